@@ -1,0 +1,4 @@
+//! Evidence: what makes a record checkable. Pure.
+
+pub mod hash;
+pub mod identity;

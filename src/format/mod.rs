@@ -1,0 +1,3 @@
+//! Bytes of a download, one file per format.
+
+pub mod geojson;

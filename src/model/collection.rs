@@ -1,0 +1,24 @@
+//! Collections: the layers of the map, as `geodata/collections.json` describes them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{id::Id, names::Names};
+
+/// What a layer is, under which licence and from which sources.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collection {
+    /// Identifier in paths.
+    pub id: Id,
+    /// Title in the four languages.
+    pub title: Names,
+    /// What it holds, and its limits.
+    pub description: Names,
+    /// `polygon`, `line`, `point` or `mixed`.
+    pub geometry: String,
+    /// SPDX expression.
+    pub licence: String,
+    /// Attribution to show with it.
+    pub attribution: String,
+    /// Keys of its sources.
+    pub sources: Vec<Id>,
+}

@@ -1,0 +1,68 @@
+//! Names of one thing in the languages of the map.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the map knows names in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    En,
+    /// Azerbaijani.
+    Az,
+    /// Armenian.
+    Hy,
+    /// Russian.
+    Ru,
+}
+
+impl Language {
+    /// The ISO 639-1 code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Az => "az",
+            Self::Hy => "hy",
+            Self::Ru => "ru",
+        }
+    }
+}
+
+/// One name in each language in which it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+    /// Azerbaijani.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub az: Option<String>,
+    /// Armenian.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hy: Option<String>,
+    /// Russian.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ru: Option<String>,
+}
+
+impl Names {
+    /// The known names with their languages: en, az, hy, ru.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &str)> {
+        [
+            (Language::En, &self.en),
+            (Language::Az, &self.az),
+            (Language::Hy, &self.hy),
+            (Language::Ru, &self.ru),
+        ]
+        .into_iter()
+        .filter_map(|(language, name)| Some((language, name.as_deref()?)))
+    }
+
+    /// The English name, or else the first that is known.
+    #[must_use]
+    pub fn plain(&self) -> Option<&str> {
+        self.iter().next().map(|(_, name)| name)
+    }
+}
