@@ -1,0 +1,177 @@
+//! The data folder's one file: a writer, and a pool of readers.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Condvar, Mutex},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, limits::Limit};
+
+use crate::store::{
+    error::StoreError,
+    migrations::{APPLICATION_ID, migrate},
+};
+
+/// A transaction of the data folder: what the rooms above hand to the tables, without knowing SQL.
+pub type Transaction<'a> = rusqlite::Transaction<'a>;
+
+/// The file in the data folder.
+const FILE: &str = "contactline.sqlite";
+
+/// How many requests read at a time.
+const READERS: usize = 4;
+
+/// How long a request waits for a reader.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// SQLite before this could corrupt a WAL database that two connections check-point.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// An open data folder.
+///
+/// Writes are acknowledged after `COMMIT` with `synchronous = FULL`: what was answered is on disk.
+pub struct Database {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    freed: Condvar,
+}
+
+impl Database {
+    /// Opens the data folder, or makes it.
+    ///
+    /// # Errors
+    /// [`StoreError`] with a sentence for the operator.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        if rusqlite::version_number() < OLDEST_SQLITE {
+            return Err(StoreError::OldSqlite(rusqlite::version()));
+        }
+        let trouble = |why: &dyn std::fmt::Display| StoreError::Folder {
+            folder: folder.to_owned(),
+            why: why.to_string(),
+        };
+        std::fs::create_dir_all(folder).map_err(|error| trouble(&error))?;
+        let path = folder.join(FILE);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut writer =
+            Connection::open_with_flags(&path, flags).map_err(|error| trouble(&error))?;
+        writer.busy_timeout(Duration::from_secs(10))?;
+        let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => StoreError::Foreign(path.clone()),
+            _ => trouble(&error),
+        };
+        let owner: i32 = writer
+            .query_row("pragma application_id", [], |row| row.get(0))
+            .map_err(foreign)?;
+        let tables: i64 =
+            writer.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+        if owner != APPLICATION_ID && tables > 0 {
+            return Err(StoreError::Foreign(path));
+        }
+        settle(&writer, false)?;
+        writer
+            .query_row("pragma journal_mode = wal", [], |_| Ok(()))
+            .map_err(|error| trouble(&error))?;
+        migrate(&mut writer)?;
+        let readers = (0..READERS)
+            .map(|_| reader(&path))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            path,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            freed: Condvar::new(),
+        })
+    }
+
+    /// Runs one write transaction; nothing of it stays when `work` fails.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`] when the transaction cannot be made durable.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = self.writer.lock().map_err(|_| StoreError::Poisoned)?;
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let value = work(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// Runs one read transaction: everything in it sees the same state.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError::Busy`] when no reader became free in time.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut reader = {
+            let readers = self.readers.lock().map_err(|_| StoreError::Poisoned)?;
+            let (mut readers, _) = self
+                .freed
+                .wait_timeout_while(readers, PATIENCE, |readers| readers.is_empty())
+                .map_err(|_| StoreError::Poisoned)?;
+            readers.pop().ok_or(StoreError::Busy)?
+        };
+        let result = in_read_transaction(&mut reader, work);
+        if let Ok(mut readers) = self.readers.lock() {
+            readers.push(reader);
+            self.freed.notify_one();
+        }
+        result
+    }
+
+    /// Runs one read transaction on a connection of its own: for whole layers, which may take as
+    /// long as the slowest client and must not hold one of the pool's readers meanwhile.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`] when no connection can be opened.
+    pub fn read_apart<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        in_read_transaction(&mut reader(&self.path)?, work)
+    }
+}
+
+fn in_read_transaction<T, E: From<StoreError>>(
+    reader: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = reader
+        .transaction_with_behavior(TransactionBehavior::Deferred)
+        .map_err(StoreError::from)?;
+    work(&transaction)
+}
+
+/// A connection that cannot write.
+fn reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    settle(&connection, true)?;
+    Ok(connection)
+}
+
+/// Settings that every connection has.
+fn settle(connection: &Connection, read_only: bool) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off;
+         pragma cell_size_check = on; pragma mmap_size = 0; pragma temp_store = memory;
+         pragma journal_size_limit = 67108864;",
+    )?;
+    if read_only {
+        connection.execute_batch("pragma query_only = on; pragma wal_autocheckpoint = 0;")?;
+    }
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}

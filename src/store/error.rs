@@ -1,0 +1,51 @@
+//! What can go wrong with the data folder.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why the store could not do something.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The folder cannot be made or its file not be opened.
+    #[error(
+        "The data folder {folder} cannot be used: {why}. Check that it exists and that you may write to it."
+    )]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// The system's reason.
+        why: String,
+    },
+    /// Somebody else's file.
+    #[error("{0} is a database of another program; choose another data folder.")]
+    Foreign(PathBuf),
+    /// Written by a later version.
+    #[error(
+        "The data folder was written by a newer contactline (schema {found}, this one knows \
+         {known}). Start the newer version, or restore a backup made with this one."
+    )]
+    Newer {
+        /// The schema number that was found.
+        found: i64,
+        /// The last schema number that this version knows.
+        known: i64,
+    },
+    /// SQLite too old.
+    #[error(
+        "This build carries SQLite {0}, which can damage a database; 3.51.3 or later is needed."
+    )]
+    OldSqlite(&'static str),
+    /// A record that does not read back.
+    #[error("The record {0} in the data folder is damaged.")]
+    Damaged(String),
+    /// The database refused.
+    #[error("The database failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A thread died while it held a connection.
+    #[error("The database connection is unusable after an earlier fault; restart the server.")]
+    Poisoned,
+    /// All readers stayed busy.
+    #[error("The server is busy; try again in a moment.")]
+    Busy,
+}

@@ -1,0 +1,174 @@
+//! The tables of incidents and of their revisions.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use serde::Deserialize;
+
+use crate::{
+    model::{
+        feature::Feature,
+        id::Id,
+        incident::{Incident, IncidentProperties, State},
+        shape::Shape,
+    },
+    store::error::StoreError,
+};
+
+/// An incident with its state and the report that it was drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The incident.
+    pub incident: Incident,
+    /// Where it stands.
+    pub state: State,
+    /// The report, unless it is built in.
+    pub report: Option<Id>,
+}
+
+/// Who changed an incident, when and why.
+#[derive(Debug, Clone)]
+pub struct Deed<'a> {
+    /// The token's label, `command line` or `seed`.
+    pub actor: &'a str,
+    /// In the actor's own words.
+    pub why: Option<&'a str>,
+    /// Unix milliseconds, UTC.
+    pub at_ms: i64,
+}
+
+/// Keeps a new incident, or a new revision of one, with its line of history.
+///
+/// # Errors
+/// [`StoreError::Sqlite`], also when the revision is not a new one.
+pub fn put(
+    connection: &Connection,
+    kept: &Kept,
+    body: &str,
+    deed: &Deed<'_>,
+) -> Result<(), StoreError> {
+    let Incident { id, properties, .. } = &kept.incident;
+    connection
+        .prepare_cached(
+            "insert into incident (id, report, state, revision, body) values (?1, ?2, ?3, ?4, ?5)
+             on conflict (id) do update set
+                 state = excluded.state, revision = excluded.revision, body = excluded.body",
+        )?
+        .execute((
+            id.as_str(),
+            kept.report.as_ref().map(Id::as_str),
+            kept.state.as_str(),
+            properties.revision,
+            body,
+        ))?;
+    connection
+        .prepare_cached(
+            "insert into incident_revision (incident, revision, state, body, actor, why, at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            id.as_str(),
+            properties.revision,
+            kept.state.as_str(),
+            body,
+            deed.actor,
+            deed.why,
+            deed.at_ms,
+        ))?;
+    Ok(())
+}
+
+const COLUMNS: &str = "id, report, state, body";
+
+/// The incident under an identifier.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn get(connection: &Connection, id: &Id) -> Result<Option<Kept>, StoreError> {
+    connection
+        .prepare_cached(&format!("select {COLUMNS} from incident where id = ?1"))?
+        .query_row([id.as_str()], columns)
+        .optional()?
+        .map(read)
+        .transpose()
+}
+
+/// Who last changed an incident.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn last_actor(connection: &Connection, id: &Id) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "select actor from incident_revision where incident = ?1 order by revision desc limit 1",
+        )?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
+/// The incidents in a state, by identifier.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn in_state(
+    connection: &Connection,
+    state: State,
+    limit: u32,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from incident where state = ?1 order by id limit ?2"
+    ))?;
+    let rows = statement.query_map((state.as_str(), limit), columns)?;
+    rows.map(|row| read(row?)).collect()
+}
+
+/// The incidents that were drawn from a report, by identifier.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_report(connection: &Connection, report: &Id) -> Result<Vec<Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from incident where report = ?1 order by id"
+    ))?;
+    let rows = statement.query_map([report.as_str()], columns)?;
+    rows.map(|row| read(row?)).collect()
+}
+
+type Columns = (String, Option<String>, String, String);
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn read((id, report, state, body): Columns) -> Result<Kept, StoreError> {
+    #[derive(Deserialize)]
+    struct Written {
+        id: Id,
+        geometry: Option<Shape>,
+        properties: IncidentProperties,
+    }
+    let damaged = || StoreError::Damaged(format!("incident {id}"));
+    let written: Written = serde_json::from_str(&body).map_err(|_| damaged())?;
+    Ok(Kept {
+        incident: Incident {
+            id: written.id,
+            shape: written.geometry,
+            properties: written.properties,
+        },
+        state: state.parse().map_err(|_| damaged())?,
+        report: report
+            .map(Id::try_from)
+            .transpose()
+            .map_err(|_| damaged())?,
+    })
+}
+
+/// The public feature of an incident, in `collection`.
+#[must_use]
+pub fn feature(incident: &Incident, collection: Id) -> Feature {
+    Feature {
+        collection,
+        id: incident.id.clone(),
+        shape: incident.shape.clone(),
+        interval: incident.properties.interval,
+        properties: incident.property_map(),
+    }
+}

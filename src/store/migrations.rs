@@ -1,0 +1,37 @@
+//! The schema, and how older data folders get to it: forward only, in one transaction.
+
+use rusqlite::Connection;
+
+use crate::store::error::StoreError;
+
+/// Every step, in order; step `n` leads to `user_version` `n + 1`.
+const STEPS: [&str; 1] = [include_str!("migrations/001.sql")];
+
+/// Marks the file as ours: "ctln" in ASCII.
+pub const APPLICATION_ID: i32 = 0x6374_6C6E;
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// [`StoreError::Newer`] when the file was written by a later version.
+pub fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    if found == known {
+        return Ok(());
+    }
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
+    for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! The only room that knows SQL: one writer, several readers, one file per table.
+
+pub mod collections;
+pub mod database;
+pub mod error;
+pub mod features;
+pub mod incidents;
+pub mod meta;
+pub mod migrations;
+pub mod query;
+pub mod reports;
+pub mod sources;
+pub mod tokens;

@@ -1,0 +1,63 @@
+//! The table of sources.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    model::{id::Id, source::Source},
+    store::error::StoreError,
+};
+
+/// Stores a source, or replaces what is known of it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn put(connection: &Connection, source: &Source) -> Result<(), StoreError> {
+    let body =
+        serde_json::to_string(source).map_err(|_| StoreError::Damaged(source.id.to_string()))?;
+    connection
+        .prepare_cached(
+            "insert into source (id, body) values (?1, ?2)
+             on conflict (id) do update set body = excluded.body where body <> excluded.body",
+        )?
+        .execute([source.id.as_str(), &body])?;
+    Ok(())
+}
+
+/// The source under a key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn get(connection: &Connection, id: &Id) -> Result<Option<Source>, StoreError> {
+    let body: Option<String> = connection
+        .prepare_cached("select body from source where id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    body.map(|body| read(&body, id.as_str())).transpose()
+}
+
+/// The sources that the published features of a collection name, by key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_collection(connection: &Connection, collection: &Id) -> Result<Vec<Source>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select id, body from source where id in (
+             select body ->> '$.properties.source' from feature where collection = ?1
+             union
+             select value from collection, json_each(collection.body, '$.sources')
+             where collection.id = ?1)
+         order by id",
+    )?;
+    let rows = statement.query_map([collection.as_str()], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (id, body) = row?;
+        read(&body, &id)
+    })
+    .collect()
+}
+
+fn read(body: &str, id: &str) -> Result<Source, StoreError> {
+    serde_json::from_str(body).map_err(|_| StoreError::Damaged(format!("source {id}")))
+}
