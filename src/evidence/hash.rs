@@ -10,12 +10,18 @@ use sha2::{Digest, Sha256};
 /// - FIPS 180-4
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
         // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+        let _ = write!(digits, "{byte:02x}");
     }
-    hex
+    digits
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! GeoJSON feature collections (RFC 7946), written in pieces so that a layer never lies in memory
+//! `GeoJSON` feature collections (RFC 7946), written in pieces so that a layer never lies in memory
 //! whole.
 
 use serde_json::{Map, Value};
@@ -47,17 +47,17 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn map(value: Value) -> Map<String, Value> {
+    fn map(value: &Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap_or_default()
     }
 
     #[test]
     fn the_pieces_make_one_document() {
         for (members, count) in [(json!({}), 0), (json!({"licence": "X"}), 2)] {
-            let mut text = head(&map(members.clone()));
+            let mut text = head(&map(&members));
             for n in 0..count {
                 text.push_str(separator(n));
-                text.push_str(&with_members(r#"{"id":1}"#, &map(json!({"links": [n]}))));
+                text.push_str(&with_members(r#"{"id":1}"#, &map(&json!({"links": [n]}))));
             }
             text.push_str(FOOT);
             let parsed: Value = serde_json::from_str(&text).expect("valid JSON");

@@ -22,7 +22,7 @@ pub struct Feature {
 }
 
 impl Feature {
-    /// The feature as a GeoJSON object on one line.
+    /// The feature as a `GeoJSON` object on one line.
     ///
     /// # References
     /// - RFC 7946, section 3.2
@@ -52,7 +52,7 @@ impl Feature {
     }
 }
 
-/// How a GeoJSON feature is written in `geodata/layers`.
+/// How a `GeoJSON` feature is written in `geodata/layers`.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct WrittenFeature {
     /// Identifier.

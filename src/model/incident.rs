@@ -131,7 +131,7 @@ pub enum TimeBasis {
 }
 
 impl Incident {
-    /// The GeoJSON properties.
+    /// The `GeoJSON` properties.
     #[must_use]
     pub fn property_map(&self) -> Map<String, Value> {
         // String keys and plain values: a struct always becomes an object.

@@ -73,9 +73,9 @@ pub struct Place {
     pub district_az: Option<String>,
     /// Province of the Nagorno-Karabakh Republic 1991–2020.
     pub province_nk: Option<String>,
-    /// GeoNames identifier.
+    /// `GeoNames` identifier.
     pub geonames_id: Option<u64>,
-    /// People, by GeoNames, undated.
+    /// People, by `GeoNames`, undated.
     pub population: Option<u64>,
     /// Identification, homonyms, doubts.
     pub note: Option<String>,

@@ -17,7 +17,7 @@ const MOST_POSITIONS: usize = 2_000;
 /// The longest geometry in bytes of JSON that somebody hands in.
 const LONGEST_TEXT: usize = 128 * 1024;
 
-/// A geometry with checked positions: Point, LineString, Polygon or the Multi form of one, in
+/// A geometry with checked positions: Point, `LineString`, Polygon or the Multi form of one, in
 /// CRS84 degrees, with at least one position and polygons oriented by the right-hand rule.
 ///
 /// # References

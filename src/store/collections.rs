@@ -7,7 +7,7 @@ use crate::{
     store::error::StoreError,
 };
 
-/// How far a collection has changed: what its ETag is made of.
+/// How far a collection has changed: what its `ETag` is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
     /// Counts up with every change of a published feature.

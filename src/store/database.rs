@@ -25,7 +25,7 @@ const READERS: usize = 4;
 /// How long a request waits for a reader.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// SQLite before this could corrupt a WAL database that two connections check-point.
+/// `SQLite` before this could corrupt a WAL database that two connections check-point.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// An open data folder.

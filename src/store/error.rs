@@ -31,7 +31,7 @@ pub enum StoreError {
         /// The last schema number that this version knows.
         known: i64,
     },
-    /// SQLite too old.
+    /// `SQLite` too old.
     #[error(
         "This build carries SQLite {0}, which can damage a database; 3.51.3 or later is needed."
     )]

@@ -81,20 +81,20 @@ pub fn put(
     Ok(change)
 }
 
-/// Withdraws the seeded features of a collection that are not among `keep`.
+/// Withdraws the seeded features of a collection that are not to be kept.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn withdraw_seeded_except(
     connection: &Connection,
     collection: &Id,
-    keep: &std::collections::HashSet<&str>,
+    keep: impl Fn(&str) -> bool,
 ) -> Result<usize, StoreError> {
     let mut statement = connection
         .prepare_cached("select id from feature where collection = ?1 and origin = 'seed'")?;
     let gone = statement
         .query_map([collection.as_str()], |row| row.get::<_, String>(0))?
-        .filter(|id| id.as_ref().map_or(true, |id| !keep.contains(id.as_str())))
+        .filter(|id| id.as_ref().map_or(true, |id| !keep(id.as_str())))
         .collect::<Result<Vec<_>, _>>()?;
     for id in &gone {
         connection.execute(
