@@ -1,0 +1,209 @@
+//! Known names in a text.
+
+use daachorse::DoubleArrayAhoCorasick;
+
+use crate::{
+    gazetteer::{
+        fold::Folded,
+        index::{Gazetteer, Key},
+        inflect::{is_ending, is_turkic},
+        letters::{Script, is_apostrophe},
+    },
+    model::{id::Id, report::Span},
+};
+
+/// A known name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Where, in code points.
+    pub span: Span,
+    /// The words of the text, with a case ending if there is one.
+    pub text: String,
+    /// The places that bear the name.
+    pub places: Vec<Id>,
+}
+
+/// Names that are also common words or first names, in the search form: they count only beside a
+/// word for a settlement.
+const COMMON_WORDS: &[&str] = &[
+    "bar", "bina", "boru", "chay", "city", "deri", "domi", "dzhug", "gale", "gora", "gorod",
+    "grad", "hale", "kut", "lev", "los", "mil", "mus", "mush", "omar", "papi", "sabu", "seki",
+    "selo", "state", "suma", "tank", "tap", "top", "tor", "van", "veng", "war",
+];
+
+/// Names shorter than this count only beside a word for a settlement.
+const SHORTEST: usize = 4;
+
+/// Names shorter than this take no case ending.
+const SHORTEST_INFLECTED: usize = 4;
+
+/// Words for a settlement, in the search form.
+const SETTLEMENT_WORDS: &[&str] = &[
+    "village",
+    "villages",
+    "town",
+    "city",
+    "settlement",
+    "height",
+    "mountain",
+    "mount",
+    "selo",
+    "sela",
+    "sele",
+    "selom",
+    "posyolok",
+    "poselok",
+    "poselka",
+    "gorod",
+    "goroda",
+    "gorode",
+    "visota",
+    "visoti",
+    "gora",
+    "kandi",
+    "kandinin",
+    "kandinda",
+    "kandina",
+    "kandindan",
+    "koyu",
+    "shahari",
+    "shaharinin",
+    "gyugh",
+    "gyughi",
+    "gyughum",
+    "gyughits",
+    "kaghak",
+    "kaghaki",
+];
+
+struct Candidate {
+    start: usize,
+    end: usize,
+    key: usize,
+}
+
+impl Gazetteer {
+    /// The known names in a text: leftmost first, the longest of those that begin together.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> Vec<Hit> {
+        self.automaton()
+            .map(|automaton| scan(self, automaton, text))
+            .unwrap_or_default()
+    }
+}
+
+fn scan(gazetteer: &Gazetteer, automaton: &DoubleArrayAhoCorasick<u32>, text: &str) -> Vec<Hit> {
+    let chars: Vec<char> = text.chars().collect();
+    let folded = Folded::new(text);
+    let turkic = is_turkic(text);
+    let mut found: Vec<Candidate> = automaton
+        .find_overlapping_iter(&folded.text)
+        .filter_map(|hit| {
+            let key = usize::try_from(hit.value()).ok()?;
+            let end = word_end(&folded, &chars, turkic, hit.start(), hit.end())?;
+            Some(Candidate {
+                start: hit.start(),
+                end,
+                key,
+            })
+        })
+        .collect();
+    // Leftmost first, then the longest; of equal ones the name without an ending.
+    found.sort_by_key(|c| {
+        let length = gazetteer.keys().get(c.key).map_or(0, |key| key.text.len());
+        (c.start, usize::MAX - c.end, usize::MAX - length)
+    });
+    let mut hits = Vec::new();
+    let mut free = 0;
+    for candidate in found {
+        if candidate.start < free {
+            continue;
+        }
+        if let Some(hit) = accepted(gazetteer, &folded, &chars, &candidate) {
+            free = candidate.end;
+            hits.push(hit);
+        }
+    }
+    hits
+}
+
+/// Where the word ends whose beginning the name is, if nothing but a case ending follows.
+fn word_end(
+    folded: &Folded,
+    chars: &[char],
+    turkic: bool,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
+    let bytes = folded.text.as_bytes();
+    let inside = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if start > 0 && inside(start - 1) {
+        return None;
+    }
+    if !inside(end) {
+        return Some(end);
+    }
+    if !folded.parts_letters(end) {
+        return None;
+    }
+    let span = folded.span(start, end)?;
+    if chars.get(span.end).copied().is_some_and(is_apostrophe) {
+        return Some(end);
+    }
+    let rest = folded.text.get(end..)?;
+    let length = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    let script = chars.get(span.start).copied().map(Script::of)?;
+    let inflected = end - start >= SHORTEST_INFLECTED
+        && is_ending(script, turkic, rest.get(..length).unwrap_or_default());
+    inflected.then_some(end + length)
+}
+
+/// The hit, if at least one place may bear the name as it is written.
+fn accepted(
+    gazetteer: &Gazetteer,
+    folded: &Folded,
+    chars: &[char],
+    candidate: &Candidate,
+) -> Option<Hit> {
+    let key: &Key = gazetteer.keys().get(candidate.key)?;
+    let span = folded.span(candidate.start, candidate.end)?;
+    let weak = key.text.len() < SHORTEST || COMMON_WORDS.contains(&key.text.as_str());
+    if weak && !beside_a_settlement_word(&folded.text, candidate) {
+        return None;
+    }
+    let first = chars.get(span.start).copied()?;
+    let lower_case = first.is_lowercase();
+    let mut places: Vec<Id> = Vec::new();
+    for owner in key.owners.iter().filter(|owner| owner.scan) {
+        if owner.capital && lower_case {
+            continue;
+        }
+        if let Some(place) = gazetteer.owner(owner) {
+            places.push(place.id.clone());
+        }
+    }
+    let text = chars.get(span.start..span.end)?.iter().collect();
+    (!places.is_empty()).then_some(Hit { span, text, places })
+}
+
+fn beside_a_settlement_word(text: &str, candidate: &Candidate) -> bool {
+    let before = text.get(..candidate.start).unwrap_or_default().trim_end();
+    let mut before = before.rsplit(' ');
+    let last = before.next().unwrap_or_default();
+    let last = if last == "of" {
+        before.next().unwrap_or_default()
+    } else {
+        last
+    };
+    let after = text.get(candidate.end..).unwrap_or_default();
+    let next = after
+        .trim_start()
+        .split([' ', '|'])
+        .next()
+        .unwrap_or_default();
+    [last, next]
+        .iter()
+        .any(|word| SETTLEMENT_WORDS.contains(word))
+}

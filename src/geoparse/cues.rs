@@ -1,0 +1,149 @@
+//! The vocabulary and the parties, ready to be looked up.
+
+use crate::{
+    geoparse::{
+        lexicon::Lexicon,
+        vocabulary::{Event, Parties, Relation, Vocabulary, Words},
+    },
+    model::{
+        claim::{Modality, Outcome, VictimClass},
+        id::Id,
+        side::Side,
+    },
+};
+
+/// A verb of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speech {
+    /// How the speaker stands to what is said.
+    pub modality: Modality,
+    /// Whether the verb accuses somebody.
+    pub accuses: bool,
+}
+
+/// Lexicons of everything that the reading of claims and places looks for.
+#[derive(Debug, Clone)]
+pub struct Cues {
+    pub(crate) months: Lexicon<i8>,
+    pub(crate) weekdays: Lexicon<i8>,
+    pub(crate) days: Lexicon<i64>,
+    pub(crate) since: Lexicon<()>,
+    pub(crate) numbers: Lexicon<u64>,
+    pub(crate) measures: Lexicon<()>,
+    pub(crate) to: Lexicon<()>,
+    pub(crate) auxiliaries: Lexicon<()>,
+    pub(crate) conjunctions: Lexicon<()>,
+    pub(crate) speech: Lexicon<Speech>,
+    pub(crate) according: Lexicon<()>,
+    pub(crate) anaphors: Lexicon<()>,
+    pub(crate) both: Lexicon<()>,
+    pub(crate) own: Lexicon<()>,
+    pub(crate) enemy: Lexicon<()>,
+    pub(crate) outcomes: Lexicon<Outcome>,
+    pub(crate) victims: Lexicon<VictimClass>,
+    pub(crate) items: Lexicon<String>,
+    pub(crate) losses: Lexicon<()>,
+    /// With the rank of the event: the lowest counts.
+    pub(crate) events: Lexicon<(usize, Event)>,
+    pub(crate) call_verbs: Lexicon<()>,
+    pub(crate) call_topics: Lexicon<()>,
+    pub(crate) before: Lexicon<Relation>,
+    pub(crate) after: Lexicon<Relation>,
+    pub(crate) phrases: Lexicon<Id>,
+    pub(crate) weapons: Lexicon<()>,
+    pub(crate) actors: Lexicon<()>,
+    /// Index of the claimant.
+    pub(crate) claimants: Lexicon<usize>,
+    pub(crate) adjectives: Lexicon<Side>,
+}
+
+impl Cues {
+    /// Prepares the vocabulary and the parties.
+    #[must_use]
+    pub fn new(vocabulary: &Vocabulary, parties: &Parties) -> Self {
+        let v = vocabulary;
+        let speech = v.speech.iter().flat_map(|group| {
+            let speech = Speech {
+                modality: group.value,
+                accuses: false,
+            };
+            group.words.iter().map(move |word| (word, speech))
+        });
+        let asserting = |accuses: bool| Speech {
+            modality: Modality::Asserts,
+            accuses,
+        };
+        let accuse = v.accuse.iter().map(|word| (word, asserting(true)));
+        let calling = v.calls.verbs.iter().map(|word| (word, asserting(false)));
+        let events = v.events.iter().enumerate().flat_map(|(rank, group)| {
+            let words = group.words.iter();
+            words.map(move |word| (word, (rank, group.value.clone())))
+        });
+        let claimants = parties.claimants.iter().enumerate();
+        let aliases = claimants
+            .flat_map(|(index, claimant)| claimant.aliases.iter().map(move |alias| (alias, index)));
+        let adjectives = parties
+            .adjectives
+            .az
+            .iter()
+            .map(|word| (word, Side::Az))
+            .chain(parties.adjectives.arm.iter().map(|word| (word, Side::Arm)));
+        let related = |side: fn(&crate::geoparse::vocabulary::RelationWords) -> &Vec<String>| {
+            let groups = v.relations.iter();
+            Lexicon::new(
+                groups.flat_map(|group| side(group).iter().map(|word| (word, group.relation))),
+            )
+        };
+        Self {
+            months: calendar(&v.months),
+            weekdays: calendar(&v.weekdays),
+            days: grouped(&v.days),
+            since: plain(&v.since),
+            numbers: grouped(&v.numbers),
+            measures: plain(&v.measures),
+            to: plain(&v.to),
+            auxiliaries: plain(&v.auxiliaries),
+            conjunctions: plain(&v.conjunctions),
+            speech: Lexicon::new(speech.chain(accuse).chain(calling)),
+            according: plain(&v.according),
+            anaphors: plain(&v.anaphors),
+            both: plain(&v.both),
+            own: plain(&v.own),
+            enemy: plain(&v.enemy),
+            outcomes: grouped(&v.outcomes),
+            victims: grouped(&v.victims),
+            items: grouped(&v.items),
+            losses: plain(&v.losses),
+            events: Lexicon::new(events),
+            call_verbs: plain(&v.calls.verbs),
+            call_topics: plain(&v.calls.topics),
+            before: related(|group| &group.before),
+            after: related(|group| &group.after),
+            phrases: grouped(&v.phrases),
+            weapons: plain(&v.weapons),
+            actors: plain(&v.actors),
+            claimants: Lexicon::new(aliases),
+            adjectives: Lexicon::new(adjectives),
+        }
+    }
+}
+
+fn plain(words: &[String]) -> Lexicon<()> {
+    Lexicon::new(words.iter().map(|word| (word, ())))
+}
+
+fn grouped<T: Clone>(groups: &[Words<T>]) -> Lexicon<T> {
+    Lexicon::new(groups.iter().flat_map(|group| {
+        let words = group.words.iter();
+        words.map(|word| (word, group.value.clone()))
+    }))
+}
+
+/// Months or weekdays, counted from 1.
+fn calendar(names: &[Vec<String>]) -> Lexicon<i8> {
+    Lexicon::new(
+        (1_i8..)
+            .zip(names)
+            .flat_map(|(number, names)| names.iter().map(move |name| (name, number))),
+    )
+}

@@ -1,0 +1,27 @@
+//! Text → mentions, locations, claims. Pure; may find nothing, cannot fail.
+//!
+//! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
+//! [`recognise`] finds places, [`relation`] how they are related to what happened, [`resolve`]
+//! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
+//! [`claimant`], [`mod@event`], [`quantity`], [`losses`] and [`period`]. [`geoparser`] composes them
+//! into a [`reading`].
+
+pub mod claimant;
+pub mod claims;
+pub mod cues;
+pub mod event;
+pub mod geoparser;
+pub mod language;
+pub mod lexicon;
+pub mod locate;
+pub mod losses;
+pub mod period;
+pub mod quantity;
+pub mod reading;
+pub mod recognise;
+pub mod relation;
+pub mod resolve;
+pub mod role;
+pub mod sentence;
+pub mod token;
+pub mod vocabulary;

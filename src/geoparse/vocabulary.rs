@@ -1,0 +1,196 @@
+//! The words that the geoparser knows, and the parties: data, not code.
+//!
+//! A phrase is written as it stands in a text; a word that ends in `*` stands for every word that
+//! begins so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    claim::{Modality, Outcome, VictimClass},
+    id::Id,
+    names::Names,
+    side::Side,
+};
+
+/// The parties of `geodata/parties.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parties {
+    /// The sides with their names and colours.
+    pub sides: Vec<PartySide>,
+    /// Who speaks.
+    pub claimants: Vec<Claimant>,
+    /// Words that say whose people or things are meant, by side.
+    pub adjectives: Adjectives,
+}
+
+/// One side.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartySide {
+    /// Which.
+    pub id: Side,
+    /// Names.
+    pub names: Names,
+    /// Colour in the map, `#rrggbb`.
+    pub colour: String,
+}
+
+/// Somebody who makes claims.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claimant {
+    /// Identifier.
+    pub id: Id,
+    /// On which side.
+    pub side: Side,
+    /// Names.
+    pub names: Names,
+    /// Phrases by which texts name the claimant.
+    pub aliases: Vec<String>,
+    /// Whether the aliases mean the claimant only right beside a verb of speech (`Baku said`),
+    /// because they also name a country or a town.
+    #[serde(default)]
+    pub bare: bool,
+}
+
+/// Words that say whose people or things are meant.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adjectives {
+    /// Azerbaijan's.
+    pub az: Vec<String>,
+    /// Armenia's and the Nagorno-Karabakh authorities'.
+    pub arm: Vec<String>,
+}
+
+impl Parties {
+    /// The parties with the labels of the two sides swapped: the claims of a text must mirror.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        let mut mirrored = self.clone();
+        for claimant in &mut mirrored.claimants {
+            claimant.side = claimant.side.mirrored();
+        }
+        std::mem::swap(&mut mirrored.adjectives.az, &mut mirrored.adjectives.arm);
+        mirrored
+    }
+}
+
+/// Phrases that stand for one value.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words<T> {
+    /// What they stand for.
+    pub value: T,
+    /// The phrases.
+    pub words: Vec<String>,
+}
+
+/// What is said to have happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// The claim's predicate.
+    pub predicate: String,
+    /// The kind of incident that it suggests.
+    pub kind: String,
+}
+
+/// How a place is related to what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// In it, or no relation named.
+    In,
+    /// Near it.
+    Near,
+    /// In its direction.
+    Direction,
+    /// Along it.
+    Along,
+    /// From it.
+    From,
+}
+
+/// Phrases for a relation, before and after the name of the place.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationWords {
+    /// Which relation.
+    pub relation: Relation,
+    /// Phrases before the name.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Phrases after the name.
+    #[serde(default)]
+    pub after: Vec<String>,
+}
+
+/// Calls for a ceasefire: a verb and a topic.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calls {
+    /// `called for`, `urged`, …
+    pub verbs: Vec<String>,
+    /// `ceasefire`, `halt`, …
+    pub topics: Vec<String>,
+}
+
+/// The words of `geodata/vocabulary.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    /// Names of the months, January first.
+    pub months: Vec<Vec<String>>,
+    /// Names of the days of the week, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// Words for a day relative to the report's, in days.
+    pub days: Vec<Words<i64>>,
+    /// Words that begin an open period (`since`).
+    pub since: Vec<String>,
+    /// Words for numbers.
+    pub numbers: Vec<Words<u64>>,
+    /// Words after a number that is no count of people or things (`km`, `per cent`).
+    pub measures: Vec<String>,
+    /// Words between the first and the last of a range (`5 to 7`).
+    pub to: Vec<String>,
+    /// Little words that may stand between a number and what became of so many (`were`).
+    pub auxiliaries: Vec<String>,
+    /// Words that join parts of an enumeration.
+    pub conjunctions: Vec<String>,
+    /// Verbs of speech, by modality.
+    pub speech: Vec<Words<Modality>>,
+    /// Verbs by which one claimant accuses another; the accuser asserts.
+    pub accuse: Vec<String>,
+    /// Words before a claimant (`according to`).
+    pub according: Vec<String>,
+    /// Words that point back to the last claimant (`the ministry`).
+    pub anaphors: Vec<String>,
+    /// Words for both sides at once.
+    pub both: Vec<String>,
+    /// Words for the claimant's own (`its losses`).
+    pub own: Vec<String>,
+    /// Words for the claimant's opponent (`the enemy`).
+    pub enemy: Vec<String>,
+    /// Words for what losses came to.
+    pub outcomes: Vec<Words<Outcome>>,
+    /// Words for people.
+    pub victims: Vec<Words<VictimClass>>,
+    /// Words for materiel, by class.
+    pub items: Vec<Words<String>>,
+    /// Words for losses that do not say what they came to.
+    pub losses: Vec<String>,
+    /// Words for events; of several in a sentence the one that stands first here counts.
+    pub events: Vec<Words<Event>>,
+    /// Calls for a ceasefire.
+    pub calls: Calls,
+    /// Relations.
+    pub relations: Vec<RelationWords>,
+    /// More phrases for places of the gazetteer.
+    pub phrases: Vec<Words<Id>>,
+    /// Names of weapons that are also names of places.
+    pub weapons: Vec<String>,
+    /// Words after a place name that make an actor of it (`the Shusha garrison`).
+    pub actors: Vec<String>,
+}
