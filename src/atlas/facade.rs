@@ -1,0 +1,124 @@
+//! The open atlas: a data folder with what its verbs need at hand.
+
+use std::{path::Path, sync::Arc};
+
+use jiff::Timestamp;
+
+use crate::{
+    atlas::{builtin, draw::Ground, error::AtlasError, seed, tables},
+    gazetteer::index::Gazetteer,
+    geoparse::{geoparser::Geoparser, vocabulary::Parties},
+    model::{feature::Feature, id::Id},
+    store::{database::Database, features, query::Filter},
+};
+
+/// An open data folder with its gazetteer, its reader of reports and its line.
+pub struct Atlas {
+    pub(crate) database: Database,
+    pub(crate) geoparser: Geoparser,
+    pub(crate) ground: Ground,
+    /// Attribution of the whole map.
+    pub attribution: String,
+    /// What seeding did when the folder was opened.
+    pub seeded: seed::Seeded,
+}
+
+impl Atlas {
+    /// Opens the data folder, makes it when there is none, and brings the built-in data up to date
+    /// in it.
+    ///
+    /// # Errors
+    /// [`AtlasError::Store`] when the folder cannot be used.
+    pub fn open(folder: &Path) -> Result<Self, AtlasError> {
+        let database = Database::open(folder)?;
+        let seeded = seed::seed(&database, now_ms())?;
+        let mut features = published(&database, "contact-line")?;
+        for collection in ["region", "districts"] {
+            features.extend(published(&database, collection)?);
+        }
+        let ground = Ground::new(&features);
+        let geoparser = geoparser(&database)?;
+        Ok(Self {
+            database,
+            geoparser,
+            ground,
+            attribution: builtin::collections()?.attribution,
+            seeded,
+        })
+    }
+
+    /// The parties, as data.
+    #[must_use]
+    pub fn parties(&self) -> &Parties {
+        self.geoparser.parties()
+    }
+
+    /// The line and the outlines that locations are drawn with.
+    #[must_use]
+    pub const fn ground(&self) -> &Ground {
+        &self.ground
+    }
+}
+
+/// Unix milliseconds, UTC.
+#[must_use]
+pub fn now_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+/// Everything of one collection.
+fn all(database: &Database, collection: &str) -> Result<Vec<String>, AtlasError> {
+    let collection: Id = collection.parse()?;
+    database.read(|transaction| {
+        let mut bodies = Vec::new();
+        features::visit(
+            transaction,
+            &collection,
+            &Filter::default(),
+            None,
+            |_, body| {
+                bodies.push(body.to_owned());
+                Ok::<_, AtlasError>(std::ops::ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(bodies)
+    })
+}
+
+/// The reader of reports, with the places that are published.
+fn geoparser(database: &Database) -> Result<Geoparser, AtlasError> {
+    let places = all(database, "places")?
+        .iter()
+        .map(|body| tables::place_of(body))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Geoparser::new(
+        Arc::new(Gazetteer::new(places)),
+        builtin::parties()?,
+        builtin::vocabulary()?,
+    ))
+}
+
+/// A reader of reports with the built-in places, for use without a data folder.
+///
+/// # Errors
+/// [`AtlasError::Builtin`].
+pub fn built_in_geoparser() -> Result<Geoparser, AtlasError> {
+    Ok(Geoparser::new(
+        Arc::new(Gazetteer::new(tables::places(builtin::PLACES)?)),
+        builtin::parties()?,
+        builtin::vocabulary()?,
+    ))
+}
+
+/// The features of one collection as they are published.
+fn published(database: &Database, collection: &str) -> Result<Vec<Feature>, AtlasError> {
+    let id: Id = collection.parse()?;
+    all(database, collection)?
+        .iter()
+        .map(|body| {
+            let written = serde_json::from_str(body)
+                .map_err(|error| AtlasError::Builtin(format!("{collection}: {error}")))?;
+            builtin::feature(&id, written)
+        })
+        .collect()
+}

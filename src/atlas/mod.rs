@@ -1,0 +1,15 @@
+//! The verbs, synchronous: the façade that `http` and `cli` both use.
+
+pub mod account;
+pub mod browse;
+pub mod builtin;
+pub mod draw;
+pub mod error;
+pub mod facade;
+pub mod ingest;
+pub mod lookup;
+pub mod measure;
+pub mod publish;
+pub mod review;
+pub mod seed;
+pub mod tables;

@@ -1,0 +1,247 @@
+//! Review: an editor looks at a draft, corrects it, accepts or rejects it.
+
+use crate::{
+    atlas::{
+        draw::{self, Drawn, Relation},
+        error::AtlasError,
+        facade::{Atlas, now_ms},
+        publish,
+    },
+    model::{
+        id::Id,
+        incident::State,
+        length::Metres,
+        names::Names,
+        position::LonLat,
+        shape::{self, Shape},
+    },
+    store::incidents::{self, Deed, Kept},
+};
+
+/// The most incidents that one look at the queue shows.
+const MOST_SHOWN: u32 = 1_000;
+
+/// Where an editor says that it was.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whereabouts {
+    /// At a place of the gazetteer.
+    Place(Id),
+    /// At a position that was typed or clicked.
+    Point(LonLat),
+    /// In a geometry that was drawn.
+    Geometry(Shape),
+}
+
+/// What an editor changes; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Correction {
+    /// Where it was.
+    pub whereabouts: Option<Whereabouts>,
+    /// How far a typed position or geometry may be off.
+    pub uncertainty: Option<Metres>,
+    /// One neutral sentence.
+    pub summary: Option<String>,
+    /// What kind of incident it is.
+    pub kind: Option<Id>,
+}
+
+/// What an editor decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Make it public.
+    Accept,
+    /// Turn it down, or take it back from the public.
+    Reject,
+}
+
+/// Who does something to which revision, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Intent<'a> {
+    /// The token's label, or `command line`.
+    pub actor: &'a str,
+    /// In the actor's own words.
+    pub why: Option<&'a str>,
+    /// The revision that the actor saw; `None` means whatever is there.
+    pub expected: Option<u32>,
+}
+
+impl Atlas {
+    /// The incidents in a state.
+    ///
+    /// # Errors
+    /// [`AtlasError::Store`].
+    pub fn queue(&self, state: State) -> Result<Vec<Kept>, AtlasError> {
+        self.database
+            .read(|transaction| Ok(incidents::in_state(transaction, state, MOST_SHOWN)?))
+    }
+
+    /// One incident in whatever state.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`].
+    pub fn draft(&self, id: &str) -> Result<Kept, AtlasError> {
+        let id = incident_id(id)?;
+        self.database.read(|transaction| {
+            incidents::get(transaction, &id)?.ok_or_else(|| missing(id.as_str()))
+        })
+    }
+
+    /// Corrects an incident: a new revision; a published one changes for the public at once.
+    ///
+    /// # Errors
+    /// [`AtlasError::Stale`] when somebody was faster, [`AtlasError::Refused`] when the correction
+    /// will not do.
+    pub fn correct(
+        &self,
+        id: &str,
+        correction: &Correction,
+        intent: Intent<'_>,
+    ) -> Result<Kept, AtlasError> {
+        for text in [correction.summary.as_deref(), intent.why]
+            .into_iter()
+            .flatten()
+        {
+            check_words(text)?;
+        }
+        if *correction == Correction::default() {
+            return Err(AtlasError::Refused(
+                "Nothing to correct: give place, point, geometry, summary or kind.".to_owned(),
+            ));
+        }
+        self.change(id, intent, |kept| {
+            let properties = &mut kept.incident.properties;
+            if let Some(summary) = &correction.summary {
+                summary.trim().clone_into(&mut properties.summary);
+            }
+            if let Some(kind) = &correction.kind {
+                kind.as_str().clone_into(&mut properties.kind);
+            }
+            if let Some(whereabouts) = &correction.whereabouts {
+                let (drawn, names) =
+                    self.redraw(whereabouts, correction.uncertainty, properties.date_start)?;
+                properties.names = names;
+                properties.where_prec = drawn.location.where_prec.into();
+                properties.accuracy_m = drawn.location.uncertainty_m;
+                properties.line_position = self
+                    .ground
+                    .line_position_of(&drawn.location, properties.date_start);
+                properties.location = drawn.location;
+                kept.incident.shape = drawn.shape;
+            }
+            Ok(())
+        })
+    }
+
+    /// Accepts or rejects an incident.
+    ///
+    /// # Errors
+    /// [`AtlasError::Conflict`] when it stands so already, [`AtlasError::Stale`] when somebody was
+    /// faster.
+    pub fn decide(
+        &self,
+        id: &str,
+        decision: Decision,
+        intent: Intent<'_>,
+    ) -> Result<Kept, AtlasError> {
+        if let Some(why) = intent.why {
+            check_words(why)?;
+        }
+        let state = match decision {
+            Decision::Accept => State::Published,
+            Decision::Reject => State::Rejected,
+        };
+        self.change(id, intent, |kept| {
+            if kept.state == state {
+                return Err(AtlasError::Conflict(format!(
+                    "Incident {} is {} already; nothing was changed.",
+                    kept.incident.id,
+                    state.as_str()
+                )));
+            }
+            kept.state = state;
+            Ok(())
+        })
+    }
+
+    /// One change of one incident in one transaction.
+    fn change(
+        &self,
+        id: &str,
+        intent: Intent<'_>,
+        change: impl FnOnce(&mut Kept) -> Result<(), AtlasError>,
+    ) -> Result<Kept, AtlasError> {
+        let id = incident_id(id)?;
+        self.database.write(|transaction| {
+            let mut kept = incidents::get(transaction, &id)?.ok_or_else(|| missing(id.as_str()))?;
+            let current = kept.incident.properties.revision;
+            if let Some(expected) = intent.expected.filter(|expected| *expected != current) {
+                return Err(AtlasError::Stale {
+                    id: id.to_string(),
+                    expected,
+                    current,
+                });
+            }
+            change(&mut kept)?;
+            kept.incident.properties.revision = current + 1;
+            let deed = Deed {
+                actor: intent.actor,
+                why: intent.why,
+                at_ms: now_ms(),
+            };
+            publish::keep(transaction, &kept, &deed)?;
+            Ok(kept)
+        })
+    }
+
+    /// The new location with the names of its place.
+    fn redraw(
+        &self,
+        whereabouts: &Whereabouts,
+        uncertainty: Option<Metres>,
+        day: jiff::civil::Date,
+    ) -> Result<(Drawn, Names), AtlasError> {
+        match whereabouts {
+            Whereabouts::Place(id) => {
+                let place = self.geoparser.gazetteer().get(id).ok_or_else(|| {
+                    AtlasError::Refused(format!(
+                        "There is no place {id}; /search?q=… finds places by name."
+                    ))
+                })?;
+                let drawn = self.ground.at_place(place, Relation::At, day);
+                Ok((drawn, place.names.clone()))
+            }
+            Whereabouts::Point(position) => {
+                shape::in_region(position.lon(), position.lat())?;
+                Ok((draw::typed_point(*position, uncertainty), Names::default()))
+            }
+            Whereabouts::Geometry(shape) => {
+                let drawn = draw::typed_geometry(shape.clone(), uncertainty).ok_or_else(|| {
+                    AtlasError::Refused("The geometry has no centre; redraw it.".to_owned())
+                })?;
+                Ok((drawn, Names::default()))
+            }
+        }
+    }
+}
+
+fn missing(id: &str) -> AtlasError {
+    AtlasError::NotFound(format!(
+        "There is no incident {}.",
+        id.chars().take(100).collect::<String>()
+    ))
+}
+
+fn incident_id(id: &str) -> Result<Id, AtlasError> {
+    id.parse().map_err(|_| missing(id))
+}
+
+/// A sentence of an editor: not empty, not endless, no control characters.
+fn check_words(text: &str) -> Result<(), AtlasError> {
+    let length = text.trim().chars().count();
+    if length == 0 || length > 1_000 || text.chars().any(|c| c.is_control() && c != '\n') {
+        return Err(AtlasError::Refused(
+            "A summary or a reason has 1 to 1,000 characters of plain text.".to_owned(),
+        ));
+    }
+    Ok(())
+}
