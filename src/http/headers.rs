@@ -1,0 +1,97 @@
+//! Headers that every answer has, the deadline of every request, and the request log.
+
+use std::time::{Duration, Instant};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::http::{problem::Problem, state::AppState};
+
+/// How long a request may take until its answer begins.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Sets the security headers, and logs the request: neither query strings nor addresses of readers.
+pub async fn finish(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let reading = matches!(method, Method::GET | Method::HEAD);
+    let mut response = match tokio::time::timeout(DEADLINE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The request took longer than 30 seconds; ask for less, or try again later.",
+        )
+        .into_response(),
+    };
+    let status = response.status().as_u16();
+    let ms = begun.elapsed().as_millis();
+    tracing::info!(%method, path, status, ms, "request");
+
+    let public = reading && !path.starts_with("/review") && !path.starts_with("/reports");
+    let headers = response.headers_mut();
+    let mut set = |name, value| {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        header::HeaderName::from_static("permissions-policy"),
+        "geolocation=(), camera=(), microphone=()",
+    );
+    if public {
+        set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        set(
+            header::HeaderName::from_static("access-control-expose-headers"),
+            "ETag, Link",
+        );
+        set(
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "cross-origin",
+        );
+    } else {
+        set(
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        );
+    }
+    let html = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    let policy = if html {
+        page_policy(state.settings.tile_url.as_deref())
+    } else {
+        "default-src 'none'; sandbox".to_owned()
+    };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// The content security policy of the page; a tile server's host may send images.
+fn page_policy(tile_url: Option<&str>) -> String {
+    let tiles = tile_url.and_then(origin).unwrap_or_default();
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{tiles}; \
+         connect-src 'self'; font-src 'self'; base-uri 'none'; object-src 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// Scheme and host of a tile template, with a blank before it; `{s}` becomes `*`.
+fn origin(template: &str) -> Option<String> {
+    let (scheme, rest) = template.split_once("://")?;
+    let host = rest.split('/').next()?.replace("{s}", "*");
+    Some(format!(" {scheme}://{host}"))
+}

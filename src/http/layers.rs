@@ -1,0 +1,182 @@
+//! `/layers/{layer}.geojson`: whole layers, streamed.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use http_body_util::StreamBody;
+use hyper::body::Frame;
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
+
+use crate::{
+    atlas::browse::LayerError,
+    http::{
+        params::Params,
+        problem::Problem,
+        reply::{self, GEOJSON},
+        state::AppState,
+    },
+    store::query::Filter,
+};
+
+/// How long the slowest client may take for a layer.
+const DEADLINE: Duration = Duration::from_mins(2);
+
+/// Bytes that are sent at a time.
+const CHUNK: usize = 64 * 1024;
+
+type Answer = Result<(String, Option<Stream>), Problem>;
+
+/// `GET /layers/{layer}.geojson`.
+///
+/// # Errors
+/// 400 for a parameter that does not read, 404 when there is no such layer or format, 503 when too
+/// many layers are being written.
+pub async fn layer(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    Params(filter): Params<Filter>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Some(layer) = file.strip_suffix(".geojson") else {
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "Layers are served as /layers/{id}.geojson; /ogc/collections lists their ids.",
+        ));
+    };
+    let permit = state.exports.clone().try_acquire_owned().map_err(|_| {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Too many layers are being downloaded; try again in a moment.",
+        )
+    })?;
+    let (sender, receiver) = oneshot::channel::<Answer>();
+    let layer = layer.to_owned();
+    let name = layer.clone();
+    let filename = format!("attachment; filename=\"contactline-{layer}.geojson\"");
+    let handle = Handle::current();
+    tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        let mut sender = Some(sender);
+        let mut stream_of = None;
+        let outcome = state.atlas.layer(&name, &filter, |head| {
+            let revision = head.revision;
+            let etag = format!("W/\"{name}-{}-{:x}\"", revision.number, revision.changed_at);
+            let wanted = !reply::matches(&headers, &etag);
+            let (chunks, receiver) = mpsc::channel(4);
+            let stream = Stream {
+                receiver,
+                complete: Arc::new(AtomicBool::new(false)),
+            };
+            stream_of = Some((chunks.clone(), stream.complete.clone()));
+            let answer = (etag, wanted.then_some(stream));
+            let heard = sender
+                .take()
+                .is_some_and(|sender| sender.send(Ok(answer)).is_ok());
+            (heard && wanted).then(|| Chunks {
+                buffer: Vec::with_capacity(CHUNK),
+                sender: chunks,
+                handle,
+                deadline: Instant::now() + DEADLINE,
+            })
+        });
+        match (outcome, sender) {
+            (Err(LayerError::Atlas(error)), Some(sender)) => {
+                let _ = sender.send(Err(error.into()));
+            }
+            // The client left, or was too slow: its connection breaks off.
+            (Err(error), _) => tracing::debug!(%error, "a layer was not written to its end"),
+            (Ok(()), _) => {
+                if let Some((_, complete)) = &stream_of {
+                    complete.store(true, Ordering::Release);
+                }
+            }
+        }
+        // Only now does the stream end: `stream_of` held a sender until the outcome was known.
+        drop(stream_of);
+    });
+    let (etag, stream) = receiver.await.map_err(|_| Problem::internal())??;
+    let Some(stream) = stream else {
+        return Ok(reply::not_modified(&etag));
+    };
+    let frames = futures_util::stream::unfold(stream, Stream::next).fuse();
+    let mut response = reply::tagged(Body::new(StreamBody::new(frames)), GEOJSON, &etag);
+    if let Ok(value) = HeaderValue::from_str(&filename) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// The receiving end of a layer.
+struct Stream {
+    receiver: mpsc::Receiver<Bytes>,
+    complete: Arc<AtomicBool>,
+}
+
+impl Stream {
+    /// The next chunk; an error in place of the end when the layer was not written to its end, so
+    /// that a broken download never looks like a whole one.
+    async fn next(mut self) -> Option<(io::Result<Frame<Bytes>>, Self)> {
+        match self.receiver.recv().await {
+            Some(chunk) => Some((Ok(Frame::data(chunk)), self)),
+            None if self.complete.swap(true, Ordering::AcqRel) => None,
+            None => Some((Err(io::ErrorKind::BrokenPipe.into()), self)),
+        }
+    }
+}
+
+/// Collects what is written and sends it on in chunks.
+struct Chunks {
+    buffer: Vec<u8>,
+    sender: mpsc::Sender<Bytes>,
+    handle: Handle,
+    deadline: Instant,
+}
+
+impl Chunks {
+    fn send(&mut self, chunk: Bytes) -> io::Result<()> {
+        let sending = tokio::time::timeout_at(self.deadline, self.sender.send(chunk));
+        match self.handle.block_on(sending) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
+}
+
+impl io::Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= CHUNK {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let full = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
+        self.send(Bytes::from(full))
+    }
+}

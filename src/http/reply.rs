@@ -1,0 +1,79 @@
+//! Answers that are read: a media type, an `ETag`, and 304 when nothing changed.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+
+use crate::evidence::hash::sha256_hex;
+
+/// Media type of `GeoJSON` (RFC 7946, section 12).
+pub const GEOJSON: &str = "application/geo+json";
+
+/// Media type of JSON.
+pub const JSON: &str = "application/json";
+
+/// A body that is whole in memory, with a weak `ETag` of its content: bodies are compressed on the
+/// way, so that bytes may differ where the content is the same.
+#[must_use]
+pub fn body(request: &HeaderMap, media_type: &'static str, body: impl Into<String>) -> Response {
+    let body = body.into();
+    let digest = sha256_hex(body.as_bytes());
+    let etag = format!("W/\"{}\"", digest.get(..24).unwrap_or(&digest));
+    if matches(request, &etag) {
+        return not_modified(&etag);
+    }
+    tagged(Body::from(body), media_type, &etag)
+}
+
+/// A JSON value of a media type.
+#[must_use]
+pub fn json(request: &HeaderMap, media_type: &'static str, value: &Value) -> Response {
+    body(request, media_type, value.to_string())
+}
+
+/// A JSON value for an editor: never kept by a cache.
+#[must_use]
+pub fn private(status: StatusCode, value: &Value) -> Response {
+    let mut response = (status, value.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A body with its `ETag`; caches ask before they use it again.
+#[must_use]
+pub fn tagged(body: Body, media_type: &'static str, etag: &str) -> Response {
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    response
+}
+
+/// 304.
+#[must_use]
+pub fn not_modified(etag: &str) -> Response {
+    let mut response = tagged(Body::empty(), JSON, etag);
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    response
+}
+
+/// Whether `If-None-Match` names the `ETag` (weak comparison, RFC 9110, section 13.1.2).
+#[must_use]
+pub fn matches(request: &HeaderMap, etag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    request
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|tag| tag.trim() == "*" || opaque(tag) == opaque(etag))
+}

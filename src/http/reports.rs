@@ -1,0 +1,72 @@
+//! `/reports`: a report comes in.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    atlas::{error::AtlasError, publish},
+    http::{
+        account::Editor, blocking::blocking, body::Json, params::Params, problem::Problem, reply,
+        state::AppState,
+    },
+    model::report::Submission,
+};
+
+/// `POST /reports`: stores a report and the drafts that it gives; the same report a second time
+/// changes nothing and is answered with 200.
+///
+/// # Errors
+/// 401 without a token; 400, 413, 415 and 422 for what will not do.
+pub async fn create(
+    Editor(bearer): Editor,
+    State(state): State<AppState>,
+    Params(()): Params<()>,
+    Json(submission): Json<Submission>,
+) -> Result<Response, Problem> {
+    let (created, location, document) = blocking(move || {
+        let ingested = state.atlas.ingest(&submission, &bearer.label)?;
+        let drafts = ingested
+            .incidents
+            .iter()
+            .map(publish::for_editors)
+            .collect::<Result<Vec<Value>, _>>()?;
+        let document = json!({
+            "created": ingested.created,
+            "report": ingested.report,
+            "drafts": drafts,
+            "mentions": ingested.mentions,
+        });
+        let location = format!("/reports/{}", ingested.report.id);
+        Ok::<_, AtlasError>((ingested.created, location, document))
+    })
+    .await?;
+    let status = if created {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let mut response = reply::private(status, &document);
+    if let Ok(location) = HeaderValue::from_str(&location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(response)
+}
+
+/// `GET /reports/{id}`: a stored report.
+///
+/// # Errors
+/// 401 without a token, 404 when there is no such report.
+pub async fn one(
+    _: Editor,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Params(()): Params<()>,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let report = blocking(move || atlas.report(&id)).await?;
+    Ok(reply::private(StatusCode::OK, &json!({ "report": report })))
+}

@@ -1,0 +1,58 @@
+//! `/search` and `/geoparse`: names to places, text to locations.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::{
+    atlas::lookup::dated,
+    http::{
+        blocking::blocking,
+        body::Json,
+        params::{Params, Search},
+        problem::Problem,
+        reply::{self, GEOJSON},
+        state::AppState,
+    },
+};
+
+/// `GET /search?q=`: places by name, in any script.
+///
+/// # Errors
+/// 400 without `q`.
+pub async fn search(
+    State(state): State<AppState>,
+    Params(Search { q, limit }): Params<Search>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let found = blocking(move || atlas.search(&q, limit)).await?;
+    Ok(reply::json(&headers, GEOJSON, &found))
+}
+
+/// The body of `POST /geoparse`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    text: String,
+    #[serde(default)]
+    date: Option<Date>,
+}
+
+/// `POST /geoparse`: what would be found in a text; nothing is stored.
+///
+/// # Errors
+/// 422 for an empty text.
+pub async fn geoparse(
+    State(state): State<AppState>,
+    Params(()): Params<()>,
+    Json(Text { text, date }): Json<Text>,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let found = blocking(move || atlas.geoparse("text", &text, &dated(date))).await?;
+    Ok(reply::private(StatusCode::OK, &found))
+}

@@ -1,0 +1,45 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::atlas::facade::Atlas;
+
+/// How many whole layers are written at a time.
+const MOST_EXPORTS: usize = 16;
+
+/// What the operator chose.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Address under which the server is reached, without a slash at its end; else the `Host`
+    /// header counts.
+    pub base_url: Option<String>,
+    /// Template of a tile server, with `{z}`, `{x}` and `{y}`.
+    pub tile_url: Option<String>,
+    /// Attribution that the tiles need.
+    pub tile_attribution: Option<String>,
+}
+
+/// Shared by all requests.
+#[derive(Clone)]
+pub struct AppState {
+    /// The verbs.
+    pub atlas: Arc<Atlas>,
+    /// What the operator chose.
+    pub settings: Arc<Settings>,
+    /// Permits for writing whole layers.
+    pub exports: Arc<Semaphore>,
+}
+
+impl AppState {
+    /// The state of a server of this atlas.
+    #[must_use]
+    pub fn new(atlas: Arc<Atlas>, settings: Settings) -> Self {
+        Self {
+            atlas,
+            settings: Arc::new(settings),
+            exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
+        }
+    }
+}
