@@ -1,0 +1,68 @@
+//! The arguments, and which subcommand they call.
+
+use std::{io::Write, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::cli::{export, geoparse, ingest, line, review, search, serve, token};
+
+/// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
+#[derive(Debug, Parser)]
+#[command(name = "contactline", version, about, propagate_version = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The data folder.
+#[derive(Debug, Args)]
+pub struct DataFolder {
+    /// Folder that holds everything stored; it is made when there is none
+    #[arg(
+        long = "data",
+        env = "CONTACTLINE_DATA",
+        default_value = "data",
+        value_name = "DIR"
+    )]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the page and the APIs
+    Serve(serve::Serve),
+    /// Find places, locations and claims in a text; nothing is stored
+    Geoparse(geoparse::Geoparse),
+    /// Store a report and draw draft incidents from it
+    Ingest(ingest::Ingest),
+    /// Look at drafts and decide on them
+    Review(review::Review),
+    /// Write a layer as `GeoJSON` to standard output
+    Export(export::Export),
+    /// The line of contact on a date
+    Line(line::Line),
+    /// Where a position lies along the line of contact
+    Locate(line::Locate),
+    /// Find a place by name, in any script
+    Search(search::Search),
+    /// Make, list and revoke editors' tokens
+    Token(token::Token),
+}
+
+/// Runs what the arguments ask for.
+///
+/// # Errors
+/// Whatever the subcommand could not do, as a sentence.
+pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    match arguments.command {
+        Command::Serve(serve) => serve.run(out),
+        Command::Geoparse(geoparse) => geoparse.run(out),
+        Command::Ingest(ingest) => ingest.run(out),
+        Command::Review(review) => review.run(out),
+        Command::Export(export) => export.run(out),
+        Command::Line(line) => line.run(out),
+        Command::Locate(locate) => locate.run(out),
+        Command::Search(search) => search.run(out),
+        Command::Token(token) => token.run(out),
+    }
+}

@@ -1,0 +1,12 @@
+//! The command line: one file per subcommand; each parses, calls one verb, prints.
+
+pub mod args;
+pub mod export;
+pub mod geoparse;
+pub mod ingest;
+pub mod line;
+pub mod report_file;
+pub mod review;
+pub mod search;
+pub mod serve;
+pub mod token;

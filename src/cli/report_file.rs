@@ -1,0 +1,142 @@
+//! A report in a file: JSON as `POST /reports` takes it, or a text under a head of `Key: value`
+//! lines.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, bail};
+
+use crate::model::report::{Publisher, Submission};
+
+/// The largest file in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// What the command line says in place of, or over, the head of the file.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Who published it.
+    pub source: Option<String>,
+    /// Its affinity.
+    pub side: Option<String>,
+    /// Day of publication.
+    pub published: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// Where it was seen.
+    pub url: Option<String>,
+}
+
+/// Reads a report from a file.
+///
+/// # Errors
+/// With a sentence that names the file, or what is missing in it.
+pub fn read(path: &Path, given: Given) -> anyhow::Result<Submission> {
+    let name = path.display();
+    let address = path.to_string_lossy();
+    if address.starts_with("http://") || address.starts_with("https://") {
+        bail!(
+            "Reports are not fetched from the web: save the text of {address} in a file and ingest \
+             that, with --url {address}."
+        );
+    }
+    let size = fs::metadata(path)
+        .with_context(|| format!("Cannot read {name}"))?
+        .len();
+    if size > LARGEST {
+        bail!("{name} is larger than 1 MiB; a report has at most 256 KiB of text.");
+    }
+    let bytes = fs::read(path).with_context(|| format!("Cannot read {name}"))?;
+    let text = String::from_utf8(bytes)
+        .ok()
+        .with_context(|| format!("{name} is not text in UTF-8; convert it first."))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        return serde_json::from_str(text)
+            .with_context(|| format!("{name} is not a report in JSON as POST /reports takes it"));
+    }
+    with_head(text, given).with_context(|| format!("{name} cannot be ingested"))
+}
+
+/// The keys that a head may have.
+const KEYS: [&str; 6] = ["source", "side", "published", "language", "url", "note"];
+
+fn with_head(text: &str, given: Given) -> anyhow::Result<Submission> {
+    let (head, body) = split(text);
+    let find = |key: &str| {
+        head.iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| (*value).to_owned())
+    };
+    let need = |given: Option<String>, key: &str| {
+        given.or_else(|| find(key)).with_context(|| {
+            format!(
+                "it does not say its {key}; begin the file with a line \"{}: …\" (and an empty \
+                 line before the text), or give --{key}",
+                heading(key)
+            )
+        })
+    };
+    let published = need(given.published, "published")?;
+    Ok(Submission {
+        source: Publisher {
+            title: need(given.source, "source")?,
+            side: need(given.side, "side")?.parse()?,
+            url: given.url.or_else(|| find("url")),
+        },
+        published: crate::model::interval::parse_day(&published)?,
+        language: given.language.or_else(|| find("language")),
+        text: body.to_owned(),
+    })
+}
+
+fn heading(key: &str) -> String {
+    let (first, rest) = key.split_at(1);
+    first.to_uppercase() + rest
+}
+
+/// The head's keys and values, and the text below it; a file without a head is all text.
+fn split(text: &str) -> (Vec<(String, &str)>, &str) {
+    let mut head = Vec::new();
+    let mut rest = text;
+    while let Some((line, below)) = rest.split_once('\n') {
+        let line = line.trim_end_matches('\r');
+        if line.is_empty() && !head.is_empty() {
+            return (head, below);
+        }
+        let pair = line
+            .split_once(':')
+            .map(|(key, value)| (key.trim().to_lowercase(), value.trim()))
+            .filter(|(key, _)| KEYS.contains(&key.as_str()));
+        let Some(pair) = pair else { break };
+        if !pair.1.is_empty() {
+            head.push(pair);
+        }
+        rest = below;
+    }
+    (Vec::new(), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_ends_at_the_first_empty_line() {
+        let report = with_head(
+            "Source: An agency\nSide: third-party\nPublished: 2020-09-30\n\nFirst line.\n\nSecond.\n",
+            Given::default(),
+        )
+        .expect("complete");
+        assert_eq!(report.text, "First line.\n\nSecond.\n");
+        assert_eq!(report.source.title, "An agency");
+    }
+
+    #[test]
+    fn a_file_without_a_head_says_what_it_lacks() {
+        let error =
+            with_head("Shelling: it began at dawn.\n", Given::default()).expect_err("no head");
+        assert!(error.to_string().contains("Published: …"), "{error}");
+    }
+}

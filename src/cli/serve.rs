@@ -1,0 +1,121 @@
+//! `contactline serve`.
+
+use std::{
+    io::Write,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Instant,
+};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use crate::{
+    atlas::facade::Atlas,
+    cli::args::DataFolder,
+    http::{
+        router::router,
+        run::until_told_to_stop,
+        state::{AppState, Settings},
+    },
+};
+
+/// Serve the page and the APIs.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(
+        long,
+        env = "CONTACTLINE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataFolder,
+    /// Address under which clients reach the server, for links; else the Host header counts
+    #[arg(long, env = "CONTACTLINE_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
+    /// Template of a tile server for the map's background, with {z}, {x} and {y}; without it the
+    /// page asks no other host for anything
+    #[arg(long, env = "CONTACTLINE_TILE_URL", value_name = "URL")]
+    tile_url: Option<String>,
+    /// Attribution that the tiles need
+    #[arg(
+        long,
+        env = "CONTACTLINE_TILE_ATTRIBUTION",
+        requires = "tile_url",
+        value_name = "TEXT"
+    )]
+    tile_attribution: Option<String>,
+}
+
+impl Serve {
+    /// Opens the data folder and serves until told to stop.
+    ///
+    /// # Errors
+    /// When the folder or the address cannot be used.
+    pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        let settings = self.settings()?;
+        let begun = Instant::now();
+        let atlas = Atlas::open(&self.data.folder)?;
+        tracing::info!(
+            new = atlas.seeded.new,
+            changed = atlas.seeded.changed,
+            withdrawn = atlas.seeded.withdrawn,
+            left_alone = atlas.seeded.left_alone,
+            ms = begun.elapsed().as_millis(),
+            "built-in data"
+        );
+        let listener = TcpListener::bind(self.listen).with_context(|| {
+            format!(
+                "Cannot listen on {}; is another server running there? Choose with --listen.",
+                self.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        writeln!(
+            out,
+            "contactline serves http://{address} (data in {})",
+            self.data.folder.display()
+        )?;
+        writeln!(
+            out,
+            "Editors need a token: contactline token new --label NAME --data {}",
+            self.data.folder.display()
+        )?;
+        out.flush()?;
+        until_told_to_stop(listener, router(AppState::new(Arc::new(atlas), settings)))?;
+        Ok(())
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        for url in [&self.base_url, &self.tile_url].into_iter().flatten() {
+            let web = url.starts_with("http://") || url.starts_with("https://");
+            if !web
+                || url.chars().any(|c| {
+                    c.is_whitespace() || c.is_control() || matches!(c, ';' | ',' | '"' | '\'')
+                })
+            {
+                bail!("{url} is no web address; it must begin with http:// or https://.");
+            }
+        }
+        if let Some(tiles) = &self.tile_url
+            && !["{z}", "{x}", "{y}"]
+                .iter()
+                .all(|part| tiles.contains(part))
+        {
+            bail!(
+                "--tile-url needs {{z}}, {{x}} and {{y}} in it, such as https://tiles.example/{{z}}/{{x}}/{{y}}.png."
+            );
+        }
+        Ok(Settings {
+            base_url: self
+                .base_url
+                .as_ref()
+                .map(|url| url.trim_end_matches('/').to_owned()),
+            tile_url: self.tile_url.clone(),
+            tile_attribution: self.tile_attribution.clone(),
+        })
+    }
+}
