@@ -1,0 +1,338 @@
+//! The real program: start, repeat, kill, what it prints, what it does with silent clients.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_contactline");
+
+fn sample() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata/samples/ministry-statement.txt")
+}
+
+/// Runs a subcommand on a data folder.
+fn contactline(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(arguments)
+        .env("CONTACTLINE_DATA", folder)
+        .output()
+        .unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complaint(output: &Output) -> String {
+    assert!(
+        !output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+struct Served {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Served {
+    fn start(folder: &Path) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env("CONTACTLINE_DATA", folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next())
+            .unwrap_or_else(|| panic!("no address in {line:?}"))
+            .parse()
+            .unwrap();
+        Self { child, address }
+    }
+
+    /// One request on a connection of its own; status, and head and body of the answer.
+    ///
+    /// `head` is the request line with what headers the test wants.
+    fn request(&self, head: &str, body: &[u8]) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        write!(
+            stream,
+            "{head}\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n",
+            body.len()
+        )
+        .unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
+    }
+
+    /// Stops the server as an operator would, and returns its log.
+    fn stop(mut self) -> String {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let status = self.child.wait().unwrap();
+        let mut log = String::new();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut log)
+            .unwrap();
+        assert!(status.success(), "the server ended with {status}:\n{log}");
+        log
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_report_walks_from_text_to_map_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| printed(&contactline(folder.path(), arguments));
+    let sample = sample();
+    let file = sample.to_str().unwrap();
+
+    let first = run(&["ingest", file]);
+    assert!(first.starts_with("Stored report r-"), "{first}");
+    let database = folder.path().join("contactline.sqlite");
+    let queue = run(&["review", "list"]);
+    let second = run(&["ingest", file]);
+    assert!(
+        second.contains("stored already; nothing was changed"),
+        "{second}"
+    );
+    assert_eq!(run(&["review", "list"]), queue);
+    assert!(database.exists());
+
+    let ids: Vec<&str> = queue
+        .lines()
+        .filter(|line| line.starts_with("i-"))
+        .map(|line| line.split_whitespace().next().unwrap())
+        .collect();
+    assert!(ids.len() >= 2, "{queue}");
+    let shown = run(&["review", "show", ids[0]]);
+    assert!(
+        shown.contains("Azerbaijani Ministry of Defence (az) Asserts"),
+        "{shown}"
+    );
+    let accepted = run(&["review", "accept", ids[0], "--why", "checked"]);
+    assert!(accepted.contains("published"), "{accepted}");
+    run(&["review", "reject", ids[1]]);
+    let layer: Value = serde_json::from_str(&run(&["export", "incidents"])).unwrap();
+    let public: Vec<&str> = layer["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| feature["id"].as_str().unwrap())
+        .collect();
+    assert!(public.contains(&ids[0]) && !public.contains(&ids[1]));
+
+    let again = complaint(&contactline(folder.path(), &["review", "accept", ids[0]]));
+    assert!(again.contains("is published already"), "{again}");
+}
+
+#[test]
+fn tokens_are_shown_once_listed_and_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| printed(&contactline(folder.path(), arguments));
+    let token = run(&["token", "new", "--label", "the desk"]);
+    let token = token.trim();
+    let public = token.split('_').nth(1).unwrap();
+    let list = run(&["token", "list"]);
+    assert!(
+        list.contains(public) && list.contains("the desk") && list.contains("valid"),
+        "{list}"
+    );
+    assert!(!list.contains(token.split('_').nth(2).unwrap()));
+    run(&["token", "revoke", public]);
+    assert!(run(&["token", "list"]).contains("revoked"));
+    complaint(&contactline(folder.path(), &["token", "revoke", public]));
+}
+
+#[test]
+fn error_messages_are_sentences_that_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.txt");
+    std::fs::write(&empty, "").unwrap();
+    let placeless = folder.path().join("placeless.txt");
+    std::fs::write(
+        &placeless,
+        "Source: A\nSide: az\nPublished: 2020-09-30\n\nNothing.\n",
+    )
+    .unwrap();
+    let binary = folder.path().join("binary.txt");
+    std::fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    for (arguments, words) in [
+        (
+            vec!["ingest", "no-such-file.txt"],
+            "Cannot read no-such-file.txt",
+        ),
+        (
+            vec!["ingest", empty.to_str().unwrap()],
+            "does not say its published",
+        ),
+        (
+            vec!["ingest", placeless.to_str().unwrap()],
+            "No known place was found",
+        ),
+        (
+            vec!["ingest", binary.to_str().unwrap()],
+            "not text in UTF-8",
+        ),
+        (
+            vec!["ingest", "https://example.org/report"],
+            "not fetched from the web",
+        ),
+        (
+            vec!["review", "accept", "i-none"],
+            "There is no incident i-none",
+        ),
+        (vec!["export", "nothing"], "There is no collection"),
+        (
+            vec!["line", "--on", "1990-01-01"],
+            "the first is of 1994-05-12",
+        ),
+        (vec!["line", "--on", "tomorrow"], "RFC 3339"),
+        (
+            vec!["locate", "39.8", "46.7", "--on", "2019-01-01"],
+            "looks swapped",
+        ),
+        (
+            vec!["serve", "--listen", "127.0.0.1:0", "--tile-url", "ftp://x"],
+            "must begin with http",
+        ),
+        (vec!["token", "new", "--label", " "], "1 to 100 characters"),
+    ] {
+        let text = complaint(&contactline(&folder.path().join("data"), &arguments));
+        assert!(text.contains(words), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn a_killed_server_loses_no_acknowledged_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = printed(&contactline(
+        folder.path(),
+        &["token", "new", "--label", "kill"],
+    ));
+    let token = token.trim();
+    for round in 0..5 {
+        let mut served = Served::start(folder.path());
+        let text = format!("Report {round}: shelling was reported in Stepanakert.");
+        let body = serde_json::json!({"text": text, "published": "2020-10-01",
+            "source": {"title": "An agency", "side": "third-party"}})
+        .to_string();
+        let head = format!("POST /reports HTTP/1.1\r\nAuthorization: Bearer {token}");
+        let (status, answer) = served.request(&head, body.as_bytes());
+        assert_eq!(status, 201, "{answer}");
+        served.child.kill().unwrap();
+        served.child.wait().unwrap();
+        let queue = printed(&contactline(folder.path(), &["review", "list"]));
+        assert!(queue.contains(&format!("{} draft", round + 1)), "{queue}");
+    }
+}
+
+#[test]
+fn a_second_start_is_a_repeat_and_the_log_is_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Served::start(folder.path());
+    assert_eq!(first.request("GET /healthz HTTP/1.1", b"").0, 200);
+    first.stop();
+    let second = Served::start(folder.path());
+    let (status, body) = second.request("GET /layers/places.geojson HTTP/1.1", b"");
+    assert_eq!(status, 200);
+    assert!(body.contains("stepanakert"));
+    assert_eq!(second.request("GET /nowhere HTTP/1.1", b"").0, 404);
+    let log = second.stop();
+    assert!(log.contains("new=0 changed=0 withdrawn=0"), "{log}");
+    assert!(!log.contains("ERROR"), "{log}");
+}
+
+#[test]
+fn silent_and_dribbling_connections_are_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    let begun = Instant::now();
+    let mut silent = TcpStream::connect(served.address).unwrap();
+    let mut idle = TcpStream::connect(served.address).unwrap();
+    write!(idle, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    let mut dribbling = TcpStream::connect(served.address).unwrap();
+    for stream in [&silent, &idle, &dribbling] {
+        stream
+            .set_read_timeout(Some(Duration::from_secs(45)))
+            .unwrap();
+    }
+    write!(dribbling, "GET /healthz HTTP/1.1\r\nHost: local").unwrap();
+    for (name, stream) in [
+        ("silent", &mut silent),
+        ("idle", &mut idle),
+        ("dribbling", &mut dribbling),
+    ] {
+        let mut rest = Vec::new();
+        // Reading to the end ends only when the server closes; a time-out is an error.
+        stream
+            .read_to_end(&mut rest)
+            .unwrap_or_else(|error| panic!("{name} was left open: {error}"));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(45));
+    assert_eq!(served.request("GET /healthz HTTP/1.1", b"").0, 200);
+}
+
+#[test]
+fn a_body_of_50_mb_does_not_stop_the_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = printed(&contactline(
+        folder.path(),
+        &["token", "new", "--label", "large"],
+    ));
+    let served = Served::start(folder.path());
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    write!(
+        stream,
+        "POST /reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: 52428800\r\n\r\n",
+        token.trim()
+    )
+    .unwrap();
+    let mut first = [0; 12];
+    stream.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"HTTP/1.1 413");
+    assert_eq!(served.request("GET /healthz HTTP/1.1", b"").0, 200);
+    assert!(!served.stop().contains("ERROR"));
+}

@@ -1,0 +1,18 @@
+//! The integration tests: one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    clippy::cast_possible_truncation,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod bad_input;
+mod binary;
+mod floors;
+mod geodata;
+mod http;
+mod journey;
+mod store;
+mod support;

@@ -1,0 +1,167 @@
+//! The data folder: seeding, repeats, what is refused.
+
+use contactline::{
+    atlas::{error::AtlasError, facade::Atlas},
+    model::incident::State,
+    store::{database::Database, error::StoreError},
+};
+use std::fmt::Write as _;
+
+use rusqlite::Connection;
+
+#[test]
+fn seeding_fills_every_collection_and_a_repeat_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Atlas::open(folder.path()).unwrap();
+    assert!(first.seeded.new > 1_500, "{:?}", first.seeded);
+    let before = dump(folder.path());
+    drop(first);
+
+    let second = Atlas::open(folder.path()).unwrap();
+    assert_eq!(second.seeded, contactline::atlas::seed::Seeded::default());
+    assert_eq!(dump(folder.path()), before);
+    for described in second.collections().unwrap() {
+        assert!(
+            described.extent.is_some(),
+            "{} is empty",
+            described.collection.id
+        );
+    }
+}
+
+/// Every row of every ordinary table as text.
+fn dump(folder: &std::path::Path) -> String {
+    let connection = Connection::open(folder.join("contactline.sqlite")).unwrap();
+    let mut text = String::new();
+    for table in [
+        "collection",
+        "source",
+        "feature",
+        "incident",
+        "incident_revision",
+        "report",
+        "feature_bbox",
+    ] {
+        let mut statement = connection
+            .prepare(&format!("select * from {table} order by 1, 2"))
+            .unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                write!(text, "{:?}|", row.get_ref(column).unwrap()).unwrap();
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[test]
+fn a_data_folder_of_a_newer_version_is_refused_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Atlas::open(folder.path()).unwrap());
+    let connection = Connection::open(folder.path().join("contactline.sqlite")).unwrap();
+    connection.pragma_update(None, "user_version", 999).unwrap();
+    drop(connection);
+
+    let error = Atlas::open(folder.path()).err().unwrap();
+    assert!(
+        matches!(
+            error,
+            AtlasError::Store(StoreError::Newer { found: 999, .. })
+        ),
+        "{error}"
+    );
+    insta::assert_snapshot!(error, @"The data folder was written by a newer contactline (schema 999, this one knows 1). Start the newer version, or restore a backup made with this one.");
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("contactline.sqlite");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("create table theirs (a)")
+        .unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = Atlas::open(folder.path()).err().unwrap();
+    assert!(
+        matches!(error, AtlasError::Store(StoreError::Foreign(_))),
+        "{error}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+
+    std::fs::write(
+        &path,
+        "no database at all, but long enough to be looked at by one",
+    )
+    .unwrap();
+    let error = Atlas::open(folder.path()).err().unwrap();
+    assert!(
+        matches!(error, AtlasError::Store(StoreError::Foreign(_))),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_fails_in_a_transaction_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::open(folder.path()).unwrap();
+    let failed: Result<(), StoreError> = database.write(|transaction| {
+        contactline::store::meta::set(transaction, "half", "done")?;
+        Err(StoreError::Busy)
+    });
+    assert!(failed.is_err());
+    let left: Option<String> = database
+        .read(|transaction| contactline::store::meta::get(transaction, "half"))
+        .unwrap();
+    assert_eq!(left, None);
+}
+
+#[test]
+fn acknowledged_writes_are_synchronous_and_readers_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::open(folder.path()).unwrap();
+    let pragma = |connection: &Connection, name: &str| -> i64 {
+        connection
+            .query_row(&format!("pragma {name}"), [], |row| row.get(0))
+            .unwrap()
+    };
+    database
+        .write(|transaction| {
+            // 2 is FULL: with NORMAL an acknowledged write can be lost when the power fails.
+            assert_eq!(pragma(transaction, "synchronous"), 2);
+            assert_eq!(pragma(transaction, "foreign_keys"), 1);
+            let mode: String = transaction
+                .query_row("pragma journal_mode", [], |row| row.get(0))
+                .unwrap();
+            assert_eq!(mode, "wal");
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let refused: Result<(), StoreError> =
+        database.read(|transaction| contactline::store::meta::set(transaction, "a", "b"));
+    assert!(refused.is_err());
+}
+
+#[test]
+fn history_and_reports_cannot_be_altered() {
+    let folder = tempfile::tempdir().unwrap();
+    let atlas = Atlas::open(folder.path()).unwrap();
+    assert!(!atlas.queue(State::Published).unwrap().is_empty());
+    let connection = Connection::open(folder.path().join("contactline.sqlite")).unwrap();
+    for sql in [
+        "update incident_revision set body = '{}'",
+        "delete from incident_revision",
+        "delete from report",
+    ] {
+        let outcome = connection.execute(sql, []);
+        let untouched = matches!(outcome, Ok(0));
+        assert!(outcome.is_err() || untouched, "{sql} went through");
+    }
+    let error = connection
+        .execute("delete from incident_revision", [])
+        .unwrap_err();
+    assert!(error.to_string().contains("append-only"), "{error}");
+}

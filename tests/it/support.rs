@@ -1,0 +1,144 @@
+//! A server without a socket, on a data folder of its own.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use contactline::{
+    atlas::facade::Atlas,
+    http::{
+        router::router,
+        state::{AppState, Settings},
+    },
+    model::scope::Scope,
+};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// A server on a fresh data folder, which is removed in the end.
+pub(crate) struct Server {
+    pub(crate) atlas: Arc<Atlas>,
+    router: Router,
+    _folder: TempDir,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: header::HeaderName) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The sentence of a problem, after checking that it is one of this status.
+    pub(crate) fn problem(&self, status: u16) -> String {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert_eq!(
+            self.header(header::CONTENT_TYPE),
+            "application/problem+json"
+        );
+        let problem = self.json();
+        assert_eq!(problem["status"], status);
+        let detail = problem["detail"].as_str().unwrap().to_owned();
+        assert!(
+            detail.len() > 15 && detail.contains(' '),
+            "no sentence: {detail}"
+        );
+        detail
+    }
+}
+
+/// A server that tests only read from.
+pub(crate) static READ_ONLY: LazyLock<Server> = LazyLock::new(Server::start);
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let atlas = Arc::new(Atlas::open(folder.path()).unwrap());
+        let router = router(AppState::new(atlas.clone(), Settings::default()));
+        Self {
+            atlas,
+            router,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn token(&self) -> String {
+        self.atlas.new_token("test", Scope::Editor, 1).unwrap()
+    }
+
+    pub(crate) fn send(&self, request: Request<Body>) -> Answer {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+            .block_on(async {
+                let response = self.router.clone().oneshot(request).await.unwrap();
+                let (parts, body) = response.into_parts();
+                Answer {
+                    status: parts.status,
+                    headers: parts.headers,
+                    bytes: body.collect().await.unwrap().to_bytes().to_vec(),
+                }
+            })
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+    }
+
+    pub(crate) fn get_with(&self, path: &str, name: header::HeaderName, value: &str) -> Answer {
+        self.send(
+            Request::get(path)
+                .header(name, value)
+                .body(Body::empty())
+                .unwrap(),
+        )
+    }
+
+    /// A request of an editor.
+    pub(crate) fn edit(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: &Value,
+        etag: Option<&str>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        if let Some(etag) = etag {
+            request = request.header(header::IF_MATCH, etag);
+        }
+        let body = if body.is_null() {
+            Body::empty()
+        } else {
+            Body::from(body.to_string())
+        };
+        self.send(request.body(body).unwrap())
+    }
+}
