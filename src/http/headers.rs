@@ -65,6 +65,12 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
             "same-origin",
         );
     }
+    // A cache takes the headers of a 304 over into what it holds: a policy that does not know the
+    // media type would put the cached page into a sandbox.
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return response;
+    }
+    let headers = response.headers_mut();
     let html = headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));

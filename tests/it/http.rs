@@ -353,6 +353,18 @@ fn every_answer_has_its_security_headers() {
 }
 
 #[test]
+fn a_304_for_the_page_does_not_change_the_policy_of_the_page_in_the_cache() {
+    let page = READ_ONLY.get("/");
+    assert!(
+        page.header(header::CONTENT_SECURITY_POLICY)
+            .contains("script-src 'self'")
+    );
+    let again = READ_ONLY.get_with("/", header::IF_NONE_MATCH, page.header(header::ETAG));
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(again.header(header::CONTENT_SECURITY_POLICY), "");
+}
+
+#[test]
 fn the_server_tells_its_health_and_its_configuration() {
     let health = READ_ONLY.get("/healthz").json();
     assert_eq!(health["status"], "ok");

@@ -1,0 +1,222 @@
+/** What a reader does: look, move through time, switch layers, search, follow a link; by mouse, by keys, on a phone. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accessible, openPage, picture, SMALL, withStage } from "./stage.mjs";
+
+const headline = (page) => page.textContent("#headline");
+const count = (page, selector) => page.locator(selector).count();
+
+test("a reader's visit", async (t) => {
+  await withStage(async (server, browser) => {
+    await t.test("the page opens with all its layers and nothing wrong", async () => {
+      const { page, clean } = await openPage(browser, server);
+      assert.match(await headline(page), /^(No|\d+) incidents? reported 24–30 Sep 2020$/);
+      for (const drawn of [
+        ".leaflet-land-pane path",
+        ".leaflet-borders-pane path",
+        ".leaflet-districts-pane path",
+        ".leaflet-water-pane path",
+        ".leaflet-region-pane path",
+        ".leaflet-dots-pane path",
+        ".line-stroke",
+        ".line-band",
+        ".handle",
+        ".labels text",
+      ]) {
+        assert.ok((await count(page, drawn)) > 0, `${drawn} is drawn`);
+      }
+      assert.ok(
+        await page.evaluate(() => document.querySelector("img.relief").naturalWidth > 0),
+        "relief has come",
+      );
+      assert.match(await page.textContent("#attribution"), /OpenStreetMap/);
+      const numbers = await page.locator(".layer-count").allTextContents();
+      assert.ok(
+        numbers.length >= 9 && numbers.every((text) => /\d/.test(text)),
+        `counts: ${numbers}`,
+      );
+      await picture(page, "first-view");
+      await accessible(page, "the first view");
+      await clean();
+    });
+
+    await t.test("the slider changes the line and the incidents", async () => {
+      const { page, clean } = await openPage(browser, server);
+      assert.equal(
+        await count(page, ".leaflet-line-pane .line-stroke.line-ended"),
+        1,
+        "on 30 Sep 2020 no line is in force",
+      );
+      assert.ok((await page.textContent("#line-note")).length > 10, "and a note says so");
+      const before = await page.locator(".item-summary").allTextContents();
+      assert.ok(before.length > 0);
+      await page.focus("#slider");
+      for (let day = 0; day < 4; day += 1) await page.keyboard.press("ArrowLeft");
+      await page.waitForSelector(".leaflet-line-pane .line-in-force");
+      assert.equal(await page.isVisible("#line-note"), false);
+      assert.equal(await page.inputValue("#date"), "2020-09-26");
+      assert.equal(await page.getAttribute("#slider", "aria-valuetext"), "26 Sep 2020");
+      assert.notDeepEqual(await page.locator(".item-summary").allTextContents(), before);
+      assert.equal(await count(page, ".leaflet-region-pane .region-held-1994-2020"), 1);
+      await clean();
+    });
+
+    await t.test("jumps, steps and days shown together", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.click('.chip[data-day="2020-11-10"]');
+      assert.match(await headline(page), /4–10 Nov 2020$/);
+      await page.click("#previous-day");
+      assert.equal(await page.inputValue("#date"), "2020-11-09");
+      await page.check("#span-day", { force: true });
+      assert.match(await headline(page), /reported 9 Nov 2020$/);
+      await page.check("#span-all", { force: true });
+      assert.match(await headline(page), /up to 9 Nov 2020$/);
+      assert.ok((await count(page, ".item")) > 20, "the whole record is listed");
+      await page.click('.chip[data-day="1994-05-12"]');
+      await page.waitForSelector(".leaflet-line-pane .line-in-force");
+      await page.selectOption("#years", "2016");
+      assert.equal(await page.inputValue("#date"), "2016-05-12");
+      await clean();
+    });
+
+    await t.test("an incident says who claims what, and has an address", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.locator(".item").first().click();
+      assert.ok((await count(page, "#side .claim-side .claim strong")) > 0, "claimants are named");
+      assert.match(await page.textContent("#side .facts"), /Where/);
+      const address = await page.getAttribute("#side .record a", "href");
+      assert.match(address, /^\/ogc\/collections\/incidents\/items\/.+/);
+      const answer = await page.request.get(server.url + address);
+      assert.equal(answer.status(), 200);
+      const { id } = await answer.json();
+      assert.ok(
+        page.url().includes(`incident=${encodeURIComponent(id)}`),
+        "the choice is in the address",
+      );
+      await picture(page, "incident");
+      await accessible(page, "an incident");
+      const title = await page.textContent(".side-title");
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      assert.equal(await page.textContent(".side-title"), title, "and comes back after a reload");
+      for (const link of await page.locator('#side a[target="_blank"]').all()) {
+        assert.match(await link.getAttribute("href"), /^https?:/);
+        assert.match(await link.getAttribute("rel"), /noopener/);
+      }
+      await clean();
+    });
+
+    await t.test("layers are switched and stay switched", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.uncheck("#layer-incidents");
+      assert.equal(await count(page, ".handle"), 0);
+      await page.uncheck("#layer-contact-line");
+      assert.equal(await count(page, ".leaflet-line-pane .line-stroke"), 0);
+      await page.check("#layer-control");
+      await page.waitForSelector(".flag-icon");
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      assert.equal(await page.isChecked("#layer-incidents"), false);
+      assert.equal(await page.isChecked("#layer-control"), true);
+      await clean();
+    });
+
+    await t.test("search finds Stepanakert by each side's name", async () => {
+      for (const name of ["Ստեփանակերտ", "Xankəndi", "Степанакерт", "Stepanakert"]) {
+        const { page, clean } = await openPage(browser, server);
+        await page.fill("#place-search", name);
+        await page.waitForSelector("#place-search-list .hit");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector("#side .names");
+        const names = await page.textContent("#side .names");
+        for (const other of ["Stepanakert", "Xankəndi", "Ստեփանակերտ", "Степанакерт"]) {
+          assert.ok(names.includes(other), `${name} leads to a place also called ${other}`);
+        }
+        assert.equal(await count(page, ".found"), 1, "the place is marked");
+        assert.match(page.url(), /map=1[1-9]/);
+        await clean();
+      }
+    });
+
+    await t.test("everything can be reached with the keyboard", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "skip");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      assert.ok(
+        await page.evaluate(() => document.activeElement.matches("#side .item")),
+        "the first incident",
+      );
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#side .claims");
+      assert.ok(
+        await page.evaluate(() => document.activeElement.matches(".side-title")),
+        "the title has the focus",
+      );
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("#side .incident-list");
+      await page.focus("#map");
+      const before = page.url();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((url) => location.href !== url, before);
+      await page.locator(".handle").first().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#side .back");
+      await clean();
+    });
+
+    await t.test("a phone of 360 pixels shows all of it", async () => {
+      const { page, clean } = await openPage(browser, server, { viewport: SMALL });
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.equal(await wide(), 0, "nothing to scroll sideways");
+      await picture(page, "phone");
+      await accessible(page, "the phone view");
+      const targets = [
+        "#previous-day",
+        "#next-day",
+        "#zoom-in",
+        "#tab-list",
+        "#tab-layers",
+        "#place-search",
+      ];
+      for (const target of targets) {
+        const { width, height } = await page.locator(target).boundingBox();
+        assert.ok(width >= 44 && height >= 44, `${target} is ${width} × ${height}`);
+      }
+      const map = await page.locator("#map").boundingBox();
+      assert.ok(map.height >= 300, `the map is ${map.height} high`);
+      await page.click("#tab-list");
+      await page.locator(".item").first().click();
+      await page.waitForSelector("#side .claims", { state: "visible" });
+      assert.equal(await wide(), 0);
+      await picture(page, "phone-incident");
+      await accessible(page, "an incident on a phone");
+      await page.click("#tab-layers");
+      await page.waitForSelector("#layer-control", { state: "visible" });
+      await picture(page, "phone-layers");
+      await clean();
+    });
+
+    await t.test("the dark view is as readable", async () => {
+      const { page, clean } = await openPage(browser, server, { colorScheme: "dark" });
+      await picture(page, "dark");
+      await accessible(page, "the dark view");
+      await clean();
+    });
+
+    await t.test("a server out of reach is said in words, and asked again", async () => {
+      const { page, close } = await openPage(browser, server);
+      await page.context().setOffline(true);
+      await page.click('.chip[data-day="2020-11-10"]');
+      await page.waitForSelector("#alert p");
+      assert.match(await page.textContent("#alert"), /cannot be reached/);
+      await page.context().setOffline(false);
+      await page.click('#alert button:has-text("Try again")');
+      await page.waitForFunction(() => document.getElementById("alert").childElementCount === 0);
+      await page.waitForFunction(() => /10/.test(document.getElementById("line-note").textContent));
+      await close();
+    });
+  });
+});

@@ -1,0 +1,168 @@
+/** The server's HTTP interface, one function per request. */
+
+import type { FeatureCollection, Point } from "geojson";
+import type {
+  Config,
+  Day,
+  Incident,
+  Intake,
+  Layer,
+  LayerFeature,
+  LayerId,
+  LineVersion,
+  LonLat,
+  Report,
+} from "./model";
+
+/** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+    this.name = "ApiError";
+  }
+}
+
+interface Ask {
+  method?: string;
+  body?: unknown;
+  token?: string;
+  ifMatch?: string;
+  signal?: AbortSignal;
+}
+
+async function ask(path: string, { method, body, token, ifMatch, signal }: Ask): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (ifMatch) headers["If-Match"] = ifMatch;
+  const init: RequestInit = { method: method ?? "GET", headers, credentials: "omit" };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, "The server cannot be reached. Check the connection and try again.");
+  }
+  if (response.ok) return response;
+  throw new ApiError(response.status, await detailOf(response));
+}
+
+async function detailOf(response: Response): Promise<string> {
+  try {
+    const problem = (await response.json()) as { detail?: unknown; title?: unknown };
+    if (typeof problem.detail === "string" && problem.detail) return problem.detail;
+    if (typeof problem.title === "string" && problem.title) return problem.title;
+  } catch {
+    // Not a problem document: fall through to the plain sentence.
+  }
+  return `The server answered with status ${response.status}.`;
+}
+
+async function json<T>(path: string, options: Ask = {}): Promise<T> {
+  const response = await ask(path, options);
+  try {
+    return (await response.json()) as T;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(
+      response.status,
+      "The server's answer was cut off or is not JSON. Try again.",
+    );
+  }
+}
+
+export const getConfig = () => json<Config>("/config");
+
+export const getLayer = (id: LayerId) => json<Layer>(`/layers/${id}.geojson`);
+
+export const layerUrl = (id: LayerId) => `/layers/${id}.geojson`;
+
+export const incidentUrl = (id: string) =>
+  `/ogc/collections/incidents/items/${encodeURIComponent(id)}`;
+
+export const getLine = (on: Day, signal: AbortSignal) =>
+  json<LineVersion>(`/line?on=${encodeURIComponent(on)}`, { signal });
+
+export type PlaceHit = LayerFeature<Point>;
+
+export const searchPlaces = (query: string, signal: AbortSignal) =>
+  json<FeatureCollection<Point, PlaceHit["properties"]>>(
+    `/search?q=${encodeURIComponent(query)}&limit=8`,
+    { signal },
+  );
+
+export interface Session {
+  label: string;
+  scope: string;
+  expires: string | null;
+}
+
+export const getSession = (token: string) => json<Session>("/session", { token });
+
+export interface NewReport {
+  text: string;
+  published: Day;
+  source: { title: string; side: string; url: string | null };
+  language: string | null;
+}
+
+export const postReport = (token: string, report: NewReport) =>
+  json<Intake>("/reports", { method: "POST", body: report, token });
+
+export const getReport = (token: string, id: string) =>
+  json<{ report: Report }>(`/reports/${encodeURIComponent(id)}`, { token });
+
+export const getQueue = (token: string) =>
+  json<{ incidents: Incident[] }>("/review?state=draft", { token });
+
+/** A draft together with the tag that a change of it must name. */
+export interface Tagged {
+  incident: Incident;
+  etag: string;
+}
+
+/** The tag of an incident as the server makes it: its id and revision. */
+export function etagOf(incident: Incident): string {
+  return `"${incident.id}-${incident.properties.revision}"`;
+}
+
+async function tagged(path: string, options: Ask): Promise<Tagged> {
+  const response = await ask(path, options);
+  const incident = (await response.json()) as Incident;
+  return { incident, etag: response.headers.get("ETag") ?? etagOf(incident) };
+}
+
+const reviewPath = (id: string) => `/review/${encodeURIComponent(id)}`;
+
+export const getDraft = (token: string, id: string) => tagged(reviewPath(id), { token });
+
+/** What an editor may change of a draft. */
+export interface Correction {
+  place?: string;
+  point?: LonLat;
+  uncertainty_m?: number;
+  summary?: string;
+  why?: string;
+}
+
+export const patchDraft = (token: string, id: string, ifMatch: string, body: Correction) =>
+  tagged(reviewPath(id), { method: "PATCH", body, token, ifMatch });
+
+export const decideDraft = (
+  token: string,
+  id: string,
+  ifMatch: string,
+  decision: "accept" | "reject",
+  why: string,
+) =>
+  tagged(`${reviewPath(id)}/${decision}`, {
+    method: "POST",
+    body: why ? { why } : {},
+    token,
+    ifMatch,
+  });

@@ -1,0 +1,85 @@
+/** A claim in words: what the claimant does, about what, and the claimant's own number. */
+
+import { list, words } from "./format";
+import type { Claim } from "./model";
+
+const VERBS: Record<string, string> = {
+  asserts: "claims",
+  denies: "denies",
+  concedes: "acknowledges",
+  attributes: "passes on a claim of",
+  retracts: "withdraws the claim of",
+};
+
+/** What a claim is about, as the object of its verb. */
+const SUBJECTS: Record<string, string> = {
+  losses: "losses",
+  clash: "fighting",
+  capture: "a capture",
+  "capture-claim": "a capture",
+  violation: "a violation of the ceasefire",
+  "ceasefire-violation": "a violation of the ceasefire",
+  ceasefire: "a ceasefire",
+  "air-drone-strike": "an air or drone strike",
+  withdrawal: "a withdrawal",
+};
+
+/** What the claimant does: `claims losses`, `denies a capture`, `calls on the sides`. */
+export function speech({ modality, predicate }: Claim): string {
+  if (modality === "asserts" && predicate === "call") return "calls on the sides";
+  if (modality === "asserts" && (predicate === "statement" || !predicate)) return "states";
+  const verb = VERBS[modality] ?? modality;
+  return predicate ? `${verb} ${SUBJECTS[predicate] ?? words(predicate)}` : verb;
+}
+
+/** Materiel, in the singular and the plural. */
+const ITEMS: Record<string, [string, string]> = {
+  "air-defence": ["air-defence system", "air-defence systems"],
+  aircraft: ["aircraft", "aircraft"],
+  artillery: ["artillery system", "artillery systems"],
+  "artillery-mlrs": ["artillery or rocket system", "artillery and rocket systems"],
+  "tank-or-armoured": ["tank or armoured vehicle", "tanks and armoured vehicles"],
+  "vehicle-all-types": ["vehicle of any kind", "vehicles of all kinds"],
+  uav: ["drone", "drones"],
+};
+
+const VICTIM_SIDES: Record<string, string> = {
+  az: "Azerbaijani side",
+  arm: "Armenian side",
+  "third-party": "third parties",
+  both: "both sides",
+};
+
+/** A claimant's own number, never added to anybody else's; empty when none was given. */
+export function quantity(claim: Claim): string {
+  const number = range(claim.quantity_low, claim.quantity_high);
+  if (number === "") return "";
+  const single = claim.quantity_low === 1 && claim.quantity_high === 1;
+  const tail = claim.outcome.length > 0 ? ` ${list(claim.outcome.map(words))}` : "";
+  const whose = [
+    claim.victim_side ? (VICTIM_SIDES[claim.victim_side] ?? claim.victim_side) : "",
+    claim.victim_class && claim.victim_class !== "equipment" ? words(claim.victim_class) : "",
+  ].filter(Boolean);
+  const note = whose.length > 0 ? ` (${whose.join(", ")})` : "";
+  return `${number} ${counted(claim, single)}${tail}${note}`;
+}
+
+function range(low: number | null, high: number | null): string {
+  const figure = (number: number) => number.toLocaleString("en-GB");
+  if (low !== null && high !== null) {
+    return low === high ? figure(low) : `${figure(low)}–${figure(high)}`;
+  }
+  if (low !== null) return `at least ${figure(low)}`;
+  return high !== null ? `up to ${figure(high)}` : "";
+}
+
+function counted({ item, unit }: Claim, single: boolean): string {
+  if (item) {
+    const known = ITEMS[item.replaceAll("_", "-")];
+    if (known) return known[single ? 0 : 1];
+    const noun = words(item);
+    return single || noun.endsWith("s") ? noun : `${noun}s`;
+  }
+  if (unit === null || unit === "people") return single ? "person" : "people";
+  return single ? unit.replace(/s$/, "") : unit;
+}

@@ -1,0 +1,34 @@
+/** Puts the page together: settings, map, layers, panels, and what happens between them. */
+
+import "leaflet/dist/leaflet.css";
+import "./styles/fonts.css";
+import "./styles/theme.css";
+import "./styles/layout.css";
+import "./styles/panels.css";
+import "./styles/search.css";
+import "./styles/dates.css";
+import "./styles/layers.css";
+import "./styles/editor.css";
+import "./styles/map.css";
+import "./styles/incidents.css";
+import "./styles/labels.css";
+import "./styles/small.css";
+import { getConfig } from "./api";
+import { byId } from "./dom";
+import { complain } from "./notice";
+import { Page } from "./page";
+
+async function start(): Promise<void> {
+  try {
+    const config = await getConfig();
+    await new Page(config).load();
+  } catch (error) {
+    complain(error, () => void start());
+  }
+}
+
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("side").focus();
+});
+void start();

@@ -1,0 +1,189 @@
+/** The nouns of the page: what the server's GeoJSON carries, and nothing of how it is drawn. */
+
+import type { Feature, FeatureCollection, Geometry, LineString } from "geojson";
+
+/** A civil date, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Longitude and latitude in WGS 84 degrees (RFC 7946 §3.1.1). */
+export type LonLat = [number, number];
+
+/** West, south, east, north in WGS 84 degrees. */
+export type Bounds = [number, number, number, number];
+
+/** The layers with a switch, in the order of the layer panel. */
+export const LAYER_IDS = [
+  "incidents",
+  "contact-line",
+  "control",
+  "region",
+  "stepanakert",
+  "places",
+  "districts",
+  "borders",
+  "water",
+] as const;
+export type LayerId = (typeof LAYER_IDS)[number];
+
+/** The names of one place by language; only the known ones are there. */
+export interface Names {
+  en?: string;
+  az?: string;
+  hy?: string;
+  ru?: string;
+}
+
+/** One side of the conflict, or third parties, as the server lists them. */
+export interface Side {
+  id: string;
+  names: Names;
+  colour: string;
+}
+
+/** `GET /config`. */
+export interface Config {
+  version: string;
+  tile_url: string | null;
+  tile_attribution: string | null;
+  attribution: string;
+  bounds: Bounds;
+  relief: { url: string; bounds: Bounds } | null;
+  dates: { first: Day; last: Day };
+  sides: Side[];
+}
+
+/** What every feature of every layer says of itself. */
+export interface LayerProperties {
+  names?: Names;
+  kind: string;
+  valid_from: Day | null;
+  valid_to: Day | null;
+  accuracy_m?: number;
+  source?: string;
+  [extra: string]: unknown;
+}
+export type LayerFeature<G extends Geometry = Geometry> = Feature<G, LayerProperties>;
+
+/** A layer as downloaded: a collection plus its licence and sources. */
+export interface Layer extends FeatureCollection<Geometry, LayerProperties> {
+  licence?: string;
+  attribution?: string;
+  sources?: { id: string; title: string; url: string | null }[];
+}
+
+/** `GET /line?on=`: the version of the line for one day. */
+export interface LineProperties extends LayerProperties {
+  on: Day;
+  in_force: boolean;
+  note: string | null;
+  length_km: number;
+}
+export type LineVersion = Feature<LineString, LineProperties>;
+
+/** One claimant says one thing. */
+export interface Claim {
+  id: string;
+  claimant: string;
+  claimant_side: string | null;
+  modality: string;
+  predicate: string | null;
+  victim_class: string | null;
+  victim_side: string | null;
+  outcome: string[];
+  quantity_low: number | null;
+  quantity_high: number | null;
+  unit: string | null;
+  item: string | null;
+  date_start?: Day | null;
+  date_end?: Day | null;
+  text: string | null;
+  quote: boolean;
+  start?: number | null;
+  end?: number | null;
+}
+
+/** Where an incident lies, how that was decided, and how sure it is. */
+export interface Location {
+  kind: "point" | "settlement" | "near" | "district" | "line" | "area" | "unlocated" | string;
+  place: string | null;
+  label: string | null;
+  rule: string | null;
+  where_prec: number | null;
+  uncertainty_m: number | null;
+  point: LonLat | null;
+}
+
+export interface LinePosition {
+  km: number;
+  offset_km: number;
+  side: string | null;
+  line: string;
+  /** False when the line no longer held at the time. */
+  in_force?: boolean;
+}
+
+export interface IncidentSource {
+  id: string;
+  title: string | null;
+  publisher: string | null;
+  side: string | null;
+  url: string | null;
+  published: Day | null;
+  report: string | null;
+}
+
+export interface IncidentProperties extends LayerProperties {
+  summary: string;
+  date_start: Day;
+  date_end: Day;
+  date_prec: number | null;
+  time_basis: string | null;
+  valid_from: Day;
+  valid_to: Day;
+  location: Location;
+  where_prec: number | null;
+  line_position: LinePosition | null;
+  claims: Claim[];
+  sources: IncidentSource[];
+  confidence: string | null;
+  note: string | null;
+  revision: number;
+  state?: "draft" | "published" | "rejected";
+}
+export type Incident = Feature<Geometry | null, IncidentProperties>;
+
+/** A place mention found in a report; offsets count Unicode code points. */
+export interface Mention {
+  start: number;
+  end: number;
+  text: string;
+  place: MentionedPlace | null;
+}
+export interface MentionedPlace {
+  id: string;
+  kind?: string;
+  names?: Record<string, string | string[]>;
+  position?: LonLat;
+}
+
+export interface Report {
+  id: string;
+  sha256: string;
+  published: Day;
+  language: string | null;
+  source: { title: string | null; side: string | null; url: string | null };
+  text: string;
+}
+
+/** `POST /reports`. */
+export interface Intake {
+  created: boolean;
+  report: Report;
+  drafts: Incident[];
+  mentions: Mention[];
+}
+
+/** The id of a feature as a string. */
+export function idOf(feature: { id?: string | number | undefined }): string {
+  return String(feature.id ?? "");
+}

@@ -1,0 +1,324 @@
+/** The page at work: listens to the state, fetches what it needs, and hands views to the panels. */
+
+import { getLayer, type PlaceHit } from "./api";
+import { Atlas } from "./atlas";
+import { addDays, meets } from "./days";
+import { byId } from "./dom";
+import { LineFinder } from "./linefinder";
+import { MapStage } from "./map";
+import {
+  type Bounds,
+  type Config,
+  type Incident,
+  idOf,
+  LAYER_IDS,
+  type LayerFeature,
+  type LayerId,
+  type LineVersion,
+  type LonLat,
+} from "./model";
+import { announce, complain } from "./notice";
+import { DatePanel } from "./panels/dates";
+import type { EditorDesk } from "./panels/editor";
+import { incidentView } from "./panels/incident";
+import { LayerPanel } from "./panels/layers";
+import { emptyList, incidentList } from "./panels/list";
+import { controlView, placeView } from "./panels/place";
+import { placeSearch } from "./panels/search";
+import { SidePanel } from "./panels/side";
+import { Tabs } from "./panels/tabs";
+import { pickOnMap } from "./picking";
+import { Scene } from "./scene";
+import { installSides } from "./sides";
+import { firstState, fromHash, type State, Store, toHash } from "./state";
+
+/** The line of contact with some of what lies around it. */
+const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
+
+export class Page {
+  private store: Store;
+  private atlas: Atlas;
+  private stage: MapStage;
+  private scene: Scene;
+  private side: SidePanel;
+  private layers: LayerPanel;
+  private dates: DatePanel;
+  private tabs: Tabs;
+  private desk: EditorDesk | null = null;
+  private editing = false;
+  /** Nobody has moved the map yet, nor asked for a certain view of it. */
+  private untouched = true;
+  /** The incidents of a spot with several of them, while one is being chosen. */
+  private choice: Incident[] | null = null;
+  private lines = new LineFinder((version) => this.showLine(version));
+
+  constructor(private config: Config) {
+    const { first, last } = config.dates;
+    const start = firstState(first, last);
+    this.store = new Store(fromHash(location.hash, start, first, last));
+    this.atlas = new Atlas(first);
+    installSides(config.sides, document.documentElement, byId("hatches"));
+    byId("attribution").textContent = [config.attribution, config.tile_attribution]
+      .filter(Boolean)
+      .join(" · ");
+    this.stage = new MapStage(byId("map"), config.bounds);
+    const { view } = this.store.get();
+    if (view) this.stage.setView(view);
+    else this.stage.fit(HOME, 0, false);
+    this.untouched = view === null;
+    this.scene = new Scene(this.stage, this.atlas, this.store, this.openers(), config);
+    this.side = new SidePanel(() => this.sheet("none"));
+    this.layers = new LayerPanel(
+      this.store,
+      config.sides.map((side) => side.id),
+    );
+    this.tabs = new Tabs((tab) => this.openTab(tab));
+    this.dates = new DatePanel(this.store, this.atlas, config.dates);
+    this.wire();
+  }
+
+  /** Fetches all layers; each is drawn when it comes. */
+  async load(): Promise<void> {
+    this.render();
+    this.lines.ask(this.store.get().date);
+    await Promise.all(LAYER_IDS.filter((id) => id !== "contact-line").map((id) => this.fetch(id)));
+    document.body.dataset.ready = "true";
+  }
+
+  private async fetch(id: LayerId): Promise<void> {
+    try {
+      const layer = await getLayer(id);
+      this.atlas.put(id, layer);
+      this.layers.setCount(id, layer.features.length);
+      this.scene.arrived(id);
+      if (id === "incidents" || id === "places" || id === "control") this.render();
+      if (id === "incidents") this.dates.update(this.store.get());
+    } catch (error) {
+      complain(error, () => void this.fetch(id));
+    }
+  }
+
+  private wire(): void {
+    const { store, stage } = this;
+    byId("search").append(
+      placeSearch({
+        id: "place-search",
+        label: "Find a place",
+        placeholder: "Find a place, in any script",
+        onChoose: (hit) => this.found(hit),
+      }),
+    );
+    byId("zoom-in").addEventListener("click", () => stage.zoomBy(1));
+    byId("zoom-out").addEventListener("click", () => stage.zoomBy(-1));
+    byId("zoom-all").addEventListener("click", () => stage.fit(HOME, this.layers.cover()));
+    byId("editor-toggle").addEventListener("click", () => void this.edit(!this.editing));
+    stage.onMove((view) => store.set({ view }));
+    stage.onTouched(() => {
+      this.untouched = false;
+    });
+    new ResizeObserver(() => {
+      stage.resized();
+      if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
+    }).observe(byId("map"));
+    store.subscribe((state, before) => this.changed(state, before));
+    window.addEventListener("hashchange", () => {
+      const { first, last } = this.config.dates;
+      const state = fromHash(location.hash, firstState(first, last), first, last);
+      if (toHash(state) === toHash(store.get())) return;
+      store.set(state);
+      if (state.view) stage.setView(state.view);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && store.get().selection) this.back();
+    });
+  }
+
+  private changed(state: State, before: State): void {
+    history.replaceState(null, "", `#${toHash(state)}`);
+    if (state.date !== before.date) this.lines.ask(state.date);
+    const dated = state.date !== before.date || state.span !== before.span;
+    if (dated) {
+      this.choice = null;
+      announce(byId("headline").textContent ?? "");
+    }
+    if (dated || state.selection !== before.selection) this.render();
+  }
+
+  private showLine(version: LineVersion): void {
+    this.scene.showLine(version);
+    this.layers.setCount("contact-line", 1);
+    this.dates.setNote(version.properties.note ?? "");
+  }
+
+  /** Puts the right view into the side panel. */
+  private render(focus = false): void {
+    const { atlas, side } = this;
+    const state = this.store.get();
+    const shown = atlas.shown(state);
+    this.tabs.setCount(shown.length);
+    this.tabs.show(this.sheetNow(), this.editing);
+    const { selection } = state;
+    const back = { label: this.backLabel(), go: () => this.back() };
+    const open = (incident: Incident) => this.select("incident", idOf(incident));
+    const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
+    const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
+    const control =
+      selection?.type === "control" ? atlas.feature("control", selection.id) : undefined;
+    if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
+    else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
+    else if (control) side.show(`c:${idOf(control)}`, controlView(control, back), focus);
+    else if (this.choice) {
+      const title = `${this.choice.length} incidents here`;
+      side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
+    } else if (this.editing && this.desk) {
+      side.show(
+        "editor",
+        this.desk.view({ label: "Incidents", go: () => void this.edit(false) }),
+        focus,
+      );
+    } else {
+      const all = () => this.store.set({ span: "all" });
+      const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
+      side.show("list", { title: byId("headline").textContent ?? "", body: [body] }, focus);
+    }
+  }
+
+  private backLabel(): string {
+    if (this.choice && this.store.get().selection) return "All here";
+    return this.editing ? "Editor" : "All incidents";
+  }
+
+  private back(): void {
+    const { selection } = this.store.get();
+    this.scene.preview.clear();
+    if (selection) this.store.set({ selection: null });
+    else this.choice = null;
+    this.render(true);
+  }
+
+  private select(type: "incident" | "place" | "control", id: string): void {
+    this.store.set({ selection: { type, id } });
+    const incident = type === "incident" ? this.atlas.incident(id) : undefined;
+    this.sheet("side");
+    this.untouched = false;
+    if (incident) this.scene.reveal(incident);
+    this.render(true);
+  }
+
+  private openers() {
+    return {
+      incidents: (incidents: Incident[]) => {
+        const [only] = incidents;
+        if (incidents.length === 1 && only) return this.select("incident", idOf(only));
+        this.choice = incidents;
+        this.store.set({ selection: null });
+        this.sheet("side");
+        this.render(true);
+      },
+      place: (id: string) => this.select("place", id),
+      control: (id: string) => this.select("control", id),
+    };
+  }
+
+  private found(hit: PlaceHit): void {
+    const [lon = 0, lat = 0] = hit.geometry.coordinates;
+    this.untouched = false;
+    this.scene.preview.place([lon, lat]);
+    this.stage.goTo([lon, lat], 11);
+    if (!this.atlas.feature("places", idOf(hit))) this.adopt(hit);
+    this.select("place", idOf(hit));
+    this.sheet("none");
+  }
+
+  /** A place that the search knows and the layer does not (yet). */
+  private adopt(hit: PlaceHit): void {
+    const layer = this.atlas.layer("places");
+    const feature = hit as LayerFeature;
+    if (layer) layer.features.push(feature);
+    else this.atlas.put("places", { type: "FeatureCollection", features: [feature] });
+  }
+
+  private sheetNow(): "none" | "side" | "layers" {
+    return (document.body.dataset.sheet ?? "none") as "none" | "side" | "layers";
+  }
+
+  private sheet(sheet: "none" | "side" | "layers"): void {
+    this.tabs.show(sheet, this.editing);
+    if (sheet === "layers") this.layers.open(true);
+  }
+
+  private openTab(tab: "map" | "list" | "layers" | "editor"): void {
+    if (tab === "editor") return void this.edit(true);
+    if (tab === "list") {
+      this.editing = false;
+      this.choice = null;
+      this.store.set({ selection: null });
+    }
+    this.sheet(tab === "map" ? "none" : tab === "list" ? "side" : "layers");
+    this.render(tab === "list");
+  }
+
+  /** Opens or leaves the editor's desk, whose code comes only now. */
+  private async edit(on: boolean): Promise<void> {
+    this.editing = on;
+    if (on && !this.desk) {
+      try {
+        const { EditorDesk } = await import("./panels/editor");
+        const sides = this.config.sides.map((side) => side.id);
+        this.desk = new EditorDesk(this.editorPage(), sides);
+      } catch {
+        this.editing = false;
+        return complain(new Error("The editor could not be loaded."), () => void this.edit(true));
+      }
+    }
+    byId("editor-toggle").setAttribute("aria-pressed", String(on));
+    document.body.classList.toggle("editing", on);
+    this.choice = null;
+    this.store.set({ selection: null });
+    if (!on) this.scene.preview.clear();
+    this.sheet(on ? "side" : this.sheetNow());
+    this.render(true);
+  }
+
+  private editorPage() {
+    return {
+      preview: (incident: Incident) => this.scene.preview.draft(incident),
+      clearPreview: () => this.scene.preview.clear(),
+      redraw: () => this.render(),
+      goTo: (point: LonLat) => {
+        this.scene.preview.place(point);
+        this.stage.goTo(point, 10);
+      },
+      pick: (chosen: (point: LonLat) => void) => this.pick(chosen),
+      published: (incident: Incident) => this.published(incident),
+      open: (incident: Incident) => {
+        if (incident.properties.state === "published") this.select("incident", idOf(incident));
+        else {
+          this.sheet("none");
+          this.scene.reveal(incident);
+        }
+      },
+    };
+  }
+
+  /** Lets the editor point at the map; the sheet steps aside meanwhile. */
+  private pick(chosen: (point: LonLat) => void): void {
+    this.sheet("none");
+    pickOnMap(this.stage, (point) => {
+      this.sheet("side");
+      if (point) chosen(point);
+    });
+  }
+
+  /** A draft has become public: fetch the layer anew and make sure that its days are shown. */
+  private async published(incident: Incident): Promise<void> {
+    await this.fetch("incidents");
+    const { valid_from, valid_to } = incident.properties;
+    if (!meets(valid_from, valid_to, this.atlas.days(this.store.get()))) {
+      this.store.set({ date: addDays(valid_to, -1) });
+    }
+    this.scene.preview.clear();
+    this.scene.reveal(incident);
+    this.render();
+  }
+}

@@ -1,0 +1,207 @@
+/** The date bar: a slider over days, steps, jumps, and how many days are shown together. */
+
+import type { Atlas } from "../atlas";
+import { addDays, clampDay, dayNumber, dayOf, reach, SPANS, type Span } from "../days";
+import { button, byId, h } from "../dom";
+import { count, date, interval } from "../format";
+import type { Day } from "../model";
+import type { State, Store } from "../state";
+import { Timeline } from "./timeline";
+
+const SPAN_LABELS: Record<Span, string> = {
+  day: "Day",
+  week: "7 days",
+  month: "30 days",
+  all: "All before",
+};
+
+export class DatePanel {
+  private headline = byId("headline");
+  private note = h("p", { class: "line-note", id: "line-note" });
+  private field: HTMLInputElement;
+  private slider: HTMLInputElement;
+  private years: HTMLSelectElement;
+  private radios = new Map<Span, HTMLInputElement>();
+  private spans = this.spanSelect();
+  private jumps = new Map<Day, HTMLButtonElement>();
+  private timeline = new Timeline();
+
+  constructor(
+    private store: Store,
+    private atlas: Atlas,
+    private dates: { first: Day; last: Day },
+  ) {
+    const { first, last } = dates;
+    this.field = h("input", {
+      type: "date",
+      id: "date",
+      class: "field",
+      min: first,
+      max: last,
+      "aria-label": "Date",
+      change: () => this.field.value && this.go(this.field.value),
+    });
+    this.slider = h("input", {
+      type: "range",
+      id: "slider",
+      class: "slider",
+      step: 1,
+      "aria-label": "Date",
+      input: () => this.go(dayOf(Number(this.slider.value))),
+    });
+    this.years = this.yearChoice();
+    byId("dates").append(
+      h(
+        "div",
+        { class: "dates-top" },
+        h(
+          "div",
+          { class: "stepper" },
+          button("‹", () => this.step(-1), {
+            class: "button step",
+            id: "previous-day",
+            "aria-label": "Previous day",
+          }),
+          this.field,
+          button("›", () => this.step(1), {
+            class: "button step",
+            id: "next-day",
+            "aria-label": "Next day",
+          }),
+        ),
+        this.spanChoice(),
+        this.spans,
+        this.jumpList(),
+      ),
+      h(
+        "div",
+        { class: "dates-track" },
+        this.years,
+        h("div", { class: "track" }, this.timeline.element, this.slider, this.timeline.scale),
+      ),
+      this.note,
+    );
+    store.subscribe((state) => this.update(state));
+    this.update(store.get());
+  }
+
+  /** Says what is shown; also called when incidents have arrived. */
+  update(state: State): void {
+    const { first, last } = this.dates;
+    const [from, to] = reach(state.date, state.scope, first, last);
+    const { slider } = this;
+    slider.min = String(dayNumber(from));
+    slider.max = String(dayNumber(to));
+    slider.value = String(dayNumber(state.date));
+    slider.setAttribute("aria-valuetext", date(state.date));
+    if (document.activeElement !== this.field) this.field.value = state.date;
+    this.years.value = state.scope === "all" ? "all" : state.date.slice(0, 4);
+    for (const [span, radio] of this.radios) radio.checked = span === state.span;
+    this.spans.value = state.span;
+    for (const [day, jump] of this.jumps) {
+      jump.setAttribute("aria-pressed", String(day === state.date));
+    }
+    byId<HTMLButtonElement>("previous-day").disabled = state.date <= first;
+    byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
+    this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
+    this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state));
+  }
+
+  /** The sentence about the line of that day; empty when it was in force. */
+  setNote(note: string): void {
+    this.note.textContent = note;
+    this.note.hidden = note === "";
+  }
+
+  private go(day: Day): void {
+    this.store.set({ date: clampDay(day, this.dates.first, this.dates.last) });
+  }
+
+  private step(days: number): void {
+    this.go(addDays(this.store.get().date, days));
+  }
+
+  private yearChoice(): HTMLSelectElement {
+    const { first, last } = this.dates;
+    const select = h("select", {
+      class: "field years",
+      id: "years",
+      "aria-label": "Years on the slider",
+    });
+    for (let year = Number(last.slice(0, 4)); year >= Number(first.slice(0, 4)); year -= 1) {
+      select.append(h("option", { value: year }, String(year)));
+    }
+    select.append(h("option", { value: "all" }, "All years"));
+    const jumps = this.jumpDays().map((day) => h("option", { value: day }, jumpLabel(day, last)));
+    select.append(h("optgroup", { label: "Jump to" }, ...jumps));
+    select.addEventListener("change", () => {
+      if (select.value.length > 4) {
+        this.go(select.value);
+        return this.update(this.store.get());
+      }
+      if (select.value === "all") return this.store.set({ scope: "all" });
+      const day = `${select.value}${this.store.get().date.slice(4)}`;
+      const real = Number.isNaN(dayNumber(day)) ? `${select.value}-02-28` : day;
+      this.store.set({ scope: "year", date: clampDay(real, first, last) });
+    });
+    return select;
+  }
+
+  private spanChoice(): HTMLElement {
+    const choices = SPANS.map((span) => {
+      const radio = h("input", {
+        type: "radio",
+        name: "span",
+        value: span,
+        id: `span-${span}`,
+        change: () => this.store.set({ span }),
+      });
+      this.radios.set(span, radio);
+      return h("label", { for: `span-${span}` }, radio, h("span", {}, SPAN_LABELS[span]));
+    });
+    const legend = h("legend", { class: "visually-hidden" }, "Days shown together");
+    return h("fieldset", { class: "segments" }, legend, ...choices);
+  }
+
+  /** The same choice where there is no room for the row of buttons. */
+  private spanSelect(): HTMLSelectElement {
+    const options = SPANS.map((span) => h("option", { value: span }, SPAN_LABELS[span]));
+    const select = h(
+      "select",
+      { class: "field span-select", id: "span-select", "aria-label": "Days shown together" },
+      ...options,
+    );
+    select.addEventListener("change", () => this.store.set({ span: select.value as Span }));
+    return select;
+  }
+
+  private jumpDays(): Day[] {
+    const { first, last } = this.dates;
+    const days = ["1994-05-12", "2020-09-27", "2020-11-10", last];
+    return [...new Set(days)].filter((day) => day >= first && day <= last);
+  }
+
+  private jumpList(): HTMLElement {
+    const items = this.jumpDays().map((day) => {
+      const jump = button(jumpLabel(day, this.dates.last), () => this.go(day), {
+        class: "chip",
+        "data-day": day,
+      });
+      this.jumps.set(day, jump);
+      return jump;
+    });
+    return h("div", { class: "jumps", role: "group", "aria-label": "Jump to a date" }, ...items);
+  }
+}
+
+function jumpLabel(day: Day, last: Day): string {
+  return day === last ? "Latest" : date(day);
+}
+
+/** What is on the map, in words. */
+function headline(number: number, state: State, atlas: Atlas): string {
+  const incidents = number === 0 ? "No incidents" : count(number, "incident");
+  const days = atlas.days(state);
+  const time = state.span === "all" ? `up to ${date(state.date)}` : interval(days);
+  return `${incidents} reported ${time}`;
+}

@@ -1,0 +1,87 @@
+/** One incident in full: when, where and how surely, who says what, and from which sources. */
+
+import { incidentUrl } from "../api";
+import { h } from "../dom";
+import {
+  capital,
+  count,
+  date,
+  linePosition,
+  ruleInWords,
+  when,
+  whereabouts,
+  wherePrecision,
+  words,
+} from "../format";
+import { type Incident, type IncidentSource, idOf } from "../model";
+import { safeUrl } from "../style";
+import { claimGroups } from "./claims";
+import type { SideView } from "./side";
+
+/** The view of an incident. */
+export function incidentView(incident: Incident, back: SideView["back"]): SideView {
+  const { properties } = incident;
+  const view: SideView = {
+    title: properties.summary,
+    kicker: capital(words(properties.kind)),
+    body: [
+      facts(incident),
+      h("h3", {}, "Who says what"),
+      claimGroups(properties.claims),
+      properties.claims.length > 0
+        ? h("p", { class: "muted small" }, "Every number is its claimant’s own; none are added up.")
+        : null,
+      h("h3", {}, count(properties.sources.length, "source")),
+      h("ul", { class: "sources" }, ...properties.sources.map(sourceItem)),
+      footer(incident),
+    ],
+  };
+  if (back) view.back = back;
+  return view;
+}
+
+/** When and where, as a list of terms; also used for drafts. */
+export function facts(incident: Incident): HTMLElement {
+  const { properties } = incident;
+  const { location, line_position: line } = properties;
+  const rows: [string, string][] = [
+    ["When", when(properties)],
+    ["Where", capital(whereabouts(location))],
+    ["Precision", capital(wherePrecision(location.where_prec ?? properties.where_prec))],
+  ];
+  const rule = ruleInWords(location.rule);
+  if (rule) rows.push(["Located by", rule]);
+  if (line) rows.push(["On the line", capital(linePosition(line))]);
+  if (properties.confidence) rows.push(["Confidence", capital(words(properties.confidence))]);
+  if (properties.note) rows.push(["Note", properties.note]);
+  return h(
+    "dl",
+    { class: "facts" },
+    ...rows.flatMap(([term, text]) => [h("dt", {}, term), h("dd", {}, text)]),
+  );
+}
+
+function sourceItem(source: IncidentSource): HTMLElement {
+  const title = source.title || source.publisher || source.id;
+  const url = safeUrl(source.url);
+  const about = [
+    source.publisher && source.publisher !== title ? source.publisher : "",
+    source.published ? `published ${date(source.published)}` : "",
+    source.report ? "report kept here" : "",
+  ].filter(Boolean);
+  return h(
+    "li",
+    {},
+    url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title,
+    about.length > 0 ? h("span", { class: "muted" }, ` – ${about.join(", ")}`) : null,
+  );
+}
+
+function footer(incident: Incident): HTMLElement {
+  return h(
+    "p",
+    { class: "muted small record" },
+    `Record ${idOf(incident)}, revision ${incident.properties.revision}. `,
+    h("a", { href: incidentUrl(idOf(incident)) }, "Permanent address (GeoJSON)"),
+  );
+}

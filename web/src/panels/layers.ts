@@ -1,0 +1,201 @@
+/** The layer panel: a switch, a swatch, a count and a download for each layer. */
+
+import { layerUrl } from "../api";
+import { badge, flagSymbol } from "../badge";
+import { byId, h, s } from "../dom";
+import { LAYER_IDS, type LayerId } from "../model";
+import { sideTitle } from "../sides";
+import type { Store } from "../state";
+
+const TITLES: Record<LayerId, string> = {
+  incidents: "Incidents",
+  "contact-line": "Line of contact",
+  control: "Statements of control",
+  region: "Region",
+  stepanakert: "Stepanakert / Khankendi",
+  places: "Places and names",
+  districts: "Districts",
+  borders: "State borders",
+  water: "Lakes and rivers",
+};
+
+export class LayerPanel {
+  private element = byId("layers");
+  private body = h("div", { class: "layers-body", id: "layers-body" });
+  private toggle: HTMLButtonElement;
+  private counts = new Map<LayerId, HTMLElement>();
+  private switches = new Map<LayerId, HTMLInputElement>();
+
+  constructor(
+    private store: Store,
+    sides: readonly string[],
+  ) {
+    this.toggle = h(
+      "button",
+      {
+        type: "button",
+        class: "layers-toggle",
+        "aria-controls": "layers-body",
+        click: () => this.open(Boolean(this.body.hidden)),
+      },
+      h("h2", {}, "Layers"),
+      s(
+        "svg",
+        { viewBox: "0 0 12 12", width: 12, height: 12, class: "chevron", "aria-hidden": "true" },
+        s("path", { d: "M2 4l4 4 4-4" }),
+      ),
+    );
+    const rows = h("ul", { class: "layer-rows" }, ...LAYER_IDS.map((id) => this.row(id)));
+    this.body.append(rows, legend(sides));
+    this.body.append(
+      h(
+        "p",
+        { class: "muted small" },
+        h("a", { href: "/ogc/collections" }, "All collections (OGC API)"),
+      ),
+    );
+    this.element.append(this.toggle, this.body);
+    this.open(matchMedia("(min-width: 1180px)").matches);
+    store.subscribe((state) => {
+      for (const [id, box] of this.switches) box.checked = state.layers.has(id);
+    });
+  }
+
+  /** How many features a layer has. */
+  setCount(id: LayerId, count: number): void {
+    const element = this.counts.get(id);
+    if (element) element.textContent = count.toLocaleString("en-GB");
+  }
+
+  open(open: boolean): void {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    this.element.classList.toggle("folded", !open);
+  }
+
+  /** How many pixels of the map the open panel covers at its right edge. */
+  cover(): number {
+    const beside = matchMedia("(min-width: 900px)").matches && !this.body.hidden;
+    return beside ? this.element.offsetWidth : 0;
+  }
+
+  private row(id: LayerId): HTMLElement {
+    const title = TITLES[id];
+    const box = h("input", {
+      type: "checkbox",
+      id: `layer-${id}`,
+      checked: this.store.get().layers.has(id),
+      change: () => this.store.switchLayer(id, box.checked),
+    });
+    const count = h("span", { class: "layer-count" });
+    this.counts.set(id, count);
+    this.switches.set(id, box);
+    return h(
+      "li",
+      { class: "layer-row" },
+      h(
+        "label",
+        { for: `layer-${id}` },
+        box,
+        swatch(id),
+        h("span", { class: "layer-title" }, title),
+      ),
+      count,
+      h(
+        "a",
+        {
+          class: "download",
+          href: layerUrl(id),
+          download: `${id}.geojson`,
+          title: `Download ${title} as GeoJSON`,
+        },
+        h("span", { class: "visually-hidden" }, `Download ${title} as GeoJSON`),
+        s(
+          "svg",
+          { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+          s("path", { d: "M8 2v8m-3.5-3L8 10.5 11.5 7M3 13.5h10" }),
+        ),
+      ),
+    );
+  }
+}
+
+/** A small drawing of how a layer looks on the map; its classes are those of the map. */
+function swatch(id: LayerId): SVGSVGElement {
+  const box = s("svg", {
+    class: `swatch swatch-${id}`,
+    viewBox: "0 0 28 18",
+    width: 28,
+    height: 18,
+    "aria-hidden": "true",
+  });
+  if (id === "incidents") box.append(s("circle", { class: "swatch-dot", cx: 14, cy: 9, r: 7 }));
+  else if (id === "control") box.append(flagSymbol("third-party"));
+  else if (id === "places")
+    box.append(s("circle", { class: "place", cx: 14, cy: 9, r: 3.4, "stroke-width": 1.4 }));
+  else if (id === "stepanakert") {
+    box.append(s("rect", { class: "city-district", x: 3, y: 2, width: 22, height: 14, rx: 2 }));
+    box.append(s("circle", { class: "city-dot", cx: 14, cy: 9, r: 4, "stroke-width": 2 }));
+  } else if (id === "region") {
+    box.append(
+      s("rect", { class: "region region-held-1994-2020", x: 2, y: 2, width: 24, height: 14 }),
+    );
+    box.append(s("rect", { class: "region region-former-nkao", x: 7, y: 5, width: 14, height: 8 }));
+  } else if (id === "contact-line") {
+    box.append(
+      s("path", { class: "line-band line-in-force", d: "M1 13C9 15 12 3 27 5", "stroke-width": 9 }),
+    );
+    box.append(
+      s("path", {
+        class: "line-stroke line-in-force",
+        d: "M1 13C9 15 12 3 27 5",
+        "stroke-width": 2.5,
+      }),
+    );
+  } else if (id === "water") {
+    box.append(
+      s("path", { class: "water water-lake", d: "M4 10c0-5 8-7 11-4s8 0 8 4-19 6-19 0Z" }),
+    );
+  } else {
+    const name = id === "borders" ? "border" : "district";
+    box.append(s("path", { class: name, d: "M1 12l8-5 7 4 11-7" }));
+  }
+  return box;
+}
+
+/** What the symbols of incidents mean. */
+function legend(sides: readonly string[]): HTMLElement {
+  const shapes = [
+    ["disc", "at a place"],
+    ["ring", "near a place"],
+    ["square", "somewhere in an area"],
+    ["diamond", "along the line"],
+  ] as const;
+  return h(
+    "div",
+    { class: "legend" },
+    h("h3", {}, "Incidents: who speaks"),
+    h(
+      "ul",
+      {},
+      ...[...sides, "mixed"].map((side) => h("li", {}, badge("disc", side), sideTitle(side))),
+    ),
+    h("h3", {}, "How exactly they are located"),
+    h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
+    h("h3", {}, "Region"),
+    h(
+      "ul",
+      {},
+      h("li", {}, regionKey("region-held-1994-2020"), "Held by Armenian forces, 1994–2020"),
+      h("li", {}, regionKey("region-former-nkao"), "Former autonomous oblast, 1923–1991"),
+    ),
+  );
+}
+
+function regionKey(name: string): SVGSVGElement {
+  return s(
+    "svg",
+    { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" },
+    s("rect", { class: `region ${name}`, x: 2, y: 2, width: 26, height: 16 }),
+  );
+}

@@ -1,0 +1,52 @@
+/** The side panel (a sheet on small screens): one view at a time, with a title and a way back. */
+
+import { button, byId, h } from "../dom";
+
+export interface SideView {
+  title: string;
+  kicker?: string;
+  body: (Node | null)[];
+  back?: { label: string; go: () => void };
+}
+
+export class SidePanel {
+  private element = byId("side");
+  private scroller = h("div", { class: "side-scroll" });
+  private title = h("h2", { tabindex: -1, class: "side-title" });
+  private remembered = new Map<string, number>();
+  private shown = "";
+
+  constructor(private onClose: () => void) {
+    this.element.append(this.scroller);
+  }
+
+  /** Puts a view in place; a new one scrolls to its top and, if asked, takes the focus. */
+  show(key: string, view: SideView, focus = false): void {
+    this.remembered.set(this.shown, this.scroller.scrollTop);
+    const fresh = key !== this.shown;
+    this.shown = key;
+    this.title.textContent = view.title;
+    this.title.classList.toggle("long", view.title.length > 60);
+    const { back } = view;
+    const bar = h(
+      "div",
+      { class: "side-bar" },
+      back ? button(`‹ ${back.label}`, back.go, { class: "button button-plain back" }) : null,
+      button("✕", this.onClose, {
+        class: "button button-plain close",
+        "aria-label": "Close panel",
+      }),
+    );
+    const kicker = view.kicker ? h("p", { class: "kicker" }, view.kicker) : null;
+    this.scroller.replaceChildren(
+      h("div", { class: "side-head" }, bar, kicker, this.title),
+      ...view.body.filter((node) => node !== null),
+    );
+    if (fresh) this.scroller.scrollTop = key === "list" ? (this.remembered.get(key) ?? 0) : 0;
+    if (focus) this.title.focus({ preventScroll: true });
+  }
+
+  focus(): void {
+    this.title.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,145 @@
+/** All layers together: draws what the state asks for, in the right order, and nothing twice. */
+
+import type { Atlas } from "./atlas";
+import { pointOf } from "./group";
+import {
+  bordersLayer,
+  districtsLayer,
+  landLayer,
+  reliefLayer,
+  tileLayer,
+  WaterLayer,
+} from "./layers/backdrop";
+import { ControlLayer } from "./layers/control";
+import { IncidentsLayer } from "./layers/incidents";
+import type { Name } from "./layers/labels";
+import { LabelLayer } from "./layers/labels";
+import { LineLayer } from "./layers/line";
+import { PlacesLayer } from "./layers/places";
+import { PreviewLayer } from "./layers/preview";
+import { cityLayer, RegionLayer } from "./layers/region";
+import type { MapStage } from "./map";
+import type { Config, Incident, LayerId, LineVersion } from "./model";
+import { areaNames, placeNames } from "./names";
+import type { State, Store } from "./state";
+
+type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
+
+/** What a click on the map opens. */
+export interface Openers {
+  incidents(incidents: Incident[]): void;
+  place(id: string): void;
+  control(id: string): void;
+}
+
+export class Scene {
+  readonly preview: PreviewLayer;
+  private layers = new Map<LayerId, Drawable>();
+  private line: LineLayer;
+  private incidents: IncidentsLayer;
+  private labels: LabelLayer;
+  private region: RegionLayer | null = null;
+  private control: ControlLayer | null = null;
+  private places: PlacesLayer | null = null;
+  private areas: Name[] = [];
+
+  constructor(
+    private stage: MapStage,
+    private atlas: Atlas,
+    private store: Store,
+    private openers: Openers,
+    config: Config,
+  ) {
+    if (config.tile_url) {
+      tileLayer(config.tile_url).addTo(stage.leaflet);
+      stage.leaflet.getContainer().classList.add("with-tiles");
+    } else if (config.relief) reliefLayer(config.relief).addTo(stage.leaflet);
+    this.preview = new PreviewLayer(stage);
+    this.line = new LineLayer(stage);
+    this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
+    this.layers.set("contact-line", this.line.group);
+    this.layers.set("incidents", this.incidents.group);
+    this.labels = new LabelLayer(
+      () => this.names(),
+      () => this.incidents.boxes(),
+    );
+    this.labels.addTo(stage.leaflet);
+    store.subscribe((state, before) => this.update(state, before));
+  }
+
+  /** Takes up a layer that has just arrived. */
+  arrived(id: LayerId): void {
+    const layer = this.atlas.layer(id);
+    if (!layer) return;
+    const { stage } = this;
+    if (id === "borders") {
+      landLayer(stage, layer).addTo(stage.leaflet);
+      this.put(id, bordersLayer(stage, layer));
+    } else if (id === "water") this.put(id, new WaterLayer(stage, layer).group);
+    else if (id === "districts") this.put(id, districtsLayer(stage, layer));
+    else if (id === "stepanakert") this.put(id, cityLayer(stage, layer));
+    else if (id === "region") {
+      this.region = new RegionLayer(stage, layer);
+      this.put(id, this.region.group);
+    } else if (id === "places") {
+      this.places = new PlacesLayer(stage, layer, (place) => this.openers.place(place));
+      this.places.redraw();
+      this.put(id, this.places.group);
+    } else if (id === "control") {
+      this.control = new ControlLayer(stage, layer, (event) => this.openers.control(event));
+      this.put(id, this.control.group);
+    }
+    this.areas = areaNames(this.atlas);
+    this.update(this.store.get());
+  }
+
+  /** Shows the line of the chosen day, or none. */
+  showLine(version: LineVersion | null): void {
+    this.line.show(version);
+  }
+
+  /** Moves the map so that the incident can be seen. */
+  reveal(incident: Incident): void {
+    const point = pointOf(incident);
+    if (point) this.stage.reveal(point);
+  }
+
+  private put(id: LayerId, layer: Drawable): void {
+    this.layers.get(id)?.remove();
+    this.layers.set(id, layer);
+  }
+
+  private update(state: State, before?: State): void {
+    for (const [id, layer] of this.layers) {
+      if (state.layers.has(id)) layer.addTo(this.stage.leaflet);
+      else layer.remove();
+    }
+    const dated = !before || before.date !== state.date || before.span !== state.span;
+    if (dated) {
+      this.region?.update(state.date);
+      this.control?.update(this.atlas.days(state));
+    }
+    if (dated || before?.selection !== state.selection || before?.layers !== state.layers) {
+      const chosen = state.selection?.type === "incident" ? state.selection.id : null;
+      this.incidents.show(this.atlas.shown(state), chosen);
+    }
+    this.labels.later();
+  }
+
+  private names(): Name[] {
+    const { layers } = this.store.get();
+    const zoom = this.stage.leaflet.getZoom();
+    const names = this.areas.filter((name) => visible(name, zoom, layers));
+    if (layers.has("places") && this.places) {
+      names.push(...placeNames(this.places.shown(), zoom));
+    }
+    return names;
+  }
+}
+
+function visible(name: Name, zoom: number, layers: ReadonlySet<LayerId>): boolean {
+  if (name.kind === "country") return layers.has("borders") && zoom < 9.5;
+  if (name.kind === "water") return layers.has("water") && zoom >= (name.from ?? 7.5);
+  if (name.kind === "district") return layers.has("districts") && zoom >= 9.75 && zoom < 12;
+  return layers.has("region") && zoom >= 8 && zoom < 11;
+}

@@ -1,0 +1,41 @@
+/** The sides as the server names and colours them; parties are data and not code. */
+
+import { s } from "./dom";
+import type { Side } from "./model";
+import { inkOn, safeColour, sideName } from "./style";
+
+const names = new Map<string, string>();
+
+/** A side in the words of the settings, or the built-in ones. */
+export function sideTitle(side: string | null): string {
+  return (side && names.get(side)) || sideName(side);
+}
+
+/** Makes `--side-…` and `--on-side-…` of the settings, and one hatch a side in the page's drawing. */
+export function installSides(sides: readonly Side[], root: HTMLElement, defs: Element): void {
+  const ids = new Set<string>();
+  for (const side of sides) {
+    if (!/^[a-z][a-z0-9-]*$/.test(side.id)) continue;
+    ids.add(side.id);
+    if (side.names.en) names.set(side.id, side.names.en);
+    const colour = safeColour(side.colour);
+    if (!colour) continue;
+    root.style.setProperty(`--side-${side.id}`, colour);
+    root.style.setProperty(`--on-side-${side.id}`, inkOn(colour));
+  }
+  const angles: Record<string, number> = { az: 45, arm: 135, "third-party": 90, mixed: 0 };
+  const all = [...new Set([...ids, "third-party", "mixed"])];
+  defs.replaceChildren(...all.map((id) => hatch(id, angles[id] ?? 20)));
+}
+
+/** The paint of a hatch, for a `fill`. */
+export function hatchFill(side: string): string {
+  return `url(#hatch-${side})`;
+}
+
+function hatch(id: string, angle: number): SVGElement {
+  const line = s("path", { d: "M0 0V12", "stroke-width": 2 });
+  line.style.stroke = `var(--side-${id}, var(--side-third-party))`;
+  const pattern = { id: `hatch-${id}`, width: 12, height: 12, patternUnits: "userSpaceOnUse" };
+  return s("pattern", { ...pattern, patternTransform: `rotate(${angle})` }, line);
+}

@@ -1,0 +1,119 @@
+/** What the reader has chosen, kept in the address so that a link shows the same page. */
+
+import { clampDay, SPANS, type Span } from "./days";
+import { type Day, LAYER_IDS, type LayerId } from "./model";
+
+/** Zoom and centre of the map. */
+export interface View {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+/** What the side panel is about. */
+export interface Selection {
+  type: "incident" | "place" | "control";
+  id: string;
+}
+
+export interface State {
+  date: Day;
+  span: Span;
+  scope: "year" | "all";
+  layers: ReadonlySet<LayerId>;
+  view: View | null;
+  selection: Selection | null;
+}
+
+/** The first view: the days of the report that the map was first made for. */
+export function firstState(first: Day, last: Day): State {
+  return {
+    date: clampDay("2020-09-30", first, last),
+    span: "week",
+    scope: "year",
+    layers: new Set(LAYER_IDS.filter((id) => id !== "control")),
+    view: null,
+    selection: null,
+  };
+}
+
+/** The address fragment of a state, without the leading `#`. */
+export function toHash(state: State): string {
+  const parts = [`date=${state.date}`, `span=${state.span}`];
+  if (state.scope === "all") parts.push("scope=all");
+  if (state.view) {
+    const { zoom, lat, lon } = state.view;
+    parts.push(`map=${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lon.toFixed(4)}`);
+  }
+  const on = LAYER_IDS.filter((id) => state.layers.has(id));
+  parts.push(`layers=${on.join(",")}`);
+  if (state.selection) {
+    parts.push(`${state.selection.type}=${encodeURIComponent(state.selection.id)}`);
+  }
+  return parts.join("&");
+}
+
+/** Reads a fragment; whatever is missing or not understood stays as in `base`. */
+export function fromHash(hash: string, base: State, first: Day, last: Day): State {
+  const state: State = { ...base };
+  const values = new URLSearchParams(hash.replace(/^#/, ""));
+  const date = values.get("date");
+  if (date && /^\d{4}-\d{2}-\d{2}$/.test(date)) state.date = clampDay(date, first, last);
+  const span = values.get("span");
+  if (SPANS.some((known) => known === span)) state.span = span as Span;
+  if (values.get("scope") === "all") state.scope = "all";
+  state.view = readView(values.get("map")) ?? base.view;
+  const layers = values.get("layers");
+  if (layers !== null) {
+    const named = new Set(layers.split(","));
+    state.layers = new Set(LAYER_IDS.filter((id) => named.has(id)));
+  }
+  for (const type of ["incident", "place", "control"] as const) {
+    const id = values.get(type);
+    if (id) state.selection = { type, id };
+  }
+  return state;
+}
+
+function readView(text: string | null): View | null {
+  const numbers = (text ?? "").split("/").map(Number);
+  const [zoom, lat, lon] = numbers;
+  if (numbers.length !== 3 || zoom === undefined || lat === undefined || lon === undefined) {
+    return null;
+  }
+  if (!numbers.every(Number.isFinite) || Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
+  return { zoom: Math.min(16, Math.max(5, zoom)), lat, lon };
+}
+
+type Listener = (state: State, before: State) => void;
+
+/** Holds the state and tells whoever asked about each change. */
+export class Store {
+  private listeners: Listener[] = [];
+
+  constructor(private state: State) {}
+
+  get(): State {
+    return this.state;
+  }
+
+  set(change: Partial<State>): void {
+    const before = this.state;
+    const keys = Object.keys(change) as (keyof State)[];
+    if (keys.every((key) => change[key] === before[key])) return;
+    this.state = { ...before, ...change };
+    for (const listener of this.listeners) listener(this.state, before);
+  }
+
+  subscribe(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Switches one layer on or off. */
+  switchLayer(id: LayerId, on: boolean): void {
+    const layers = new Set(this.state.layers);
+    if (on) layers.add(id);
+    else layers.delete(id);
+    this.set({ layers });
+  }
+}

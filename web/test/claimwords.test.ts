@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { quantity, speech } from "../src/claimwords";
+import { claim } from "./fixtures";
+
+describe("speech", () => {
+  it("tells claims from denials and admissions", () => {
+    expect(speech(claim())).toBe("claims losses");
+    expect(speech(claim({ modality: "denies", predicate: "capture" }))).toBe("denies a capture");
+    expect(speech(claim({ modality: "concedes" }))).toBe("acknowledges losses");
+  });
+
+  it("has a verb of its own for calls and statements", () => {
+    expect(speech(claim({ predicate: "call" }))).toBe("calls on the sides");
+    expect(speech(claim({ predicate: "statement" }))).toBe("states");
+    expect(speech(claim({ predicate: "call", modality: "denies" }))).toBe("denies call");
+  });
+
+  it("uses the same words for every side", () => {
+    for (const modality of ["asserts", "denies", "concedes", "attributes", "retracts"]) {
+      const of = (side: string) => speech(claim({ modality, claimant_side: side }));
+      expect(of("az")).toBe(of("arm"));
+    }
+  });
+});
+
+describe("quantities", () => {
+  it("are one number, a range or a bound, as claimed", () => {
+    const people = { unit: "people", outcome: ["killed", "wounded"] };
+    expect(quantity(claim({ ...people, quantity_low: 2300, quantity_high: 2300 }))).toBe(
+      "2,300 people killed and wounded",
+    );
+    expect(quantity(claim({ ...people, quantity_low: 20, quantity_high: 30 }))).toBe(
+      "20–30 people killed and wounded",
+    );
+    expect(quantity(claim({ unit: "people", quantity_low: 200 }))).toBe("at least 200 people");
+    expect(quantity(claim({ unit: "people", quantity_high: 5 }))).toBe("up to 5 people");
+  });
+
+  it("keep zero and leave out what was not said", () => {
+    expect(quantity(claim({ unit: "people", quantity_low: 0, quantity_high: 0 }))).toBe("0 people");
+    expect(quantity(claim())).toBe("");
+  });
+
+  it("name whom they count, on whose side", () => {
+    const text = quantity(
+      claim({
+        quantity_low: 1,
+        quantity_high: 1,
+        unit: "people",
+        outcome: ["killed"],
+        victim_class: "civilians",
+        victim_side: "arm",
+      }),
+    );
+    expect(text).toBe("1 person killed (Armenian side, civilians)");
+  });
+
+  it("count equipment by its kind", () => {
+    const text = quantity(
+      claim({
+        quantity_low: 130,
+        quantity_high: 130,
+        item: "tank",
+        victim_class: "equipment",
+        outcome: ["destroyed"],
+      }),
+    );
+    expect(text).toBe("130 tanks destroyed");
+    expect(quantity(claim({ quantity_low: 1, quantity_high: 1, item: "tank" }))).toBe("1 tank");
+    expect(quantity(claim({ quantity_low: 18, quantity_high: 18, item: "uav" }))).toBe("18 drones");
+  });
+
+  it("read alike when the sides are swapped", () => {
+    const of = (side: string) =>
+      quantity(claim({ quantity_low: 3, quantity_high: 3, unit: "people", victim_side: side }));
+    expect(of("az").replace("Azerbaijani", "X")).toBe(of("arm").replace("Armenian", "X"));
+  });
+});

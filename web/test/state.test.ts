@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from "vitest";
+import { firstState, fromHash, Store, toHash } from "../src/state";
+
+const FIRST = "1994-05-12";
+const LAST = "2023-10-01";
+const base = firstState(FIRST, LAST);
+const read = (hash: string) => fromHash(hash, base, FIRST, LAST);
+
+describe("the address", () => {
+  it("gives the same state again", () => {
+    const state = {
+      ...base,
+      date: "2020-10-04",
+      span: "month" as const,
+      scope: "all" as const,
+      layers: new Set(["incidents", "control"] as const),
+      view: { zoom: 9.25, lat: 39.8123, lon: 46.7512 },
+      selection: { type: "incident" as const, id: "i-20200930-1a2b&c=d-1" },
+    };
+    expect(read(`#${toHash(state)}`)).toEqual(state);
+    expect(toHash(read(toHash(state)))).toBe(toHash(state));
+  });
+
+  it("keeps all layers switched off", () => {
+    expect(read("#layers=").layers.size).toBe(0);
+    expect(read("#date=2020-10-01").layers).toEqual(base.layers);
+  });
+
+  it("leaves out what it does not understand", () => {
+    expect(read("#date=yesterday&span=year&map=a/b/c&layers=incidents,moon")).toEqual({
+      ...base,
+      layers: new Set(["incidents"]),
+    });
+    expect(read("#map=9/95/46").view).toBeNull();
+    expect(read("#map=9/40").view).toBeNull();
+    expect(read("#map=99/40/46").view?.zoom).toBe(16);
+  });
+
+  it("moves a date outside the record to its nearer end", () => {
+    expect(read("#date=1980-01-01").date).toBe(FIRST);
+    expect(read("#date=2050-01-01").date).toBe(LAST);
+  });
+});
+
+describe("the store", () => {
+  it("tells of changes, with what was before, and only of changes", () => {
+    const store = new Store(base);
+    const listener = vi.fn();
+    store.subscribe(listener);
+    store.set({ date: base.date });
+    expect(listener).not.toHaveBeenCalled();
+    store.set({ date: "2020-10-01" });
+    expect(listener).toHaveBeenCalledExactlyOnceWith(store.get(), base);
+  });
+
+  it("switches one layer and leaves the others", () => {
+    const store = new Store(base);
+    store.switchLayer("control", true);
+    expect(store.get().layers.has("control")).toBe(true);
+    store.switchLayer("incidents", false);
+    expect(store.get().layers.has("incidents")).toBe(false);
+    expect(base.layers.has("incidents")).toBe(true);
+  });
+});
