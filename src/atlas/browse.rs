@@ -3,6 +3,7 @@
 
 use std::{io::Write, ops::ControlFlow};
 
+use jiff::civil::Date;
 use serde_json::{Map, json};
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     model::{collection::Collection, id::Id, source::Source},
     store::{
         collections::{self, Revision},
-        features,
+        days, features,
         query::{Filter, PageQuery},
         sources,
     },
@@ -82,6 +83,17 @@ impl Atlas {
                 collections::get(transaction, id)?.ok_or_else(|| no_collection(id))?;
             let extent = features::extent(transaction, &collection.id)?;
             Ok(Described { collection, extent })
+        })
+    }
+
+    /// The last day on which a published incident begins: where there is something to see.
+    ///
+    /// # Errors
+    /// [`AtlasError::Store`].
+    pub fn latest_day(&self) -> Result<Option<Date>, AtlasError> {
+        let incidents = "incidents".parse()?;
+        self.database.read(|transaction| {
+            Ok(features::last_beginning(transaction, &incidents)?.and_then(days::day_of))
         })
     }
 

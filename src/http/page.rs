@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::{
     atlas::builtin,
     http::{
+        blocking::blocking,
         params::Params,
         problem::Problem,
         reply::{self, JSON},
@@ -103,6 +104,8 @@ pub async fn config(
         .versions()
         .iter()
         .find_map(|version| version.interval.from());
+    let atlas = state.atlas.clone();
+    let latest = blocking(move || atlas.latest_day()).await?;
     let config = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "tile_url": state.settings.tile_url,
@@ -110,7 +113,7 @@ pub async fn config(
         "attribution": state.atlas.attribution,
         "bounds": REGION,
         "relief": {"url": "/backdrop/relief.jpg", "bounds": builtin::relief()?.bounds},
-        "dates": {"first": first, "last": civil_day(Timestamp::now())},
+        "dates": {"first": first, "last": civil_day(Timestamp::now()), "latest": latest},
         "sides": state.atlas.parties().sides,
     });
     Ok(reply::json(&headers, JSON, &config))
@@ -124,7 +127,7 @@ pub async fn health(
     State(state): State<AppState>,
     Params(()): Params<()>,
 ) -> Result<Response, Problem> {
-    crate::http::blocking::blocking(move || state.atlas.collections()).await?;
+    blocking(move || state.atlas.collections()).await?;
     Ok(reply::private(
         StatusCode::OK,
         &json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}),

@@ -4,13 +4,12 @@ use std::ops::ControlFlow;
 
 use geo::Intersects as _;
 use geo_types::{Coord, Rect};
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, ToSql, params_from_iter};
 use serde::Deserialize;
 
 use crate::{
     model::{feature::Feature, id::Id, shape::Shape},
-    store::{error::StoreError, query::Filter},
+    store::{days::day_number, error::StoreError, query::Filter},
 };
 
 /// Whether a write changed anything.
@@ -22,13 +21,6 @@ pub enum Change {
     Changed,
     /// The feature was there just so.
     Unchanged,
-}
-
-/// Days since 1970-01-01 of a civil date.
-#[must_use]
-pub fn day_number(day: Date) -> i64 {
-    const EPOCH: Date = jiff::civil::date(1970, 1, 1);
-    i64::from((day - EPOCH).get_days())
 }
 
 /// Publishes a feature, or replaces what is published under its identifier.
@@ -203,6 +195,16 @@ pub fn visit<E: From<StoreError>>(
         }
     }
     Ok(())
+}
+
+/// The last day on which a feature of the collection begins, as days since 1970-01-01.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn last_beginning(connection: &Connection, collection: &Id) -> Result<Option<i64>, StoreError> {
+    Ok(connection
+        .prepare_cached("select max(valid_from) from feature where collection = ?1")?
+        .query_row([collection.as_str()], |row| row.get(0))?)
 }
 
 /// How many features a collection has, when nothing is filtered.

@@ -2,6 +2,7 @@
 
 pub mod collections;
 pub mod database;
+pub mod days;
 pub mod error;
 pub mod features;
 pub mod incidents;

@@ -1,11 +1,14 @@
 //! The table of reports.
 
-use jiff::{ToSpan as _, civil::Date};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     model::{id::Id, report::Report},
-    store::{error::StoreError, features::day_number, sources},
+    store::{
+        days::{day_number, day_of},
+        error::StoreError,
+        sources,
+    },
 };
 
 /// Stores a report and its source.
@@ -55,9 +58,7 @@ pub fn get(connection: &Connection, id: &Id) -> Result<Option<Report>, StoreErro
     };
     let damaged = || StoreError::Damaged(format!("report {id}"));
     let source = Id::try_from(source).map_err(|_| damaged())?;
-    let published = Date::new(1970, 1, 1)
-        .and_then(|epoch| epoch.checked_add(published.days()))
-        .map_err(|_| damaged())?;
+    let published = day_of(published).ok_or_else(damaged)?;
     Ok(Some(Report {
         id: id.clone(),
         sha256,

@@ -48,7 +48,8 @@ export interface Config {
   attribution: string;
   bounds: Bounds;
   relief: { url: string; bounds: Bounds } | null;
-  dates: { first: Day; last: Day };
+  /** First day of the line, today, and the last day on which an incident begins. */
+  dates: { first: Day; last: Day; latest: Day | null };
   sides: Side[];
 }
 

@@ -4,7 +4,7 @@ import type { Atlas } from "../atlas";
 import { addDays, clampDay, dayNumber, dayOf, reach, SPANS, type Span } from "../days";
 import { button, byId, h } from "../dom";
 import { count, date, interval } from "../format";
-import type { Day } from "../model";
+import type { Config, Day } from "../model";
 import type { State, Store } from "../state";
 import { Timeline } from "./timeline";
 
@@ -14,6 +14,9 @@ const SPAN_LABELS: Record<Span, string> = {
   month: "30 days",
   all: "All before",
 };
+
+/** The line's first day, and the first and last day of the war of 2020. */
+const LANDMARKS: Day[] = ["1994-05-12", "2020-09-27", "2020-11-10"];
 
 export class DatePanel {
   private headline = byId("headline");
@@ -29,7 +32,7 @@ export class DatePanel {
   constructor(
     private store: Store,
     private atlas: Atlas,
-    private dates: { first: Day; last: Day },
+    private dates: Config["dates"],
   ) {
     const { first, last } = dates;
     this.field = h("input", {
@@ -132,7 +135,7 @@ export class DatePanel {
       select.append(h("option", { value: year }, String(year)));
     }
     select.append(h("option", { value: "all" }, "All years"));
-    const jumps = this.jumpDays().map((day) => h("option", { value: day }, jumpLabel(day, last)));
+    const jumps = this.jumpDays().map((day) => h("option", { value: day }, jumpLabel(day)));
     select.append(h("optgroup", { label: "Jump to" }, ...jumps));
     select.addEventListener("change", () => {
       if (select.value.length > 4) {
@@ -176,14 +179,14 @@ export class DatePanel {
   }
 
   private jumpDays(): Day[] {
-    const { first, last } = this.dates;
-    const days = ["1994-05-12", "2020-09-27", "2020-11-10", last];
+    const { first, last, latest } = this.dates;
+    const days = [...LANDMARKS, latest ?? last];
     return [...new Set(days)].filter((day) => day >= first && day <= last);
   }
 
   private jumpList(): HTMLElement {
     const items = this.jumpDays().map((day) => {
-      const jump = button(jumpLabel(day, this.dates.last), () => this.go(day), {
+      const jump = button(jumpLabel(day), () => this.go(day), {
         class: "chip",
         "data-day": day,
       });
@@ -194,8 +197,8 @@ export class DatePanel {
   }
 }
 
-function jumpLabel(day: Day, last: Day): string {
-  return day === last ? "Latest" : date(day);
+function jumpLabel(day: Day): string {
+  return LANDMARKS.includes(day) ? date(day) : "Latest";
 }
 
 /** What is on the map, in words. */
