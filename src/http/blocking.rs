@@ -1,6 +1,28 @@
 //! The one bridge from the asynchronous floor to the synchronous core.
 
+use std::{sync::Arc, time::Duration};
+
+use axum::http::StatusCode;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::http::problem::Problem;
+
+/// How long a request waits for a permit.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Waits a while for a permit.
+///
+/// # Errors
+/// 503 when none became free.
+pub async fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    match tokio::time::timeout(PATIENCE, Arc::clone(permits).acquire_owned()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The server is busy with other requests of this kind; try again in a moment.",
+        )),
+    }
+}
 
 /// Runs work of the core on a thread that may block.
 ///

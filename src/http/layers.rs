@@ -28,6 +28,7 @@ use tokio::{
 use crate::{
     atlas::browse::LayerError,
     http::{
+        blocking::permit,
         params::Params,
         problem::Problem,
         reply::{self, GEOJSON},
@@ -61,12 +62,7 @@ pub async fn layer(
             "Layers are served as /layers/{id}.geojson; /ogc/collections lists their ids.",
         ));
     };
-    let permit = state.exports.clone().try_acquire_owned().map_err(|_| {
-        Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Too many layers are being downloaded; try again in a moment.",
-        )
-    })?;
+    let permit = permit(&state.exports).await?;
     let (sender, receiver) = oneshot::channel::<Answer>();
     let layer = layer.to_owned();
     let name = layer.clone();

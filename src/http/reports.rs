@@ -10,7 +10,12 @@ use serde_json::{Value, json};
 use crate::{
     atlas::{error::AtlasError, publish},
     http::{
-        account::Editor, blocking::blocking, body::Json, params::Params, problem::Problem, reply,
+        account::Editor,
+        blocking::{blocking, permit},
+        body::Json,
+        params::Params,
+        problem::Problem,
+        reply,
         state::AppState,
     },
     model::report::Submission,
@@ -27,7 +32,9 @@ pub async fn create(
     Params(()): Params<()>,
     Json(submission): Json<Submission>,
 ) -> Result<Response, Problem> {
+    let permit = permit(&state.readings).await?;
     let (created, location, document) = blocking(move || {
+        let _permit = permit;
         let ingested = state.atlas.ingest(&submission, &bearer.label)?;
         let drafts = ingested
             .incidents

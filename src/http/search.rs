@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     atlas::lookup::dated,
     http::{
-        blocking::blocking,
+        blocking::{blocking, permit},
         body::Json,
         params::{Params, Search},
         problem::Problem,
@@ -52,7 +52,12 @@ pub async fn geoparse(
     Params(()): Params<()>,
     Json(Text { text, date }): Json<Text>,
 ) -> Result<Response, Problem> {
+    let permit = permit(&state.readings).await?;
     let atlas = state.atlas;
-    let found = blocking(move || atlas.geoparse("text", &text, &dated(date))).await?;
+    let found = blocking(move || {
+        let _permit = permit;
+        atlas.geoparse("text", &text, &dated(date))
+    })
+    .await?;
     Ok(reply::private(StatusCode::OK, &found))
 }

@@ -9,6 +9,9 @@ use crate::atlas::facade::Atlas;
 /// How many whole layers are written at a time.
 const MOST_EXPORTS: usize = 16;
 
+/// How many texts are read for places and claims at a time.
+const MOST_READINGS: usize = 2;
+
 /// What the operator chose.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -30,6 +33,8 @@ pub struct AppState {
     pub settings: Arc<Settings>,
     /// Permits for writing whole layers.
     pub exports: Arc<Semaphore>,
+    /// Permits for reading texts, which costs more than other requests.
+    pub readings: Arc<Semaphore>,
 }
 
 impl AppState {
@@ -40,6 +45,7 @@ impl AppState {
             atlas,
             settings: Arc::new(settings),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
+            readings: Arc::new(Semaphore::new(MOST_READINGS)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Condvar, Mutex},
+    sync::{Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -95,7 +95,8 @@ impl Database {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writer = self.writer.lock().map_err(|_| StoreError::Poisoned)?;
+        // A panic in earlier work rolled its transaction back: the connection is sound.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
@@ -112,20 +113,21 @@ impl Database {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = {
-            let readers = self.readers.lock().map_err(|_| StoreError::Poisoned)?;
-            let (mut readers, _) = self
-                .freed
-                .wait_timeout_while(readers, PATIENCE, |readers| readers.is_empty())
-                .map_err(|_| StoreError::Poisoned)?;
-            readers.pop().ok_or(StoreError::Busy)?
+        let readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut readers, _) = self
+            .freed
+            .wait_timeout_while(readers, PATIENCE, |readers| readers.is_empty())
+            .unwrap_or_else(PoisonError::into_inner);
+        let reader = readers.pop().ok_or(StoreError::Busy)?;
+        drop(readers);
+        let mut lent = Lent {
+            database: self,
+            reader: Some(reader),
         };
-        let result = in_read_transaction(&mut reader, work);
-        if let Ok(mut readers) = self.readers.lock() {
-            readers.push(reader);
-            self.freed.notify_one();
+        match lent.reader.as_mut() {
+            Some(reader) => in_read_transaction(reader, work),
+            None => Err(StoreError::Busy.into()),
         }
-        result
     }
 
     /// Runs one read transaction on a connection of its own: for whole layers, which may take as
@@ -138,6 +140,26 @@ impl Database {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         in_read_transaction(&mut reader(&self.path)?, work)
+    }
+}
+
+/// A reader out of the pool; it goes back when this is dropped, in a panic too.
+struct Lent<'a> {
+    database: &'a Database,
+    reader: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            let mut readers = self
+                .database
+                .readers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            readers.push(reader);
+            self.database.freed.notify_one();
+        }
     }
 }
 

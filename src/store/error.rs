@@ -42,9 +42,6 @@ pub enum StoreError {
     /// The database refused.
     #[error("The database failed: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// A thread died while it held a connection.
-    #[error("The database connection is unusable after an earlier fault; restart the server.")]
-    Poisoned,
     /// All readers stayed busy.
     #[error("The server is busy; try again in a moment.")]
     Busy,

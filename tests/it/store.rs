@@ -165,3 +165,34 @@ fn history_and_reports_cannot_be_altered() {
         .unwrap_err();
     assert!(error.to_string().contains("append-only"), "{error}");
 }
+
+#[test]
+fn a_panic_in_the_middle_of_work_loses_neither_readers_nor_the_writer() {
+    use contactline::store::meta;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::open(folder.path()).unwrap();
+    for _ in 0..8 {
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            database.read(|_| -> Result<(), StoreError> { panic!("in a read") })
+        }));
+        assert!(broken.is_err());
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            database.write(|transaction| -> Result<(), StoreError> {
+                meta::set(transaction, "half", "done")?;
+                panic!("in a write")
+            })
+        }));
+        assert!(broken.is_err());
+    }
+    database
+        .write(|transaction| meta::set(transaction, "whole", "done"))
+        .unwrap();
+    let left = |key: &str| {
+        database
+            .read(|transaction| meta::get(transaction, key))
+            .unwrap()
+    };
+    assert_eq!(left("half"), None);
+    assert_eq!(left("whole").as_deref(), Some("done"));
+}
