@@ -11,5 +11,6 @@ pub mod lookup;
 pub mod measure;
 pub mod publish;
 pub mod review;
+pub mod row_claims;
 pub mod seed;
 pub mod tables;

@@ -7,11 +7,10 @@ use crate::{
         builtin,
         draw::{Ground, Relation},
         error::AtlasError,
-        publish, tables,
+        publish, row_claims, tables,
     },
-    evidence::identity::claim_id,
+    geoparse::vocabulary::Parties,
     model::{
-        claim::{Claim, Modality, Outcome, VictimClass, VictimSide},
         feature::Feature,
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
@@ -63,12 +62,12 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
     )?);
 
     let ground = Ground::new(&built_in);
-    let sources = builtin::sources()?;
+    let (sources, parties) = (builtin::sources()?, builtin::parties()?);
     let sources_by_id: HashMap<&Id, &Source> =
         sources.iter().map(|source| (&source.id, source)).collect();
     let incidents = tables::incidents(builtin::INCIDENTS)?
         .iter()
-        .map(|row| incident(row, &by_id, &sources_by_id, &ground))
+        .map(|row| incident(row, &by_id, &sources_by_id, &ground, &parties))
         .collect::<Result<Vec<_>, _>>()?;
 
     database.write(|transaction| {
@@ -160,6 +159,7 @@ fn incident(
     places: &HashMap<&Id, &Place>,
     sources: &HashMap<&Id, &Source>,
     ground: &Ground,
+    parties: &Parties,
 ) -> Result<Incident, AtlasError> {
     let wrong = |why: &str| AtlasError::Builtin(format!("incidents.csv: {}: {why}", row.id));
     let place = places
@@ -173,7 +173,7 @@ fn incident(
         _ => Relation::At,
     };
     let drawn = ground.at_place(place, relation, row.date_start);
-    let claims = claims(row)?;
+    let claims = row_claims::claims(row, parties)?;
     let mut claimant_sides: Vec<Side> = claims.iter().map(|claim| claim.claimant_side).collect();
     claimant_sides.sort_unstable();
     claimant_sides.dedup();
@@ -216,97 +216,4 @@ fn date_prec(words: &str, row: &tables::IncidentRow) -> u8 {
         "reported" | "about" if row.date_start == row.date_end => 2,
         _ => publish::date_prec(row.date_start, row.date_end),
     }
-}
-
-/// The claims of a row: the statement itself, one for each figure in it, and the answers.
-fn claims(row: &tables::IncidentRow) -> Result<Vec<Claim>, AtlasError> {
-    let statement = Claim {
-        id: claim_id(&row.id, 1)?,
-        claimant: row.claimant.clone(),
-        claimant_side: row.claimant_side,
-        modality: Modality::Asserts,
-        predicate: row.kind.clone(),
-        victim_class: None,
-        victim_side: None,
-        outcome: Vec::new(),
-        quantity_low: None,
-        quantity_high: None,
-        unit: None,
-        item: None,
-        date_start: Some(row.date_start),
-        date_end: Some(row.date_end),
-        text: row.summary_en.clone(),
-        quote: false,
-        start: None,
-        end: None,
-    };
-    let mut claims = vec![statement.clone()];
-    let equipment = row.equipment();
-    let loss = |outcome: Vec<Outcome>, low: Option<u64>, high: Option<u64>| Claim {
-        predicate: "losses".to_owned(),
-        victim_class: word(row.victim_class.as_deref()),
-        victim_side: word(row.victim_side.as_deref()),
-        outcome,
-        quantity_low: low,
-        quantity_high: high,
-        unit: Some("people".to_owned()),
-        ..statement.clone()
-    };
-    if let Some(&together) = equipment.get("killed_and_wounded_combined") {
-        let outcome = vec![Outcome::Killed, Outcome::Wounded];
-        claims.push(loss(outcome, Some(together), Some(together)));
-    } else {
-        if row.killed_high.is_some() {
-            claims.push(loss(vec![Outcome::Killed], row.killed_low, row.killed_high));
-        }
-        if row.wounded_high.is_some() {
-            claims.push(loss(
-                vec![Outcome::Wounded],
-                row.wounded_low,
-                row.wounded_high,
-            ));
-        }
-    }
-    for (item, count) in equipment {
-        if item != "killed_and_wounded_combined" {
-            claims.push(Claim {
-                victim_class: Some(VictimClass::Equipment),
-                unit: Some("items".to_owned()),
-                item: Some(item),
-                victim_side: word::<VictimSide>(row.victim_side.as_deref()),
-                ..loss(vec![Outcome::Destroyed], Some(count), Some(count))
-            });
-        }
-    }
-    if let Some(text) = &row.counter_claim_summary {
-        let who = row.counter_claim_by.as_deref().unwrap_or("both sides");
-        claims.push(Claim {
-            claimant: who.to_owned(),
-            // An answer that is told of both sides together is a third party's account of them.
-            claimant_side: row.counter_side.unwrap_or(Side::ThirdParty),
-            modality: modality(text),
-            text: text.clone(),
-            ..statement
-        });
-    }
-    for (n, claim) in (1..).zip(&mut claims) {
-        claim.id = claim_id(&row.id, n)?;
-    }
-    Ok(claims)
-}
-
-/// How an answer stands to what it answers, by its first verb.
-fn modality(answer: &str) -> Modality {
-    if answer.starts_with("denied") {
-        Modality::Denies
-    } else if answer.starts_with("acknowledged") || answer.starts_with("conceded") {
-        Modality::Concedes
-    } else {
-        Modality::Asserts
-    }
-}
-
-/// A word of the table as the value that it names.
-fn word<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(text?.to_owned())).ok()
 }
