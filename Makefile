@@ -20,13 +20,15 @@ help:
 
 node:
 	@command -v node >/dev/null && command -v npm >/dev/null \
-	  || { echo "The page needs Node.js 20 or later with npm: install them, then try again." >&2; exit 1; }
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
-	  || { echo "The page needs Node.js 20 or later; this one is $$(node --version)." >&2; exit 1; }
+	  || { echo "The page needs Node.js 20.19 or later with npm: install them, then try again." >&2; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+	  || { echo "The page needs Node.js 20.19 or later; this one is $$(node --version)." >&2; exit 1; }
 
 rust:
 	@command -v $(CARGO) >/dev/null \
 	  || { echo "The server needs a current stable Rust (1.95 or later): install it, then try again." >&2; exit 1; }
+	@rustc --version | awk '{ split($$2, v, "."); exit !(v[1] > 1 || v[2] >= 95) }' \
+	  || { echo "The server needs Rust 1.95 or later; this one is $$(rustc --version)." >&2; exit 1; }
 
 chromium:
 	@tests/browser/chromium.sh >/dev/null

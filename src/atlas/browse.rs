@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use crate::{
     atlas::{error::AtlasError, facade::Atlas},
+    evidence::hash::sha256_hex,
     format::geojson,
     model::{collection::Collection, id::Id, source::Source},
     store::{
@@ -47,6 +48,8 @@ pub struct LayerHead {
     pub revision: Revision,
     /// The sources that its features name.
     pub sources: Vec<Source>,
+    /// A digest of what the layer says about itself: its licence may change when no feature does.
+    pub digest: String,
 }
 
 fn no_collection(id: &str) -> AtlasError {
@@ -164,16 +167,19 @@ impl Atlas {
             let (collection, revision) = collections::get(transaction, id)
                 .map_err(AtlasError::from)?
                 .ok_or_else(|| no_collection(id))?;
+            let sources =
+                sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
+            let opening = geojson::head(&members(&collection, &sources));
             let head = LayerHead {
-                sources: sources::of_collection(transaction, &collection.id)
-                    .map_err(AtlasError::from)?,
+                digest: sha256_hex(opening.as_bytes()).chars().take(12).collect(),
                 collection,
                 revision,
+                sources,
             };
             let Some(mut writer) = open(&head) else {
                 return Ok(());
             };
-            writer.write_all(geojson::head(&members(&head)).as_bytes())?;
+            writer.write_all(opening.as_bytes())?;
             let mut n = 0;
             features::visit(transaction, &head.collection.id, filter, None, |_, body| {
                 writer.write_all(geojson::separator(n).as_bytes())?;
@@ -206,12 +212,7 @@ impl From<crate::store::error::StoreError> for LayerError {
 }
 
 /// What a download says about itself besides its features.
-fn members(head: &LayerHead) -> Map<String, serde_json::Value> {
-    let LayerHead {
-        collection,
-        sources,
-        ..
-    } = head;
+fn members(collection: &Collection, sources: &[Source]) -> Map<String, serde_json::Value> {
     crate::atlas::tables::object(json!({
         "name": collection.id,
         "title": collection.title,

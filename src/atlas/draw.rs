@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use geo_types::Geometry;
 use jiff::civil::Date;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
@@ -40,7 +41,8 @@ pub struct Ground {
 }
 
 /// How an event stands to the place that it is told with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// At it, in it, over it, along it.
     At,

@@ -1,6 +1,6 @@
 //! A report becomes drafts: text → claims with locations → incidents for review.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,10 +16,10 @@ use crate::{
     },
     geoparse::reading::{Context, FoundClaim, FoundLocation, Reading},
     model::{
-        claim::{Claim, Modality},
+        claim::{ANSWER, Claim, Modality},
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
-        interval::Interval,
+        interval::{Interval, civil_day},
         location::{Location, LocationKind},
         names::Names,
         report::{Report, Submission},
@@ -53,6 +53,7 @@ impl Atlas {
     /// [`AtlasError::Refused`] when the submission will not do, or names no place that is known.
     pub fn ingest(&self, submission: &Submission, actor: &str) -> Result<Ingested, AtlasError> {
         submission.check()?;
+        check_day(submission.published)?;
         let report = report_of(submission)?;
         let context = Context {
             published: Some(report.published),
@@ -153,11 +154,11 @@ impl Atlas {
                 claims: Vec::new(),
             });
         }
-        (1..)
-            .zip(groups)
-            .map(|(n, group)| {
+        groups
+            .iter()
+            .map(|group| {
                 Ok(Kept {
-                    incident: self.incident(report, n, &group)?,
+                    incident: self.incident(report, group)?,
                     state: State::Draft,
                     report: Some(report.id.clone()),
                 })
@@ -166,15 +167,13 @@ impl Atlas {
     }
 
     /// The incident of one location and the claims about it.
-    fn incident(
-        &self,
-        report: &Report,
-        n: usize,
-        group: &Group<'_>,
-    ) -> Result<Incident, AtlasError> {
+    fn incident(&self, report: &Report, group: &Group<'_>) -> Result<Incident, AtlasError> {
         let (found, kind) = (&group.claims, group.kind());
         let (start, end, time_basis) = period(report.published, found);
-        let id = incident_id(&report.id, start, n)?;
+        let (at, rule) = group.location.map_or(("", ""), |location| {
+            (location.place.as_str(), location.rule.as_str())
+        });
+        let id = incident_id(&report.id, start, at, rule, kind)?;
         let place = group
             .location
             .and_then(|location| self.geoparser.gazetteer().get(&location.place));
@@ -247,7 +246,7 @@ impl Group<'_> {
 fn report_of(submission: &Submission) -> Result<Report, AtlasError> {
     let sha256 = sha256_hex(submission.text.as_bytes());
     let title = submission.source.title.trim();
-    let id = report_id(&sha256, title)?;
+    let id = report_id(&sha256, title, submission.source.side, submission.published)?;
     Ok(Report {
         source: Source {
             id: id.clone(),
@@ -277,15 +276,31 @@ fn relation(location: &FoundLocation) -> Relation {
     }
 }
 
-/// First and last day that the claims speak of, or else the day of the report.
+/// A report is of this or the last century, and not of tomorrow (it may be tomorrow elsewhere).
+fn check_day(published: Date) -> Result<(), AtlasError> {
+    let tomorrow = civil_day(Timestamp::now()).tomorrow().unwrap_or(Date::MAX);
+    if published.year() < 1900 || published > tomorrow {
+        return Err(AtlasError::Refused(format!(
+            "A report published on {published} cannot be; give the day between 1900 and today on \
+             which it was published."
+        )));
+    }
+    Ok(())
+}
+
+/// First and last day that the claims speak of, or else the day of the report. A report tells of
+/// the past: what it says of later days is not when something happened.
 fn period(published: Date, found: &[&FoundClaim]) -> (Date, Date, TimeBasis) {
+    let past = |day: &Date| *day <= published && day.year() >= 1900;
     let start = found
         .iter()
         .filter_map(|found| found.claim.date_start)
+        .filter(past)
         .min();
     let end = found
         .iter()
         .filter_map(|found| found.claim.date_end.or(found.claim.date_start))
+        .map(|day| day.min(published))
         .max();
     match (start, end) {
         (Some(start), end) => (start, end.unwrap_or(start).max(start), TimeBasis::Event),
@@ -295,11 +310,17 @@ fn period(published: Date, found: &[&FoundClaim]) -> (Date, Date, TimeBasis) {
 
 /// What a report claims that names a place and in which no claim could be read.
 fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
+    let side = report.source.side.unwrap_or(Side::ThirdParty);
     Ok(Claim {
         id: claim_id(incident, 1)?,
         claimant: report.source.publisher.clone().unwrap_or_default(),
-        claimant_side: report.source.side.unwrap_or(Side::ThirdParty),
-        modality: Modality::Asserts,
+        claimant_side: side,
+        // A third party that tells of something mostly tells what others say of it.
+        modality: if side == Side::ThirdParty {
+            Modality::Attributes
+        } else {
+            Modality::Asserts
+        },
         predicate: "statement".to_owned(),
         victim_class: None,
         victim_side: None,
@@ -317,8 +338,8 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
     })
 }
 
-/// One neutral sentence: who makes claims about what, and where.
-fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
+/// One neutral sentence: what is claimed where, who says so, who denies or answers it.
+pub(crate) fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
     let subject = match kind {
         "losses" => "Losses",
         "shelling" => "Shelling",
@@ -330,37 +351,45 @@ fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
         "mine" => "A mine",
         _ => "A statement",
     };
-    if location.kind == LocationKind::Unlocated {
-        return format!(
-            "{subject} at a place that is not known, as stated by {}.",
-            claimants(claims)
-        );
-    }
-    let preposition = match location.kind {
-        LocationKind::Line => "along the",
-        LocationKind::Near => "near",
-        _ => "in",
-    };
     // A common noun in the middle of a sentence: `along the line of contact`.
-    let label = match location.kind {
-        LocationKind::Line => location.label.to_lowercase(),
-        _ => location.label.clone(),
+    let place = match location.kind {
+        LocationKind::Unlocated => "at a place that is not known".to_owned(),
+        LocationKind::Line => format!("along the {}", location.label.to_lowercase()),
+        LocationKind::Near => format!("near {}", location.label),
+        LocationKind::Point => format!("at {}", location.label),
+        _ => format!("in {}", location.label),
     };
-    format!(
-        "{subject} {preposition} {label}, as stated by {}.",
-        claimants(claims)
-    )
+    let voices = [
+        ("as stated by", Modality::Asserts),
+        ("conceded by", Modality::Concedes),
+        ("reported of others by", Modality::Attributes),
+        ("denied by", Modality::Denies),
+        ("taken back by", Modality::Retracts),
+    ];
+    let answers = |claim: &&Claim| claim.predicate == ANSWER;
+    let mut parts = Vec::new();
+    for (verb, modality) in voices {
+        let said = claims
+            .iter()
+            .filter(|claim| claim.modality == modality && !answers(claim));
+        parts.extend(claimants(said).map(|who| format!("{verb} {who}")));
+    }
+    let answering = claims
+        .iter()
+        .filter(|claim| claim.modality != Modality::Denies && answers(claim));
+    parts.extend(claimants(answering).map(|who| format!("answered by {who}")));
+    format!("{subject} {place}, {}.", parts.join("; "))
 }
 
-/// Who makes the claims, each once.
-fn claimants(claims: &[Claim]) -> String {
+/// Who makes the claims, each once; `None` when there are none.
+fn claimants<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<String> {
     let mut claimants: Vec<&str> = Vec::new();
     for claim in claims {
         if !claimants.contains(&claim.claimant.as_str()) {
             claimants.push(&claim.claimant);
         }
     }
-    listed(&claimants)
+    (!claimants.is_empty()).then(|| listed(&claimants))
 }
 
 /// "a", "a and b", "a, b and c".

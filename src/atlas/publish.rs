@@ -39,6 +39,12 @@ pub fn keep(transaction: &Transaction<'_>, kept: &Kept, deed: &Deed<'_>) -> Resu
     let mut claims_changed = features::withdraw_children(transaction, &in_claims, &incident.id)?;
     let mut incidents_changed = 0;
     if kept.state == State::Published {
+        // What the public counts are its own versions, not the drafts before them.
+        let mut feature = feature;
+        let times = incidents::times_published(transaction, &incident.id)?;
+        feature
+            .properties
+            .insert("revision".to_owned(), json!(times));
         features::put(transaction, &feature, None, origin)?;
         incidents_changed = 1;
         for claim in &incident.properties.claims {

@@ -5,6 +5,7 @@ use crate::{
         draw::{self, Drawn, Relation},
         error::AtlasError,
         facade::{Atlas, now_ms},
+        ingest::summary,
         publish,
     },
     model::{
@@ -21,15 +22,38 @@ use crate::{
 /// The most incidents that one look at the queue shows.
 const MOST_SHOWN: u32 = 1_000;
 
+/// The kinds of incidents.
+pub const KINDS: [&str; 10] = [
+    "air-drone-strike",
+    "capture-claim",
+    "ceasefire",
+    "ceasefire-violation",
+    "clash",
+    "losses",
+    "mine",
+    "shelling",
+    "statement",
+    "withdrawal",
+];
+
 /// Where an editor says that it was.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Whereabouts {
-    /// At a place of the gazetteer.
-    Place(Id),
+    /// At, or near, a place of the gazetteer.
+    Place(Id, Relation),
     /// At a position that was typed or clicked.
     Point(LonLat),
     /// In a geometry that was drawn.
     Geometry(Shape),
+}
+
+/// The incidents in a state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queue {
+    /// The newest of them.
+    pub incidents: Vec<Kept>,
+    /// How many there are.
+    pub total: i64,
 }
 
 /// What an editor changes; what is `None` stays.
@@ -66,13 +90,17 @@ pub struct Intent<'a> {
 }
 
 impl Atlas {
-    /// The incidents in a state.
+    /// The incidents in a state, newest first.
     ///
     /// # Errors
     /// [`AtlasError::Store`].
-    pub fn queue(&self, state: State) -> Result<Vec<Kept>, AtlasError> {
-        self.database
-            .read(|transaction| Ok(incidents::in_state(transaction, state, MOST_SHOWN)?))
+    pub fn queue(&self, state: State) -> Result<Queue, AtlasError> {
+        self.database.read(|transaction| {
+            Ok(Queue {
+                incidents: incidents::in_state(transaction, state, MOST_SHOWN)?,
+                total: incidents::count_in_state(transaction, state)?,
+            })
+        })
     }
 
     /// One incident in whatever state.
@@ -103,6 +131,35 @@ impl Atlas {
         {
             check_words(text)?;
         }
+        let typed = matches!(
+            correction.whereabouts,
+            Some(Whereabouts::Point(_) | Whereabouts::Geometry(_))
+        );
+        if correction.uncertainty.is_some() && !typed {
+            return Err(AtlasError::Refused(
+                "An uncertainty goes with a point or a geometry; a place brings its own."
+                    .to_owned(),
+            ));
+        }
+        if correction
+            .uncertainty
+            .is_some_and(|metres| metres.value() < 1.0)
+        {
+            return Err(AtlasError::Refused(
+                "No position is known to less than a metre; give an uncertainty of 1 or more."
+                    .to_owned(),
+            ));
+        }
+        if let Some(kind) = correction
+            .kind
+            .as_ref()
+            .filter(|kind| !KINDS.contains(&kind.as_str()))
+        {
+            return Err(AtlasError::Refused(format!(
+                "There is no kind {kind}; the kinds are {}.",
+                KINDS.join(", ")
+            )));
+        }
         if *correction == Correction::default() {
             return Err(AtlasError::Refused(
                 "Nothing to correct: give place, point, geometry, summary or kind.".to_owned(),
@@ -110,6 +167,8 @@ impl Atlas {
         }
         self.change(id, intent, |kept| {
             let properties = &mut kept.incident.properties;
+            let by_machine = properties.summary
+                == summary(&properties.kind, &properties.claims, &properties.location);
             if let Some(summary) = &correction.summary {
                 summary.trim().clone_into(&mut properties.summary);
             }
@@ -127,6 +186,11 @@ impl Atlas {
                     .line_position_of(&drawn.location, properties.date_start);
                 properties.location = drawn.location;
                 kept.incident.shape = drawn.shape;
+            }
+            if by_machine && correction.summary.is_none() {
+                // It names the place and the kind: an editor's own sentence stays, this one follows.
+                properties.summary =
+                    summary(&properties.kind, &properties.claims, &properties.location);
             }
             Ok(())
         })
@@ -201,13 +265,13 @@ impl Atlas {
         day: jiff::civil::Date,
     ) -> Result<(Drawn, Names), AtlasError> {
         match whereabouts {
-            Whereabouts::Place(id) => {
+            Whereabouts::Place(id, relation) => {
                 let place = self.geoparser.gazetteer().get(id).ok_or_else(|| {
                     AtlasError::Refused(format!(
                         "There is no place {id}; /search?q=… finds places by name."
                     ))
                 })?;
-                let drawn = self.ground.at_place(place, Relation::At, day);
+                let drawn = self.ground.at_place(place, *relation, day);
                 Ok((drawn, place.names.clone()))
             }
             Whereabouts::Point(position) => {
@@ -238,7 +302,12 @@ fn incident_id(id: &str) -> Result<Id, AtlasError> {
 /// A sentence of an editor: not empty, not endless, no control characters.
 fn check_words(text: &str) -> Result<(), AtlasError> {
     let length = text.trim().chars().count();
-    if length == 0 || length > 1_000 || text.chars().any(|c| c.is_control() && c != '\n') {
+    // Marks that turn the direction of writing make a sentence read as another.
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if length == 0 || length > 1_000 || text.chars().any(hidden) {
         return Err(AtlasError::Refused(
             "A summary or a reason has 1 to 1,000 characters of plain text.".to_owned(),
         ));

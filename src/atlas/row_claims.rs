@@ -5,7 +5,7 @@ use crate::{
     evidence::identity::claim_id,
     geoparse::vocabulary::Parties,
     model::{
-        claim::{Claim, Modality, Outcome, VictimClass, VictimSide},
+        claim::{ANSWER, Claim, Modality, Outcome, VictimClass, VictimSide},
         side::Side,
     },
 };
@@ -19,7 +19,7 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         id: claim_id(&row.id, 1)?,
         claimant: row.claimant.clone(),
         claimant_side: row.claimant_side,
-        modality: Modality::Asserts,
+        modality: row.modality,
         predicate: row.kind.clone(),
         victim_class: None,
         victim_side: None,
@@ -44,6 +44,9 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         .into_iter()
         .map(|speaker| said_by(speaker, &statement))
         .collect();
+    if let (Some(also), Some(side)) = (&row.also_claimed_by, row.also_side) {
+        claims.push(said_by((also.clone(), side), &statement));
+    }
     let equipment = row.equipment();
     let loss = |outcome: Vec<Outcome>, low: Option<u64>, high: Option<u64>| Claim {
         predicate: "losses".to_owned(),
@@ -85,7 +88,11 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         let who = row.counter_claim_by.as_deref().unwrap_or("both sides");
         let side = row.counter_side.unwrap_or(Side::ThirdParty);
         let answer = Claim {
-            modality: modality(text),
+            modality: row.counter_modality.unwrap_or(Modality::Asserts),
+            predicate: row
+                .counter_predicate
+                .clone()
+                .unwrap_or_else(|| ANSWER.to_owned()),
             text: text.clone(),
             ..statement.clone()
         };
@@ -96,17 +103,6 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         claim.id = claim_id(&row.id, n)?;
     }
     Ok(claims)
-}
-
-/// How an answer stands to what it answers, by its first verb.
-fn modality(answer: &str) -> Modality {
-    if answer.starts_with("denied") {
-        Modality::Denies
-    } else if answer.starts_with("acknowledged") || answer.starts_with("conceded") {
-        Modality::Concedes
-    } else {
-        Modality::Asserts
-    }
 }
 
 /// A word of the table as the value that it names.
@@ -149,7 +145,7 @@ fn speakers(claimant: &str, side: Side, parties: &Parties) -> Vec<(String, Side)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::atlas::builtin;
+    use crate::atlas::{builtin, tables::incidents};
 
     fn sides(claimant: &str) -> Vec<Side> {
         let parties = builtin::parties().expect("the parties read");
@@ -162,6 +158,39 @@ mod tests {
         assert_eq!(sides("both sides"), [Side::Az, Side::Arm]);
         assert_eq!(sides("Azerbaijan / Armenia"), [Side::Az, Side::Arm]);
         assert_eq!(sides("Armenia and Azerbaijan"), [Side::Arm, Side::Az]);
+    }
+
+    #[test]
+    fn no_answer_is_published_as_an_assertion_of_what_it_answers() {
+        let parties = builtin::parties().expect("the parties read");
+        for row in incidents(builtin::INCIDENTS).expect("the table reads") {
+            let Some(answer) = &row.counter_claim_summary else {
+                continue;
+            };
+            for claim in claims(&row, &parties).expect("claims") {
+                if claim.text == *answer && claim.modality == Modality::Asserts {
+                    assert_eq!(claim.predicate, ANSWER, "{}: {answer}", row.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_party_speaks_as_a_third_party() {
+        let parties = builtin::parties().expect("the parties read");
+        for row in incidents(builtin::INCIDENTS).expect("the table reads") {
+            for claim in claims(&row, &parties).expect("claims") {
+                let party = ["Azerbaijan", "Armenia", "Karabakh"]
+                    .iter()
+                    .any(|name| claim.claimant.contains(name));
+                assert!(
+                    !party || claim.claimant_side != Side::ThirdParty,
+                    "{}: {} stands under third parties",
+                    claim.id,
+                    claim.claimant
+                );
+            }
+        }
     }
 
     #[test]

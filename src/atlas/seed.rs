@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::json;
+
 use crate::{
     atlas::{
         builtin,
@@ -9,8 +11,10 @@ use crate::{
         error::AtlasError,
         publish, row_claims, tables,
     },
+    evidence::hash::sha256_hex,
     geoparse::vocabulary::Parties,
     model::{
+        collection::Collection,
         feature::Feature,
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
@@ -24,7 +28,7 @@ use crate::{
         database::{Database, Transaction},
         features::{self, Change},
         incidents::{self, Deed, Kept},
-        sources,
+        meta, sources,
     },
 };
 
@@ -70,17 +74,47 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
         .map(|row| incident(row, &by_id, &sources_by_id, &ground, &parties))
         .collect::<Result<Vec<_>, _>>()?;
 
-    database.write(|transaction| {
-        for (position, collection) in (0..).zip(builtin::collections()?.collections) {
-            collections::put(transaction, position, &collection)?;
+    let collections = builtin::collections()?.collections;
+    let digest = digest(&built_in, &incidents, &sources, &collections);
+    let known = database.read(|transaction| meta::get(transaction, SEED))?;
+    if known.as_ref() == Some(&digest) {
+        // Nothing to do, and so nothing to lock: reading works on a folder that others write to.
+        return Ok(Seeded::default());
+    }
+    let seeded = database.write(|transaction| {
+        for (position, collection) in (0..).zip(&collections) {
+            collections::put(transaction, position, collection)?;
         }
         for source in &sources {
             sources::put(transaction, source)?;
         }
         let mut seeded = put_features(transaction, &built_in, now_ms)?;
         put_incidents(transaction, incidents, now_ms, &mut seeded)?;
-        Ok(seeded)
-    })
+        meta::set(transaction, SEED, &digest)?;
+        Ok::<_, AtlasError>(seeded)
+    })?;
+    database.checkpoint()?;
+    Ok(seeded)
+}
+
+/// The key of the digest of the built-in data that the folder holds.
+const SEED: &str = "seed";
+
+/// A digest of everything that is built in.
+fn digest(
+    features: &[Feature],
+    incidents: &[Incident],
+    sources: &[Source],
+    collections: &[Collection],
+) -> String {
+    let mut text = json!({"sources": sources, "collections": collections}).to_string();
+    for feature in features {
+        text.push_str(&feature.body());
+    }
+    for incident in incidents {
+        text.push_str(&json!([incident.id, incident.shape, incident.properties]).to_string());
+    }
+    sha256_hex(text.as_bytes())
 }
 
 /// Publishes the features and withdraws what the built-in data no longer have.
@@ -93,21 +127,25 @@ fn put_features(
     let mut touched: HashSet<&Id> = HashSet::new();
     let mut kept: HashMap<&Id, HashSet<&str>> = HashMap::new();
     for feature in built_in {
-        match features::put(transaction, feature, None, "seed")? {
+        let change = features::put(transaction, feature, None, "seed")?;
+        match change {
             Change::New => seeded.new += 1,
             Change::Changed => seeded.changed += 1,
             Change::Unchanged => {}
         }
-        kept.entry(&feature.collection)
-            .or_default()
-            .insert(feature.id.as_str());
+        if change != Change::Unchanged {
+            touched.insert(&feature.collection);
+        }
+        let ids = kept.entry(&feature.collection).or_default();
+        ids.insert(feature.id.as_str());
     }
     for (collection, keep) in &kept {
-        seeded.withdrawn +=
-            features::withdraw_seeded_except(transaction, collection, |id| keep.contains(id))?;
-    }
-    if seeded != Seeded::default() {
-        touched.extend(kept.keys());
+        let keep = |id: &str| keep.contains(id);
+        let gone = features::withdraw_seeded_except(transaction, collection, keep)?;
+        if gone > 0 {
+            touched.insert(collection);
+        }
+        seeded.withdrawn += gone;
     }
     for collection in touched {
         collections::touch(transaction, collection, now_ms)?;
@@ -127,14 +165,25 @@ fn put_incidents(
         why: None,
         at_ms: now_ms,
     };
+    let built_in_ids: HashSet<Id> = built_in.iter().map(|one| one.id.clone()).collect();
+    for mut kept in incidents::built_in(transaction)? {
+        let gone = !built_in_ids.contains(&kept.incident.id) && kept.state == State::Published;
+        if gone && by_seed(transaction, &kept.incident.id)? {
+            kept.state = State::Rejected;
+            kept.incident.properties.revision += 1;
+            publish::keep(transaction, &kept, &deed)?;
+            seeded.withdrawn += 1;
+        }
+    }
     for mut incident in built_in {
         let known = incidents::get(transaction, &incident.id)?;
         if let Some(known) = known {
             incident.properties.revision = known.incident.properties.revision;
-            if known.incident == incident {
+            let same = known.incident == incident && known.state == State::Published;
+            if same {
                 continue;
             }
-            if incidents::last_actor(transaction, &incident.id)?.as_deref() != Some(ACTOR) {
+            if !by_seed(transaction, &incident.id)? {
                 seeded.left_alone += 1;
                 continue;
             }
@@ -151,6 +200,11 @@ fn put_incidents(
         publish::keep(transaction, &kept, &deed)?;
     }
     Ok(())
+}
+
+/// Whether nobody but the built-in data ever changed an incident last.
+fn by_seed(transaction: &Transaction<'_>, id: &Id) -> Result<bool, AtlasError> {
+    Ok(incidents::last_actor(transaction, id)?.as_deref() == Some(ACTOR))
 }
 
 /// The incident of a row: what its claimant says, and what the other side answers.

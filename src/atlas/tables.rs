@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     atlas::error::AtlasError,
     model::{
+        claim::Modality,
         feature::Feature,
         id::Id,
         interval::Interval,
@@ -96,6 +97,11 @@ pub struct IncidentRow {
     pub counter_claim_by: Option<String>,
     pub counter_side: Option<Side>,
     pub counter_claim_summary: Option<String>,
+    pub modality: Modality,
+    pub counter_modality: Option<Modality>,
+    pub counter_predicate: Option<String>,
+    pub also_claimed_by: Option<String>,
+    pub also_side: Option<Side>,
     pub killed_low: Option<u64>,
     pub killed_high: Option<u64>,
     pub wounded_low: Option<u64>,

@@ -1,11 +1,14 @@
 //! A report in a file: JSON as `POST /reports` takes it, or a text under a head of `Key: value`
 //! lines.
 
-use std::{fs, path::Path};
+use std::{fs, io::Read as _, path::Path};
 
 use anyhow::{Context as _, bail};
 
-use crate::model::report::{Publisher, Submission};
+use crate::model::{
+    interval::parse_day,
+    report::{Publisher, Submission},
+};
 
 /// The largest file in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -25,6 +28,24 @@ pub struct Given {
     pub url: Option<String>,
 }
 
+impl Given {
+    /// What the command line says wins over what the file says.
+    fn over(self, mut submission: Submission) -> anyhow::Result<Submission> {
+        if let Some(source) = self.source {
+            submission.source.title = source;
+        }
+        if let Some(side) = self.side {
+            submission.source.side = side.parse()?;
+        }
+        if let Some(published) = self.published {
+            submission.published = parse_day(&published)?;
+        }
+        submission.source.url = self.url.or(submission.source.url);
+        submission.language = self.language.or(submission.language);
+        Ok(submission)
+    }
+}
+
 /// Reads a report from a file.
 ///
 /// # Errors
@@ -38,13 +59,13 @@ pub fn read(path: &Path, given: Given) -> anyhow::Result<Submission> {
              that, with --url {address}."
         );
     }
-    let size = fs::metadata(path)
-        .with_context(|| format!("Cannot read {name}"))?
-        .len();
-    if size > LARGEST {
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .with_context(|| format!("Cannot read {name}"))?;
+    if bytes.len() as u64 > LARGEST {
         bail!("{name} is larger than 1 MiB; a report has at most 256 KiB of text.");
     }
-    let bytes = fs::read(path).with_context(|| format!("Cannot read {name}"))?;
     let text = String::from_utf8(bytes)
         .ok()
         .with_context(|| format!("{name} is not text in UTF-8; convert it first."))?;
@@ -53,8 +74,9 @@ pub fn read(path: &Path, given: Given) -> anyhow::Result<Submission> {
         .extension()
         .is_some_and(|extension| extension == "json")
     {
-        return serde_json::from_str(text)
-            .with_context(|| format!("{name} is not a report in JSON as POST /reports takes it"));
+        let submission: Submission = serde_json::from_str(text)
+            .with_context(|| format!("{name} is not a report in JSON as POST /reports takes it"))?;
+        return given.over(submission);
     }
     with_head(text, given).with_context(|| format!("{name} cannot be ingested"))
 }
@@ -85,7 +107,7 @@ fn with_head(text: &str, given: Given) -> anyhow::Result<Submission> {
             side: need(given.side, "side")?.parse()?,
             url: given.url.or_else(|| find("url")),
         },
-        published: crate::model::interval::parse_day(&published)?,
+        published: parse_day(&published)?,
         language: given.language.or_else(|| find("language")),
         text: body.to_owned(),
     })

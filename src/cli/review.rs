@@ -68,10 +68,13 @@ impl Review {
         match self.action {
             Action::List { state, data } => {
                 let queue = Atlas::open(&data.folder)?.queue(state)?;
-                for kept in &queue {
+                for kept in &queue.incidents {
                     print(out, kept)?;
                 }
-                writeln!(out, "{} {}", queue.len(), state.as_str())?;
+                if queue.incidents.len() as u64 != queue.total.unsigned_abs() {
+                    writeln!(out, "The newest {} of", queue.incidents.len())?;
+                }
+                writeln!(out, "{} {}", queue.total, state.as_str())?;
             }
             Action::Show { id, data } => {
                 let kept = Atlas::open(&data.folder)?.draft(&id)?;

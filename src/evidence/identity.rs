@@ -4,26 +4,48 @@ use jiff::civil::Date;
 
 use crate::{
     evidence::hash::sha256_hex,
-    model::id::{Id, NotAnId},
+    model::{
+        id::{Id, NotAnId},
+        side::Side,
+    },
 };
 
-/// The identifier of a report: the same text by the same publisher is the same report.
+/// The first `digits` hexadecimal digits of the SHA-256 of some lines.
+fn fingerprint(lines: &[&str], digits: usize) -> String {
+    let digest = sha256_hex(lines.join("\n").as_bytes());
+    digest.chars().take(digits).collect()
+}
+
+/// The identifier of a report: the same text, by the same publisher, of the same side and day, is
+/// the same report.
 ///
 /// # Errors
 /// Never in practice: hexadecimal digits make an identifier.
-pub fn report_id(sha256: &str, publisher: &str) -> Result<Id, NotAnId> {
-    let digest = sha256_hex(format!("{sha256}\n{}", publisher.trim()).as_bytes());
-    Id::try_from(format!("r-{}", digest.get(..16).unwrap_or(&digest)))
+pub fn report_id(
+    sha256: &str,
+    publisher: &str,
+    side: Side,
+    published: Date,
+) -> Result<Id, NotAnId> {
+    let day = published.to_string();
+    let digest = fingerprint(&[sha256, publisher.trim(), side.as_str(), &day], 16);
+    Id::try_from(format!("r-{digest}"))
 }
 
-/// The identifier of the `n`th incident that a report speaks of.
+/// The identifier of the incident that a report speaks of at one place, under one rule and of one
+/// kind. It does not tell how many others the report speaks of.
 ///
 /// # Errors
-/// Never in practice: digits and a report's identifier make an identifier.
-pub fn incident_id(report: &Id, day: Date, n: usize) -> Result<Id, NotAnId> {
-    let digest = report.as_str().trim_start_matches("r-");
-    let short = digest.get(..8).unwrap_or(digest);
-    Id::try_from(format!("i-{}-{short}-{n}", day.strftime("%Y%m%d")))
+/// Never in practice: digits make an identifier.
+pub fn incident_id(
+    report: &Id,
+    day: Date,
+    place: &str,
+    rule: &str,
+    kind: &str,
+) -> Result<Id, NotAnId> {
+    let digest = fingerprint(&[report.as_str(), place, rule, kind], 10);
+    Id::try_from(format!("i-{}-{digest}", day.strftime("%Y%m%d")))
 }
 
 /// The identifier of the `n`th claim of an incident.

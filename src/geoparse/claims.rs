@@ -15,7 +15,7 @@ use crate::{
         vocabulary::{Event, Parties},
     },
     model::{
-        claim::{Claim, Modality, VictimClass, VictimSide},
+        claim::{ANSWER, Claim, Modality, VictimClass, VictimSide},
         id::Id,
         location::LocationKind,
         report::Span,
@@ -134,10 +134,16 @@ impl Claims<'_> {
                     let Ok(id) = id.parse::<Id>() else {
                         continue;
                     };
-                    let claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
+                    let mut claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
                     let answered = previous
                         .filter(|_| here.is_none() && known)
                         .and_then(|previous| answered(&claims, &claim, &kind, previous.span));
+                    if answered.is_some()
+                        && claim.modality == Modality::Asserts
+                        && claim.outcome.is_empty()
+                    {
+                        ANSWER.clone_into(&mut claim.predicate);
+                    }
                     claims.push(FoundClaim {
                         claim,
                         location: answered.or(location),

@@ -1,10 +1,6 @@
 //! `/ogc` and `/ogc/collections` (OGC 17-069r4, sections 7.2 and 7.13 to 7.14).
 
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use serde_json::{Value, json};
 
 use crate::{
@@ -13,6 +9,7 @@ use crate::{
         blocking::blocking,
         link::Base,
         params::Params,
+        path::Path,
         problem::Problem,
         reply::{self, GEOJSON, JSON},
         state::AppState,

@@ -1,7 +1,7 @@
 //! `/ogc/collections/{collection}/items` (OGC 17-069r4, sections 7.15 and 7.16).
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     http::HeaderMap,
     response::Response,
 };
@@ -14,6 +14,7 @@ use crate::{
         blocking::blocking,
         link::Base,
         params::Params,
+        path::Path,
         problem::Problem,
         reply::{self, GEOJSON, JSON},
         state::AppState,

@@ -11,7 +11,7 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -30,6 +30,7 @@ use crate::{
     http::{
         blocking::permit,
         params::Params,
+        path::Path,
         problem::Problem,
         reply::{self, GEOJSON},
         state::AppState,
@@ -42,6 +43,10 @@ const DEADLINE: Duration = Duration::from_mins(2);
 
 /// Bytes that are sent at a time.
 const CHUNK: usize = 64 * 1024;
+
+/// Chunks that wait for a slow client: layers of up to 2 MiB are written at once, and hold neither
+/// a reader nor a permit while they are sent.
+const CHUNKS_AHEAD: usize = 32;
 
 type Answer = Result<(String, Option<Stream>), Problem>;
 
@@ -74,9 +79,12 @@ pub async fn layer(
         let mut stream_of = None;
         let outcome = state.atlas.layer(&name, &filter, |head| {
             let revision = head.revision;
-            let etag = format!("W/\"{name}-{}-{:x}\"", revision.number, revision.changed_at);
+            let etag = format!(
+                "W/\"{name}-{}-{:x}-{}\"",
+                revision.number, revision.changed_at, head.digest
+            );
             let wanted = !reply::matches(&headers, &etag);
-            let (chunks, receiver) = mpsc::channel(4);
+            let (chunks, receiver) = mpsc::channel(CHUNKS_AHEAD);
             let stream = Stream {
                 receiver,
                 complete: Arc::new(AtomicBool::new(false)),

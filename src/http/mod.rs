@@ -11,6 +11,7 @@ pub mod line;
 pub mod link;
 pub mod page;
 pub mod params;
+pub mod path;
 pub mod problem;
 pub mod reply;
 pub mod reports;

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -15,6 +15,7 @@ use crate::{
     http::{
         blocking::blocking,
         params::Params,
+        path::Path,
         problem::Problem,
         reply::{self, JSON},
         state::AppState,
@@ -37,17 +38,14 @@ const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=
     <p>The data are served all the same: <a href=\"/ogc/collections\">/ogc/collections</a>.</p>\
     </body></html>\n";
 
-/// `GET /`.
-///
-/// # Errors
-/// 400 for unknown parameters.
-pub async fn index(Params(()): Params<()>, headers: HeaderMap) -> Result<Response, Problem> {
+/// `GET /`, whatever parameters others hung on a link to it.
+pub async fn index(headers: HeaderMap) -> Response {
     const HTML: &str = "text/html; charset=utf-8";
     let page = match Built::get("index.html") {
         Some(file) => String::from_utf8_lossy(&file.data).into_owned(),
         None => NOT_BUILT.to_owned(),
     };
-    Ok(reply::body(&headers, HTML, page))
+    reply::body(&headers, HTML, page)
 }
 
 /// `GET /assets/{*path}`: parts of the page, whose names change with their content.

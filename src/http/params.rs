@@ -164,9 +164,18 @@ impl FromQuery for PageQuery {
     fn from_query(query: &mut Query) -> Result<Self, Problem> {
         let filter = Filter::from_query(query)?;
         // OGC 17-069r4, section 7.15.2: a limit above the maximum is served as the maximum.
-        let limit = query
-            .count("limit", USUAL_ITEMS, usize::MAX)?
-            .min(MOST_ITEMS);
+        let limit = match query.take("limit")? {
+            None => USUAL_ITEMS,
+            Some(text) => text.parse::<u64>().ok().filter(|limit| *limit > 0).map_or_else(
+                || {
+                    Err(Problem::bad_request(format!(
+                        "Parameter limit must be a whole number; at most {MOST_ITEMS} features are \
+                         given at a time."
+                    )))
+                },
+                |limit| Ok(usize::try_from(limit).unwrap_or(MOST_ITEMS).min(MOST_ITEMS)),
+            )?,
+        };
         let after = query
             .take("after")?
             .map(|id| id.parse())

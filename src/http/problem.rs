@@ -62,7 +62,10 @@ impl From<AtlasError> for Problem {
             AtlasError::Conflict(_) => StatusCode::CONFLICT,
             AtlasError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             AtlasError::Unauthorized(_) => StatusCode::UNAUTHORIZED,
-            AtlasError::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            AtlasError::Store(StoreError::Busy | StoreError::ReadOnly) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            AtlasError::Store(StoreError::Full) => StatusCode::INSUFFICIENT_STORAGE,
             AtlasError::Builtin(_) | AtlasError::Store(_) => {
                 tracing::error!(%error, "a request failed");
                 return Self::internal();

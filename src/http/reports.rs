@@ -1,7 +1,7 @@
 //! `/reports`: a report comes in.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -14,6 +14,7 @@ use crate::{
         blocking::{blocking, permit},
         body::Json,
         params::Params,
+        path::Path,
         problem::Problem,
         reply,
         state::AppState,

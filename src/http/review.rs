@@ -1,7 +1,7 @@
 //! `/review`: the queue of drafts, corrections and decisions.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -10,6 +10,7 @@ use serde_json::{Value, json, value::RawValue};
 
 use crate::{
     atlas::{
+        draw::Relation,
         publish,
         review::{Correction, Decision, Intent, Whereabouts},
     },
@@ -18,6 +19,7 @@ use crate::{
         blocking::blocking,
         body::{Json, MaybeJson},
         params::{FromQuery, Params, Query},
+        path::Path,
         problem::Problem,
         reply,
         state::AppState,
@@ -52,14 +54,15 @@ pub async fn queue(
     Params(InState(wanted)): Params<InState>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let kept = blocking(move || atlas.queue(wanted)).await?;
-    let incidents = kept
+    let queue = blocking(move || atlas.queue(wanted)).await?;
+    let incidents = queue
+        .incidents
         .iter()
         .map(publish::for_editors)
         .collect::<Result<Vec<Value>, _>>()?;
     Ok(reply::private(
         StatusCode::OK,
-        &json!({ "incidents": incidents }),
+        &json!({ "incidents": incidents, "numberMatched": queue.total }),
     ))
 }
 
@@ -83,6 +86,7 @@ pub async fn one(
 #[serde(deny_unknown_fields)]
 pub struct Patch {
     place: Option<Id>,
+    relation: Option<Relation>,
     point: Option<LonLat>,
     geometry: Option<Box<RawValue>>,
     uncertainty_m: Option<Metres>,
@@ -99,7 +103,10 @@ impl Patch {
         let refused = |detail: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail);
         let whereabouts = match (&self.place, &self.point, &self.geometry) {
             (None, None, None) => None,
-            (Some(place), None, None) => Some(Whereabouts::Place(place.clone())),
+            (Some(place), None, None) => Some(Whereabouts::Place(
+                place.clone(),
+                self.relation.unwrap_or(Relation::At),
+            )),
             (None, Some(point), None) => Some(Whereabouts::Point(*point)),
             (None, None, Some(geometry)) => Some(Whereabouts::Geometry(
                 Shape::from_input(geometry.get()).map_err(|error| refused(&error.to_string()))?,
@@ -110,6 +117,9 @@ impl Patch {
                 ));
             }
         };
+        if self.relation.is_some() && self.place.is_none() {
+            return Err(refused("A relation (at or near) goes with a place."));
+        }
         if self
             .uncertainty_m
             .is_some_and(|metres| metres.value() > LARGEST_UNCERTAINTY_M)

@@ -34,6 +34,9 @@ pub async fn search(
     Ok(reply::json(&headers, GEOJSON, &found))
 }
 
+/// The longest text that anybody may have read, in bytes.
+const LONGEST_DRY_RUN: usize = 32 * 1024;
+
 /// The body of `POST /geoparse`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +55,13 @@ pub async fn geoparse(
     Params(()): Params<()>,
     Json(Text { text, date }): Json<Text>,
 ) -> Result<Response, Problem> {
-    let permit = permit(&state.readings).await?;
+    if text.len() > LONGEST_DRY_RUN {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The text is longer than 32 KiB; give less at a time.",
+        ));
+    }
+    let permit = permit(&state.dry_runs).await?;
     let atlas = state.atlas;
     let found = blocking(move || {
         let _permit = permit;

@@ -17,10 +17,14 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
 
 /// How long a client may take to send a request's head, and how long it may stay silent between
 /// requests.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
+
+/// How long a client may take to read some of an answer.
+const WRITE_DEADLINE: Duration = Duration::from_secs(20);
 
 /// How long open requests may take when the server stops.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -46,10 +50,10 @@ pub async fn serve(
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
-        let place = Arc::clone(&places)
-            .acquire_owned()
-            .await
-            .map_err(io::Error::other)?;
+        let place = tokio::select! {
+            place = Arc::clone(&places).acquire_owned() => place.map_err(io::Error::other)?,
+            () = &mut stop => break,
+        };
         let (stream, address) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -66,6 +70,11 @@ pub async fn serve(
             continue;
         };
         let _ = stream.set_nodelay(true);
+        // A client that asks and does not read the answer would stay for ever.
+        let mut stream = Box::pin(TimeoutStream::new(stream));
+        stream
+            .as_mut()
+            .set_write_timeout_pinned(Some(WRITE_DEADLINE));
         let service = TowerToHyperService::new(router.clone());
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

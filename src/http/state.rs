@@ -33,8 +33,10 @@ pub struct AppState {
     pub settings: Arc<Settings>,
     /// Permits for writing whole layers.
     pub exports: Arc<Semaphore>,
-    /// Permits for reading texts, which costs more than other requests.
+    /// Permits for reading editors' reports, which costs more than other requests.
     pub readings: Arc<Semaphore>,
+    /// Permits for reading anybody's texts.
+    pub dry_runs: Arc<Semaphore>,
 }
 
 impl AppState {
@@ -46,6 +48,7 @@ impl AppState {
             settings: Arc::new(settings),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
+            dry_runs: Arc::new(Semaphore::new(1)),
         }
     }
 }

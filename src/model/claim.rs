@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{id::Id, side::Side};
 
+/// The predicate of a claim that answers another's and says neither that it is so nor that it is
+/// not: "only military targets were hit".
+pub const ANSWER: &str = "answer";
+
 /// How the claimant stands to what is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

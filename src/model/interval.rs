@@ -52,7 +52,7 @@ impl Interval {
     /// # Errors
     /// [`IntervalError::Backwards`] when `last` is before `first`.
     pub fn days(first: Date, last: Date) -> Result<Self, IntervalError> {
-        Self::new(Some(first), Some(next_day(last)))
+        Self::new(Some(first), next_day(last))
     }
 
     /// The first day, if there is one.
@@ -84,9 +84,9 @@ impl Interval {
     }
 }
 
-/// The day after `day`; the calendar's last day is its own successor.
-fn next_day(day: Date) -> Date {
-    day.checked_add(1.day()).unwrap_or(Date::MAX)
+/// The day after `day`; after the calendar's last day there is no end.
+fn next_day(day: Date) -> Option<Date> {
+    day.checked_add(1.day()).ok()
 }
 
 /// The civil day at UTC+04:00 on which the moment falls.
@@ -148,7 +148,7 @@ impl FromStr for Interval {
         }
         let first = (!open(start)).then(|| parse_instant(start)).transpose()?;
         let last = (!open(end)).then(|| parse_instant(end)).transpose()?;
-        Self::new(first, last.map(next_day))
+        Self::new(first, last.and_then(next_day))
     }
 }
 

@@ -33,9 +33,21 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// Writes are acknowledged after `COMMIT` with `synchronous = FULL`: what was answered is on disk.
 pub struct Database {
     path: PathBuf,
-    writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     freed: Condvar,
+}
+
+impl Drop for Database {
+    /// Leaves everything in the one file: whoever copies it then has all of it.
+    fn drop(&mut self) {
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        // Another process may be reading; then its end does this.
+        let _ = self.checkpoint();
+    }
 }
 
 impl Database {
@@ -85,6 +97,16 @@ impl Database {
             readers: Mutex::new(readers),
             freed: Condvar::new(),
         })
+    }
+
+    /// Moves what was written from the write-ahead log into the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// Runs one write transaction; nothing of it stays when `work` fails.

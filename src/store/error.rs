@@ -41,8 +41,30 @@ pub enum StoreError {
     Damaged(String),
     /// The database refused.
     #[error("The database failed: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// All readers stayed busy.
-    #[error("The server is busy; try again in a moment.")]
+    Sqlite(rusqlite::Error),
+    /// No room.
+    #[error(
+        "The disk that holds the data folder is full; nothing was stored. Make room and try again."
+    )]
+    Full,
+    /// No right to write.
+    #[error(
+        "The data folder cannot be written to; nothing was stored. Check its owner and its rights."
+    )]
+    ReadOnly,
+    /// All readers stayed busy, or another process holds the data folder.
+    #[error("The data folder is busy with other requests; try again in a moment.")]
     Busy,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sqlite(error),
+        }
+    }
 }

@@ -180,8 +180,9 @@ pub fn visit<E: From<StoreError>>(
         .query(params_from_iter(values.iter()))
         .map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
-        let (id, body, decided) = (|| Ok((row.get_ref(0)?, row.get_ref(1)?, row.get(2)?)))()
-            .map_err(StoreError::Sqlite)?;
+        let (id, body, decided) =
+            (|| Ok::<_, rusqlite::Error>((row.get_ref(0)?, row.get_ref(1)?, row.get(2)?)))()
+                .map_err(StoreError::from)?;
         let text = |value: rusqlite::types::ValueRef<'_>| {
             value
                 .as_str()

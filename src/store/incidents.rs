@@ -104,7 +104,29 @@ pub fn last_actor(connection: &Connection, id: &Id) -> Result<Option<String>, St
         .optional()?)
 }
 
-/// The incidents in a state, by identifier.
+/// How many of an incident's revisions were public.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn times_published(connection: &Connection, id: &Id) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "select count(*) from incident_revision where incident = ?1 and state = 'published'",
+        )?
+        .query_row([id.as_str()], |row| row.get(0))?)
+}
+
+/// How many incidents are in a state.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn count_in_state(connection: &Connection, state: State) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("select count(*) from incident where state = ?1")?
+        .query_row([state.as_str()], |row| row.get(0))?)
+}
+
+/// The incidents in a state, newest first.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -114,19 +136,32 @@ pub fn in_state(
     limit: u32,
 ) -> Result<Vec<Kept>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {COLUMNS} from incident where state = ?1 order by id limit ?2"
+        "select {COLUMNS} from incident where state = ?1 order by id desc limit ?2"
     ))?;
     let rows = statement.query_map((state.as_str(), limit), columns)?;
     rows.map(|row| read(row?)).collect()
 }
 
-/// The incidents that were drawn from a report, by identifier.
+/// The incidents that were drawn from no report: the built-in ones.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn built_in(connection: &Connection) -> Result<Vec<Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from incident where report is null order by id"
+    ))?;
+    let rows = statement.query_map([], columns)?;
+    rows.map(|row| read(row?)).collect()
+}
+
+/// The incidents that were drawn from a report, in the order of its text.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn of_report(connection: &Connection, report: &Id) -> Result<Vec<Kept>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {COLUMNS} from incident where report = ?1 order by id"
+        "select {COLUMNS} from incident where report = ?1
+         order by cast(body ->> '$.properties.claims[0].start' as integer), id"
     ))?;
     let rows = statement.query_map([report.as_str()], columns)?;
     rows.map(|row| read(row?)).collect()

@@ -150,6 +150,8 @@ fn a_report_that_will_not_do_is_refused_and_nothing_is_stored() {
             422,
             "http",
         ),
+        (with("published", json!("0000-01-01")), 422, "cannot be"),
+        (with("published", json!("2199-09-30")), 422, "cannot be"),
         (
             with("language", json!("English")),
             422,
@@ -311,6 +313,17 @@ fn a_wrong_correction_is_refused_and_the_draft_stays() {
             json!({"point": [46.7, 39.8], "uncertainty_m": 1e9}),
             "locates nothing",
         ),
+        (
+            json!({"uncertainty_m": 500}),
+            "goes with a point or a geometry",
+        ),
+        (
+            json!({"point": [46.7, 39.8], "uncertainty_m": 0}),
+            "less than a metre",
+        ),
+        (json!({"kind": "zzz"}), "There is no kind zzz"),
+        (json!({"relation": "near"}), "goes with a place"),
+        (json!({"summary": "turned \u{202e} round"}), "plain text"),
         (json!({"summary": "  "}), "1 to 1,000 characters"),
         (json!({"colour": "red"}), "unknown field"),
         (json!({}), "Nothing to correct"),
@@ -353,4 +366,38 @@ fn the_database_is_not_reached_by_what_is_typed() {
     assert!(
         READ_ONLY.get("/ogc/collections/places/items").json()["numberMatched"].as_u64() > Some(700)
     );
+}
+
+#[test]
+fn an_address_that_is_not_utf_8_is_a_problem_too() {
+    for path in [
+        "/ogc/collections/%FF",
+        "/layers/%FF.geojson",
+        "/ogc/collections/places/items/%FF",
+    ] {
+        READ_ONLY.get(path).problem(400);
+    }
+}
+
+#[test]
+fn what_others_hang_on_a_link_to_the_map_does_no_harm() {
+    let page = READ_ONLY.get("/?utm_source=letter&fbclid=abc");
+    assert_eq!(page.status.as_u16(), 200, "{}", page.text());
+    assert_eq!(
+        READ_ONLY
+            .get("/ogc/collections/places/items?datetime=9999-12-31")
+            .status
+            .as_u16(),
+        200
+    );
+}
+
+#[test]
+fn a_dry_run_of_a_long_text_is_refused() {
+    let body = json!({"text": "Stepanakert ".repeat(4_000)}).to_string();
+    let request = Request::post("/geoparse")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body))
+        .unwrap();
+    READ_ONLY.send(request).problem(413);
 }

@@ -147,9 +147,9 @@ fn a_report_walks_from_text_to_map_on_the_command_line() {
         .map(|line| line.split_whitespace().next().unwrap())
         .collect();
     assert!(ids.len() >= 2, "{queue}");
-    let shown = run(&["review", "show", ids[0]]);
+    let shown: String = ids.iter().map(|id| run(&["review", "show", id])).collect();
     assert!(
-        shown.contains("Azerbaijani Ministry of Defence (az) Asserts"),
+        shown.contains("Azerbaijani Ministry of Defence (az) Asserts losses 2300 people"),
         "{shown}"
     );
     let accepted = run(&["review", "accept", ids[0], "--why", "checked"]);
@@ -335,4 +335,31 @@ fn a_body_of_50_mb_does_not_stop_the_server() {
     assert_eq!(&first, b"HTTP/1.1 413");
     assert_eq!(served.request("GET /healthz HTTP/1.1", b"").0, 200);
     assert!(!served.stop().contains("ERROR"));
+}
+
+#[test]
+fn a_client_that_never_reads_is_let_go_and_does_not_keep_the_server_from_stopping() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path());
+    // Far more answers than the buffers of both ends hold, and none of them read.
+    let mut deaf = TcpStream::connect(served.address).unwrap();
+    for _ in 0..60 {
+        write!(
+            deaf,
+            "GET /layers/control.geojson HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )
+        .unwrap();
+    }
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(
+        served.request("GET /layers/region.geojson HTTP/1.1", b"").0,
+        200
+    );
+    let begun = Instant::now();
+    served.stop();
+    assert!(
+        begun.elapsed() < Duration::from_secs(25),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -93,7 +93,10 @@ fn the_sample_report_walks_from_text_to_map() {
     let again = server.edit(Method::POST, "/reports", &token, &sample(), None);
     assert_eq!(again.status, StatusCode::OK);
     assert_eq!(again.json()["created"], false);
-    assert_eq!(again.json()["drafts"], stored["drafts"]);
+    assert!(
+        again.json()["drafts"] == stored["drafts"],
+        "the drafts differ"
+    );
 
     // Accepted, it is public, with its claims, drawn by its kind.
     let etag_before = server
@@ -256,4 +259,88 @@ fn a_typed_position_wins_and_history_keeps_the_old_one() {
             .ends_with("Polygon")
     );
     assert_eq!(district.json()["properties"]["line_position"], Value::Null);
+}
+
+#[test]
+fn the_headline_says_who_states_who_denies_and_who_answers() {
+    let server = Server::start();
+    let token = server.token();
+    let mut headlines = Vec::new();
+    for text in [
+        "Azerbaijan's Defence Ministry denied that Aghdam had been shelled.",
+        "The Armenian Ministry of Defence denied that Tartar had been shelled.",
+        "The Armenian Ministry of Defence reported shelling of Stepanakert.",
+    ] {
+        let report = json!({"text": text, "published": "2020-10-02",
+            "source": {"title": "An agency", "side": "third-party"}});
+        let stored = server
+            .edit(Method::POST, "/reports", &token, &report, None)
+            .json();
+        let summary = &stored["drafts"][0]["properties"]["summary"];
+        headlines.push(summary.as_str().unwrap().to_owned());
+    }
+    let stored = server
+        .edit(Method::POST, "/reports", &token, &sample(), None)
+        .json();
+    headlines.push(
+        stored["drafts"][2]["properties"]["summary"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
+    );
+    insta::assert_snapshot!(headlines.join("\n"), @"
+    Shelling in Aghdam / Akna, denied by Azerbaijani Ministry of Defence.
+    Shelling in Tartar, denied by Armenian Ministry of Defence.
+    Shelling in Khankendi / Stepanakert, as stated by Armenian Ministry of Defence.
+    Shelling in Khankendi / Stepanakert, as stated by Nagorno-Karabakh authorities; answered by Azerbaijan.
+    ");
+}
+
+#[test]
+fn a_corrected_place_stands_in_the_headline_unless_an_editor_wrote_it() {
+    let server = Server::start();
+    let token = server.token();
+    let report = json!({"text": "The Armenian Ministry of Defence reported shelling of Stepanakert.",
+        "published": "2020-10-02", "source": {"title": "An agency", "side": "third-party"}});
+    let stored = server
+        .edit(Method::POST, "/reports", &token, &report, None)
+        .json();
+    let id = stored["drafts"][0]["id"].as_str().unwrap().to_owned();
+    let address = format!("/review/{id}");
+    let patch = |body: Value, revision: u32| {
+        let etag = format!("\"{id}-{revision}\"");
+        let answer = server.edit(Method::PATCH, &address, &token, &body, Some(&etag));
+        answer.json()["properties"]["summary"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert!(patch(json!({"place": "shusha"}), 1).contains("Shusha"));
+    let near = patch(json!({"place": "martakert", "relation": "near"}), 2);
+    assert!(
+        near.contains("near") && near.contains("Martakert"),
+        "{near}"
+    );
+    assert_eq!(
+        patch(json!({"summary": "An editor's sentence."}), 3),
+        "An editor's sentence."
+    );
+    assert_eq!(
+        patch(json!({"place": "shusha"}), 4),
+        "An editor's sentence."
+    );
+
+    // What the public counts are its own versions, not the drafts before them.
+    let accept = format!("{address}/accept");
+    server.edit(
+        Method::POST,
+        &accept,
+        &token,
+        &Value::Null,
+        Some(&format!("\"{id}-5\"")),
+    );
+    let public = server
+        .get(&format!("/ogc/collections/incidents/items/{id}"))
+        .json();
+    assert_eq!(public["properties"]["revision"], 1);
 }

@@ -149,7 +149,7 @@ fn acknowledged_writes_are_synchronous_and_readers_cannot_write() {
 fn history_and_reports_cannot_be_altered() {
     let folder = tempfile::tempdir().unwrap();
     let atlas = Atlas::open(folder.path()).unwrap();
-    assert!(!atlas.queue(State::Published).unwrap().is_empty());
+    assert!(!atlas.queue(State::Published).unwrap().incidents.is_empty());
     let connection = Connection::open(folder.path().join("contactline.sqlite")).unwrap();
     for sql in [
         "update incident_revision set body = '{}'",
@@ -195,4 +195,28 @@ fn a_panic_in_the_middle_of_work_loses_neither_readers_nor_the_writer() {
     };
     assert_eq!(left("half"), None);
     assert_eq!(left("whole").as_deref(), Some("done"));
+}
+
+#[test]
+fn the_one_file_holds_everything_when_the_folder_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Atlas::open(folder.path()).unwrap());
+    let copy = folder.path().join("copy.sqlite");
+    std::fs::copy(folder.path().join("contactline.sqlite"), &copy).unwrap();
+    let connection = Connection::open(&copy).unwrap();
+    let features: i64 = connection
+        .query_row("select count(*) from feature", [], |row| row.get(0))
+        .unwrap();
+    assert!(features > 1_500, "{features}");
+}
+
+#[test]
+fn a_folder_that_is_up_to_date_is_read_without_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Atlas::open(folder.path()).unwrap());
+    let other = Connection::open(folder.path().join("contactline.sqlite")).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    // Another process writes at length; who only reads is not held up by it.
+    let atlas = Atlas::open(folder.path()).unwrap();
+    assert!(!atlas.collections().unwrap().is_empty());
 }
