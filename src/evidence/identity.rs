@@ -10,10 +10,10 @@ use crate::{
     },
 };
 
-/// The first `digits` hexadecimal digits of the SHA-256 of some lines.
-fn fingerprint(lines: &[&str], digits: usize) -> String {
+/// The first `length` hexadecimal digits of the SHA-256 of some lines.
+fn fingerprint(lines: &[&str], length: usize) -> String {
     let digest = sha256_hex(lines.join("\n").as_bytes());
-    digest.chars().take(digits).collect()
+    digest.chars().take(length).collect()
 }
 
 /// The identifier of a report: the same text, by the same publisher, of the same side and day, is

@@ -67,9 +67,8 @@ test("an editor's work", async (t) => {
 
       const card = page.locator(".draft").last();
       const id = await card.getAttribute("data-id");
-      summary = await card.locator(".draft-head h4").textContent();
       await card.locator(".correct").click();
-      await card.locator(".placing select").selectOption("1000");
+      await card.locator(".placing .reach").selectOption("1000");
       await card.locator(".pick").click();
       await page.waitForSelector("#banner", { state: "visible" });
       const { x, y, width, height } = await page.locator("#map").boundingBox();
@@ -82,6 +81,15 @@ test("an editor's work", async (t) => {
         id,
       );
       assert.match(await card.locator(".facts").textContent(), /±1 km/);
+      summary = await card.locator(".draft-head h4").textContent();
+      const kept = await page.request.get(`${server.url}/review/${encodeURIComponent(id)}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      assert.equal(
+        summary,
+        (await kept.json()).properties.summary,
+        "the card shows the summary that the server holds after the correction",
+      );
       await card.locator(".accept").click();
       await page.waitForFunction(
         (draft) =>
@@ -169,6 +177,72 @@ test("an editor's work", async (t) => {
       await page.waitForFunction(() =>
         /corrected/.test(document.querySelector(".draft .draft-message").textContent),
       );
+      await clean();
+    });
+
+    await t.test("the words of a draft are corrected, and typed words are not lost", async () => {
+      const { page, forget, clean } = await openPage(browser, server);
+      await signIn(page, token);
+      await fillReport(page, {
+        headers: { source: "Example agency", side: "third-party", published: "2020-10-05" },
+        text: "The mayor of Tartar said on 5 October 2020 that two houses were damaged in shelling of Tartar.",
+      });
+      await page.click("#report-form button[type=submit]");
+      const card = page.locator(".draft").first();
+      await card.waitFor();
+      const message = (part) =>
+        page.waitForFunction(
+          (text) => document.querySelector(".draft .draft-message")?.textContent.includes(text),
+          part,
+        );
+      await card.locator(".reword").focus();
+      await page.keyboard.press("Enter");
+      assert.ok(await page.evaluate(() => document.activeElement.matches("textarea.summary")));
+      assert.equal(await card.locator(".summary").getAttribute("maxlength"), "1000");
+      await card.locator(".summary").fill("The mayor of Tartar reported damage to two houses.");
+      await card.locator(".kind").selectOption("ceasefire-violation");
+      await accessible(page, "the words of a draft");
+      await picture(page, "words");
+      await card.locator(".accept").click();
+      await message("not saved");
+      assert.equal(
+        await card.locator(".summary").inputValue(),
+        "The mayor of Tartar reported damage to two houses.",
+      );
+      const [sent] = await Promise.all([
+        page.waitForRequest((request) => request.method() === "PATCH"),
+        card.locator(".save-words").click(),
+      ]);
+      assert.match(sent.headers()["if-match"], /^"/);
+      assert.deepEqual(sent.postDataJSON(), {
+        summary: "The mayor of Tartar reported damage to two houses.",
+        kind: "ceasefire-violation",
+      });
+      await message("Words corrected");
+      assert.equal(
+        await card.locator(".draft-head h4").textContent(),
+        "The mayor of Tartar reported damage to two houses.",
+      );
+      assert.match(await card.locator(".kicker").textContent(), /ceasefire violation/);
+
+      await page.route("**/review/*", (route) =>
+        route.request().method() === "PATCH" ? route.abort() : route.continue(),
+      );
+      const corrected = async (relation) => {
+        if ((await card.locator(".placing").count()) === 0) await card.locator(".correct").click();
+        await card.locator(".relation").selectOption(relation);
+        await card.locator('.placing input[role="combobox"]').fill("Shusha");
+        await card.locator(".hit").first().waitFor();
+        const [request] = await Promise.all([
+          page.waitForRequest((one) => one.method() === "PATCH"),
+          card.locator(".hit").first().click(),
+        ]);
+        await message("cannot be reached");
+        return request.postDataJSON();
+      };
+      assert.deepEqual(await corrected("at"), { place: "shusha" });
+      assert.deepEqual(await corrected("near"), { place: "shusha", relation: "near" });
+      forget();
       await clean();
     });
 

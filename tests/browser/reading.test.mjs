@@ -121,6 +121,79 @@ test("a reader's visit", async (t) => {
       await clean();
     });
 
+    await t.test("a denial is as near as the claim it denies", async () => {
+      const hash = "#date=2020-10-09&span=day&map=11/39.52/47.03&layers=control,places,districts";
+      const { page, clean } = await openPage(browser, server, { hash });
+      const flag = page.locator('.flag-icon[data-place="hadrut"]');
+      await flag.waitFor();
+      assert.equal(await flag.locator(".flag-contested .cloth").count(), 2, "both are shown");
+      assert.match(await flag.getAttribute("aria-label"), /contradict each other/);
+      const letters = await flag.locator("text").allTextContents();
+      assert.deepEqual(letters.toSorted(), ["AR", "AZ"]);
+      await picture(page, "contested");
+      await accessible(page, "statements of control");
+      const read = async () => {
+        const kinds = await page
+          .locator("#side .statements")
+          .first()
+          .locator(".statement-kind")
+          .allTextContents();
+        assert.deepEqual(kinds.toSorted(), ["Claimed", "Denied", "Denied"]);
+        const text = await page.textContent("#side");
+        for (const part of ["Aliyev", "Harutyunyan", "9 Oct 2020", "Source:", "Derived baseline"])
+          assert.ok(text.includes(part), `${part} is said`);
+      };
+      await flag.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#side .statements");
+      await read();
+      await picture(page, "contested-statements");
+      await accessible(page, "the statements about a place");
+      assert.match(page.url(), /control=hadrut/);
+      await page.keyboard.press("Escape");
+      const item = page.locator('#side [data-control="hadrut"]');
+      await item.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#side .statements");
+      await read();
+      await page.keyboard.press("Escape");
+      await flag.locator(".cloth").first().click();
+      await page.waitForSelector("#side .statements");
+      await read();
+      await page.goto(`${server.url}/${hash}&control=c-20201009-hadrut-denial`);
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      await read();
+      await clean();
+    });
+
+    await t.test("the flags are one stop of the Tab key, and all are reached", async () => {
+      const hash = "#date=2020-11-10&span=all&layers=control";
+      const { page, clean } = await openPage(browser, server, { hash });
+      await page.waitForSelector(".flag-icon");
+      assert.ok((await count(page, ".flag-icon")) > 250);
+      assert.equal(await count(page, '.flag-icon[tabindex="0"]'), 1);
+      await page.locator('.flag-icon[tabindex="0"]').focus();
+      const focused = () => page.evaluate(() => document.activeElement.dataset.place);
+      const first = await focused();
+      await page.keyboard.press("ArrowRight");
+      assert.notEqual(await focused(), first);
+      await page.keyboard.press("ArrowLeft");
+      assert.equal(await focused(), first);
+      await page.locator('.flag-icon[data-place="hadrut"]').focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#side .statements");
+      const days = await page
+        .locator("#side .statements")
+        .first()
+        .locator(".statement")
+        .allTextContents();
+      assert.ok(days.length > 10);
+      assert.match(days[0], /Conceded 10 Nov 2020/, "the newest comes first");
+      await picture(page, "control-all");
+      await clean();
+    });
+
     await t.test("search finds Stepanakert by each side's name", async () => {
       for (const name of ["Ստեփանակերտ", "Xankəndi", "Степанакерт", "Stepanakert"]) {
         const { page, clean } = await openPage(browser, server);

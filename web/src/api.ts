@@ -144,9 +144,12 @@ export const getDraft = (token: string, id: string) => tagged(reviewPath(id), { 
 /** What an editor may change of a draft. */
 export interface Correction {
   place?: string;
+  /** How it lies to `place`; `at` where nothing is said. */
+  relation?: "at" | "near";
   point?: LonLat;
   uncertainty_m?: number;
   summary?: string;
+  kind?: string;
   why?: string;
 }
 

@@ -1,6 +1,6 @@
 /** The layers that have been loaded, and the questions the page asks of them. */
 
-import { type Interval, meets, spanOf } from "./days";
+import { type Interval, isDay, meets, spanOf } from "./days";
 import {
   type Day,
   type Incident,
@@ -10,6 +10,7 @@ import {
   type LayerId,
 } from "./model";
 import type { State } from "./state";
+import { newestFirst, type PlaceStatements, placeOf, statementsByPlace } from "./statements";
 
 export class Atlas {
   private layers = new Map<LayerId, Layer>();
@@ -17,14 +18,19 @@ export class Atlas {
 
   constructor(private first: Day) {}
 
+  /** Takes up a layer, without the features whose dates cannot be placed in time. */
   put(id: LayerId, layer: Layer): void {
-    this.layers.set(id, layer);
+    const features = layer.features.filter(datable);
+    this.layers.set(id, { ...layer, features });
     if (id !== "incidents") return;
-    this.incidents = (layer.features as unknown as Incident[]).toSorted(
-      (a, b) =>
-        a.properties.date_start.localeCompare(b.properties.date_start) ||
-        idOf(a).localeCompare(idOf(b)),
-    );
+    const incidents = features as unknown as Incident[];
+    this.incidents = incidents
+      .filter(hasDays)
+      .toSorted(
+        (a, b) =>
+          a.properties.date_start.localeCompare(b.properties.date_start) ||
+          idOf(a).localeCompare(idOf(b)),
+      );
   }
 
   layer(id: LayerId): Layer | undefined {
@@ -56,6 +62,37 @@ export class Atlas {
     );
   }
 
+  /** All statements about a place, newest first, with the state derived for the first day. */
+  statementsOf(place: string): LayerFeature[] {
+    const features = this.layers.get("control")?.features ?? [];
+    return newestFirst(features.filter((feature) => placeOf(feature) === place));
+  }
+
+  /** The statements made in the days shown, by place; the state before them is not a statement. */
+  control(state: State): PlaceStatements[] {
+    const days = this.days(state);
+    const features = this.layers.get("control")?.features ?? [];
+    return statementsByPlace(
+      features.filter(
+        ({ properties: { kind, valid_from, valid_to } }) =>
+          kind !== "baseline" && meets(valid_from, valid_to, days),
+      ),
+    );
+  }
+
+  /** The place that an address speaks of, by its own id or by that of a statement about it. */
+  controlPlace(id: string): string | null {
+    const features = this.layers.get("control")?.features ?? [];
+    const found = features.find((one) => placeOf(one) === id || idOf(one) === id);
+    return found ? placeOf(found) : null;
+  }
+
+  /** The title of a source of a layer; its key where the layer does not tell. */
+  sourceTitle(id: LayerId, source: string): string {
+    const known = this.layers.get(id)?.sources?.find((one) => one.id === source);
+    return known?.title || source;
+  }
+
   /** How many published incidents touch each day. */
   perDay(from: Day, to: Day): Map<Day, number> {
     const counts = new Map<Day, number>();
@@ -65,4 +102,15 @@ export class Atlas {
     }
     return counts;
   }
+}
+
+/** Whether a feature is unbounded in time or bounded by real dates. */
+function datable({ properties: { valid_from, valid_to } }: LayerFeature): boolean {
+  return [valid_from ?? null, valid_to ?? null].every((day) => day === null || isDay(day));
+}
+
+/** Whether an incident has the days that it must have. */
+function hasDays({ properties }: Incident): boolean {
+  const { date_start, date_end, valid_from, valid_to } = properties;
+  return [date_start, date_end, valid_from, valid_to].every(isDay);
 }

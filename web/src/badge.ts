@@ -55,14 +55,44 @@ function arrows(): SVGElement {
   });
 }
 
-/** A flag in the colour of the holder that the statement names. */
-export function flagSymbol(holder: string): SVGSVGElement {
-  const svg = s(
-    "svg",
-    { class: "flag", viewBox: "0 0 18 20", width: 18, height: 20, "aria-hidden": "true" },
-    s("path", { class: "cloth", d: "M3 2h12l-3 4 3 4H3Z" }),
-    s("path", { class: "pole", d: "M3 1v18" }),
-  );
-  paint(svg, holder);
+/**
+ * A flag of 34 × 22 units, its pole in the middle; each cloth has the colour and the letters of a holder.
+ *
+ * One holder flies to the right. Where statements contradict each other a second cloth flies to the
+ * left, for the others that are named, or empty where a denial names nobody.
+ */
+export function flagSymbol(
+  right: FlagCloth | null,
+  left: FlagCloth | null,
+  contested: boolean,
+): SVGSVGElement {
+  const svg = s("svg", {
+    class: contested ? "flag flag-contested" : "flag",
+    viewBox: "0 0 34 22",
+    width: 34,
+    height: 22,
+    "aria-hidden": "true",
+    focusable: "false",
+  });
+  svg.append(cloth(right, "M17 2h15l-2.5 5.5L32 13H17Z", 23.6));
+  if (contested) svg.append(cloth(left, "M17 2H2l2.5 5.5L2 13h15Z", 10.4));
+  svg.append(s("path", { class: "pole", d: "M17 1v20" }));
   return svg;
+}
+
+/** What one cloth of a flag shows. */
+export interface FlagCloth {
+  side: string;
+  letters: string;
+}
+
+function cloth(look: FlagCloth | null, outline: string, x: number): SVGElement {
+  const group = s(
+    "g",
+    { class: look ? "cloth" : "cloth cloth-empty" },
+    s("path", { d: outline }),
+    s("text", { x, y: 10.6 }, look?.letters ?? "?"),
+  );
+  paint(group, look?.side ?? "third-party");
+  return group;
 }

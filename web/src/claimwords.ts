@@ -7,7 +7,6 @@ const VERBS: Record<string, string> = {
   asserts: "claims",
   denies: "denies",
   concedes: "acknowledges",
-  attributes: "passes on a claim of",
   retracts: "withdraws the claim of",
 };
 
@@ -22,14 +21,29 @@ const SUBJECTS: Record<string, string> = {
   ceasefire: "a ceasefire",
   "air-drone-strike": "an air or drone strike",
   withdrawal: "a withdrawal",
+  call: "a call on the sides",
+  mine: "a mine explosion",
 };
 
-/** What the claimant does: `claims losses`, `denies a capture`, `calls on the sides`. */
-export function speech({ modality, predicate }: Claim): string {
+/** What a claimant does who says something of which it is not told what it is about. */
+const BARE: Record<string, string> = {
+  asserts: "says",
+  denies: "denies",
+  concedes: "acknowledges",
+  attributes: "reports that others say",
+  retracts: "withdraws what was said",
+};
+
+/** What the claimant does: `claims losses`, `denies a capture`, `says`, `calls on the sides`. */
+export function speech({ modality, predicate, text }: Claim): string {
   if (modality === "asserts" && predicate === "call") return "calls on the sides";
-  if (modality === "asserts" && (predicate === "statement" || !predicate)) return "states";
-  const verb = VERBS[modality] ?? modality;
-  return predicate ? `${verb} ${SUBJECTS[predicate] ?? words(predicate)}` : verb;
+  const bare = !predicate || predicate === "statement" || predicate === "answer";
+  if (bare) return BARE[modality] ?? modality;
+  const subject = SUBJECTS[predicate] ?? words(predicate);
+  if (modality === "attributes") {
+    return text ? "reports that others say" : `reports what others say about ${subject}`;
+  }
+  return `${VERBS[modality] ?? modality} ${subject}`;
 }
 
 /** Materiel, in the singular and the plural. */

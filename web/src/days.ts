@@ -12,14 +12,19 @@ export function dayNumber(day: Day): number {
   return dayOf(time / MILLISECONDS) === day ? time / MILLISECONDS : Number.NaN;
 }
 
+/** Whether this is a real date with a year of four digits, as all others here take it to be. */
+export function isDay(day: unknown): day is Day {
+  return typeof day === "string" && !Number.isNaN(dayNumber(day));
+}
+
 /** The date that lies `number` days after 1970-01-01. */
 export function dayOf(number: number): Day {
   return new Date(number * MILLISECONDS).toISOString().slice(0, 10);
 }
 
-/** The date `days` later (or earlier, when negative). */
+/** The date `days` later (or earlier, when negative); what is not a date stays as it is. */
 export function addDays(day: Day, days: number): Day {
-  return dayOf(dayNumber(day) + days);
+  return isDay(day) ? dayOf(dayNumber(day) + days) : day;
 }
 
 /** `day` moved into [first, last]; a thing that is not a date becomes `last`. */

@@ -1,7 +1,7 @@
 /** Values in words: dates, lengths, quantities, precision. English only; pure. */
 
 import type { Interval } from "./days";
-import { addDays } from "./days";
+import { addDays, isDay } from "./days";
 import type { Day, IncidentProperties, LinePosition, Location, Names } from "./model";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
@@ -14,8 +14,9 @@ function parts(day: Day): [string, string, string] {
   ];
 }
 
-/** `2020-09-30` → `30 Sep 2020`. */
+/** `2020-09-30` → `30 Sep 2020`; what is not such a date is said as it stands. */
 export function date(day: Day): string {
+  if (!isDay(day)) return day;
   const [year, month, dayOfMonth] = parts(day);
   return `${dayOfMonth} ${month} ${year}`;
 }
@@ -23,6 +24,7 @@ export function date(day: Day): string {
 /** Two inclusive dates, with what they share said once: `27–30 Sep 2020`. */
 export function dateRange(first: Day, last: Day): string {
   if (first === last) return date(first);
+  if (!isDay(first) || !isDay(last)) return `${date(first)} – ${date(last)}`;
   const [y1, m1, d1] = parts(first);
   const [y2, m2] = parts(last);
   if (y1 !== y2) return `${date(first)} – ${date(last)}`;

@@ -159,6 +159,15 @@ export interface Mention {
   end: number;
   text: string;
   place: MentionedPlace | null;
+  /** The places that the name may mean, most likely first, where the server tells. */
+  candidates?: Candidate[];
+}
+/** A place that a name may mean, how likely from 0 to 1, and why. */
+export interface Candidate {
+  id: string;
+  score: number;
+  why?: string;
+  names?: Record<string, string | string[]>;
 }
 export interface MentionedPlace {
   id: string;

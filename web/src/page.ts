@@ -2,7 +2,7 @@
 
 import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
-import { addDays, meets } from "./days";
+import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { LineFinder } from "./linefinder";
 import { MapStage } from "./map";
@@ -18,12 +18,13 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
+import { controlList, controlView } from "./panels/control";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { incidentView } from "./panels/incident";
 import { LayerPanel } from "./panels/layers";
 import { emptyList, incidentList } from "./panels/list";
-import { controlView, placeView } from "./panels/place";
+import { placeView } from "./panels/place";
 import { placeSearch } from "./panels/search";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
@@ -89,7 +90,7 @@ export class Page {
     try {
       const layer = await getLayer(id);
       this.atlas.put(id, layer);
-      this.layers.setCount(id, layer.features.length);
+      this.layers.setCount(id, this.atlas.layer(id)?.features.length ?? 0);
       this.scene.arrived(id);
       if (id === "incidents" || id === "places" || id === "control") this.render();
       if (id === "incidents") this.dates.update(this.store.get());
@@ -141,7 +142,8 @@ export class Page {
       this.choice = null;
       announce(byId("headline").textContent ?? "");
     }
-    if (dated || state.selection !== before.selection) this.render();
+    const control = state.layers.has("control") !== before.layers.has("control");
+    if (dated || control || state.selection !== before.selection) this.render();
   }
 
   private showLine(version: LineVersion): void {
@@ -162,11 +164,10 @@ export class Page {
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
-    const control =
-      selection?.type === "control" ? atlas.feature("control", selection.id) : undefined;
+    const control = selection?.type === "control" ? atlas.controlPlace(selection.id) : null;
     if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
     else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
-    else if (control) side.show(`c:${idOf(control)}`, controlView(control, back), focus);
+    else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
     else if (this.choice) {
       const title = `${this.choice.length} incidents here`;
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
@@ -179,7 +180,11 @@ export class Page {
     } else {
       const all = () => this.store.set({ span: "all" });
       const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
-      side.show("list", { title: byId("headline").textContent ?? "", body: [body] }, focus);
+      const places = state.layers.has("control") ? atlas.control(state) : [];
+      const statements =
+        places.length > 0 ? controlList(places, (id) => this.select("control", id)) : null;
+      const title = byId("headline").textContent ?? "";
+      side.show("list", { title, body: [body, statements] }, focus);
     }
   }
 
@@ -314,7 +319,8 @@ export class Page {
   private async published(incident: Incident): Promise<void> {
     await this.fetch("incidents");
     const { valid_from, valid_to } = incident.properties;
-    if (!meets(valid_from, valid_to, this.atlas.days(this.store.get()))) {
+    const dated = isDay(valid_from) && isDay(valid_to);
+    if (dated && !meets(valid_from, valid_to, this.atlas.days(this.store.get()))) {
       this.store.set({ date: addDays(valid_to, -1) });
     }
     this.scene.preview.clear();

@@ -86,7 +86,7 @@ export class Scene {
       this.places.redraw();
       this.put(id, this.places.group);
     } else if (id === "control") {
-      this.control = new ControlLayer(stage, layer, (event) => this.openers.control(event));
+      this.control = new ControlLayer((place) => this.openers.control(place));
       this.put(id, this.control.group);
     }
     this.areas = areaNames(this.atlas);
@@ -117,11 +117,15 @@ export class Scene {
     const dated = !before || before.date !== state.date || before.span !== state.span;
     if (dated) {
       this.region?.update(state.date);
-      this.control?.update(this.atlas.days(state));
     }
     if (dated || before?.selection !== state.selection || before?.layers !== state.layers) {
       const chosen = state.selection?.type === "incident" ? state.selection.id : null;
       this.incidents.show(this.atlas.shown(state), chosen);
+    }
+    if (dated || before?.selection !== state.selection) {
+      const { selection } = state;
+      const place = selection?.type === "control" ? this.atlas.controlPlace(selection.id) : null;
+      this.control?.show(this.atlas.control(state), place);
     }
     this.labels.later();
   }

@@ -11,8 +11,28 @@ describe("speech", () => {
 
   it("has a verb of its own for calls and statements", () => {
     expect(speech(claim({ predicate: "call" }))).toBe("calls on the sides");
-    expect(speech(claim({ predicate: "statement" }))).toBe("states");
-    expect(speech(claim({ predicate: "call", modality: "denies" }))).toBe("denies call");
+    expect(speech(claim({ predicate: "statement" }))).toBe("says");
+    expect(speech(claim({ predicate: null }))).toBe("says");
+    expect(speech(claim({ predicate: "call", modality: "denies" }))).toBe(
+      "denies a call on the sides",
+    );
+  });
+
+  it("never makes a claim of an answer", () => {
+    for (const predicate of ["statement", "answer", null]) {
+      const of = (modality: string) => speech(claim({ modality, predicate }));
+      expect(of("asserts")).toBe("says");
+      expect(of("denies")).toBe("denies");
+      expect(of("concedes")).toBe("acknowledges");
+      expect(of("retracts")).toBe("withdraws what was said");
+    }
+  });
+
+  it("says of what is only passed on that others say it", () => {
+    const passedOn = claim({ modality: "attributes", predicate: "shelling" });
+    expect(speech({ ...passedOn, text: "Shells fell." })).toBe("reports that others say");
+    expect(speech(passedOn)).toBe("reports what others say about shelling");
+    expect(speech({ ...passedOn, predicate: "answer" })).toBe("reports that others say");
   });
 
   it("uses the same words for every side", () => {

@@ -5,6 +5,7 @@ import {
   dayNumber,
   dayOf,
   holdsOn,
+  isDay,
   meets,
   reach,
   spanOf,
@@ -27,6 +28,14 @@ describe("days", () => {
   it("adds days over the ends of months and years", () => {
     expect(addDays("2020-12-31", 1)).toBe("2021-01-01");
     expect(addDays("2020-03-01", -1)).toBe("2020-02-29");
+  });
+
+  it("does not count with years of other than four digits", () => {
+    for (const odd of ["12020-01-01", "+012020-01-01", "-0044-03-15", "0099-01-01", "", null]) {
+      expect(isDay(odd), String(odd)).toBe(false);
+    }
+    expect(isDay("2020-09-30")).toBe(true);
+    expect(addDays("12020-01-01", 1)).toBe("12020-01-01");
   });
 
   it("keeps a day inside the record", () => {

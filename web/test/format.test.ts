@@ -10,6 +10,11 @@ describe("dates in words", () => {
     expect(format.dateRange("2019-12-31", "2020-01-01")).toBe("31 Dec 2019 – 1 Jan 2020");
   });
 
+  it("say a date that cannot be read as it stands", () => {
+    expect(format.date("12020-01-01")).toBe("12020-01-01");
+    expect(format.dateRange("2020-09-30", "-0044-03-15")).toBe("30 Sep 2020 – -0044-03-15");
+  });
+
   it("name the last day of a half-open interval, not the day after", () => {
     expect(format.interval({ from: "2020-09-24", to: "2020-10-01" })).toBe("24–30 Sep 2020");
   });

@@ -1,7 +1,7 @@
 /** The date bar: a slider over days, steps, jumps, and how many days are shown together. */
 
 import type { Atlas } from "../atlas";
-import { addDays, clampDay, dayNumber, dayOf, reach, SPANS, type Span } from "../days";
+import { addDays, clampDay, dayNumber, dayOf, isDay, reach, SPANS, type Span } from "../days";
 import { button, byId, h } from "../dom";
 import { count, date, interval } from "../format";
 import type { Config, Day } from "../model";
@@ -180,8 +180,8 @@ export class DatePanel {
 
   private jumpDays(): Day[] {
     const { first, last, latest } = this.dates;
-    const days = [...LANDMARKS, latest ?? last];
-    return [...new Set(days)].filter((day) => day >= first && day <= last);
+    const days = [...LANDMARKS, isDay(latest) ? latest : last];
+    return [...new Set(days)].filter((day) => isDay(day) && day >= first && day <= last);
   }
 
   private jumpList(): HTMLElement {

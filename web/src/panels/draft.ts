@@ -19,6 +19,7 @@ import { claimGroups } from "./claims";
 import { choice, labelled } from "./compose";
 import { facts } from "./incident";
 import { placeSearch } from "./search";
+import { rewording, type Wording, wordingForm } from "./wording";
 
 /** What a card needs from the page around it. */
 export interface DraftDesk {
@@ -39,7 +40,11 @@ export class DraftCard {
   readonly element = h("article", { class: "draft" });
   private etag: string;
   private message = h("p", { class: "draft-message", role: "status" });
-  private placing = false;
+  /** Which of its parts is being corrected. */
+  private open: "place" | "words" | null = null;
+  /** What was typed and not yet saved; a card that is drawn anew shows it again. */
+  private typed: Partial<Wording> | null = null;
+  private why = "";
 
   constructor(
     private incident: Incident,
@@ -91,28 +96,29 @@ export class DraftCard {
 
   private decisions(): HTMLElement {
     const id = `why-${idOf(this.incident)}`;
-    const why = h("input", { id, class: "field why", autocomplete: "off" });
-    const decide = (decision: "accept" | "reject") =>
-      void this.change(decision, (token) =>
-        decideDraft(token, idOf(this.incident), this.etag, decision, why.value.trim()),
-      );
-    const place = button(
-      this.placing ? "Keep the place" : "Correct the place",
-      () => {
-        this.placing = !this.placing;
-        this.draw();
-        this.element
-          .querySelector<HTMLElement>(this.placing ? ".placing input" : ".correct")
-          ?.focus();
+    const why = h("input", {
+      id,
+      class: "field why",
+      autocomplete: "off",
+      input: () => {
+        this.why = why.value;
       },
-      { class: "button correct", "aria-expanded": String(this.placing) },
-    );
+    });
+    why.value = this.why;
+    const decide = (decision: "accept" | "reject") => {
+      if (decision === "accept" && this.typed) return this.unsaved();
+      void this.change(decision, (token) =>
+        decideDraft(token, idOf(this.incident), this.etag, decision, this.why.trim()),
+      );
+    };
     return h(
       "div",
       { class: "decisions" },
       button("Show on the map", () => this.show(), { class: "button show" }),
-      place,
-      this.placing ? this.placeEditor() : null,
+      this.opener("place", "Correct the place", "Keep the place"),
+      this.open === "place" ? this.placeEditor() : null,
+      this.opener("words", "Correct the words", "Close the words"),
+      this.open === "words" ? this.wordEditor() : null,
       labelled("Reason (optional, kept in the history)", why),
       h(
         "div",
@@ -123,27 +129,83 @@ export class DraftCard {
     );
   }
 
+  /** The button that opens and closes one of the parts to correct. */
+  private opener(part: "place" | "words", open: string, close: string): HTMLElement {
+    const name = part === "place" ? "correct" : "reword";
+    return button(
+      this.open === part ? close : open,
+      () => {
+        this.open = this.open === part ? null : part;
+        this.draw();
+        const inside = part === "place" ? ".placing input" : ".wording textarea";
+        this.element.querySelector<HTMLElement>(this.open === part ? inside : `.${name}`)?.focus();
+      },
+      { class: `button ${name}`, "aria-expanded": String(this.open === part) },
+    );
+  }
+
+  /** Says that the words that were typed would not become public. */
+  private unsaved(): void {
+    this.open = "words";
+    this.draw();
+    this.say("The words you typed are not saved. Save them or undo them, then accept.", true);
+    this.element.querySelector<HTMLElement>(".wording textarea")?.focus();
+  }
+
+  private wordEditor(): HTMLElement {
+    const { summary, kind } = this.incident.properties;
+    const now = { summary, kind };
+    return wordingForm(
+      idOf(this.incident),
+      { ...now, ...this.typed },
+      (typed) => {
+        this.typed = rewording(now, typed);
+      },
+      () => {
+        if (this.typed) void this.correct(this.typed, "words");
+        else this.say("Nothing has been changed.");
+      },
+      () => {
+        this.typed = null;
+        this.open = null;
+        this.draw();
+        this.element.querySelector<HTMLElement>(".reword")?.focus();
+      },
+    );
+  }
+
   private placeEditor(): HTMLElement {
     const id = idOf(this.incident);
     const reach = choice(
       `reach-${id}`,
       REACHES.map((m) => [String(m), `± ${length(m)}`]),
     );
+    reach.classList.add("reach");
     reach.value = "500";
+    const relation = choice(`relation-${id}`, [
+      ["at", "At or in the place"],
+      ["near", "Near the place"],
+    ]);
+    relation.classList.add("relation");
     const search = placeSearch({
       id: `place-${id}`,
       label: "Place by name",
       placeholder: "Any of its names",
       labelShown: true,
-      onChoose: (hit) => void this.correct({ place: idOf(hit) }, "the place"),
+      onChoose: (hit) => {
+        const place = idOf(hit);
+        const near = relation.value === "near";
+        void this.correct(near ? { place, relation: "near" } : { place }, "place");
+      },
     });
     const pick = () =>
       this.desk.pick(
-        (point) => void this.correct({ point, uncertainty_m: Number(reach.value) }, "the point"),
+        (point) => void this.correct({ point, uncertainty_m: Number(reach.value) }, "point"),
       );
     return h(
       "div",
       { class: "placing" },
+      labelled("What the report says", relation),
       search,
       h("p", { class: "muted small" }, "or"),
       labelled("How exact a point on the map is", reach),
@@ -156,21 +218,24 @@ export class DraftCard {
     this.desk.open(this.incident);
   }
 
-  private async correct(correction: Correction, what: string): Promise<void> {
-    await this.change(`correct ${what}`, (token) =>
-      patchDraft(token, idOf(this.incident), this.etag, correction),
-    );
+  private async correct(correction: Correction, what: "place" | "point" | "words"): Promise<void> {
+    const body = this.why.trim() ? { ...correction, why: this.why.trim() } : correction;
+    await this.change(what, (token) => patchDraft(token, idOf(this.incident), this.etag, body));
   }
 
   /** Sends one change; where someone was faster, shows their version and says what was not saved. */
-  private async change(what: string, send: (token: string) => Promise<Tagged>): Promise<void> {
+  private async change(what: Change, send: (token: string) => Promise<Tagged>): Promise<void> {
     const token = this.desk.token();
     if (!token) return this.desk.refused();
     this.element.setAttribute("aria-busy", "true");
+    const before = this.incident;
     try {
       const { incident, etag } = await send(token);
+      this.open = null;
+      this.why = "";
+      if (what === "words") this.typed = null;
       this.take(incident, etag);
-      this.say(after(what, incident));
+      this.say(outcomeOf(what, before, incident));
       if (incident.properties.state === "published") await this.desk.published(incident);
     } catch (error) {
       if (error instanceof ApiError && error.status === 412) await this.overtaken(token, what);
@@ -184,14 +249,14 @@ export class DraftCard {
     }
   }
 
-  private async overtaken(token: string, what: string): Promise<void> {
+  private async overtaken(token: string, what: Change): Promise<void> {
     const before = this.incident.properties;
     try {
       const { incident, etag } = await getDraft(token, idOf(this.incident));
       this.take(incident, etag);
       this.say(
         `Somebody else changed this draft meanwhile. Their revision ${incident.properties.revision} is shown now; ` +
-          `your change (${what}) was not saved. Before, it said: ${before.summary} – ${whereabouts(before.location)}.`,
+          `your change (${CHANGES[what]}) was not saved. Before, it said: ${before.summary} – ${whereabouts(before.location)}.`,
         true,
       );
     } catch (error) {
@@ -202,7 +267,6 @@ export class DraftCard {
   private take(incident: Incident, etag: string): void {
     this.incident = incident;
     this.etag = etag;
-    this.placing = false;
     this.draw();
     this.desk.preview(incident);
   }
@@ -214,8 +278,27 @@ export class DraftCard {
   }
 }
 
-function after(what: string, incident: Incident): string {
+/** What an editor does to a draft. */
+const CHANGES = {
+  accept: "accept",
+  reject: "reject",
+  place: "correct the place",
+  point: "correct the point",
+  words: "correct the words",
+} as const;
+type Change = keyof typeof CHANGES;
+
+/** What has been done, in words. */
+export function outcomeOf(what: Change, before: Incident, now: Incident): string {
   if (what === "accept") return "Accepted.";
   if (what === "reject") return "Rejected.";
-  return `Place corrected: ${whereabouts(incident.properties.location)} (revision ${incident.properties.revision}).`;
+  const { revision, location, summary } = now.properties;
+  if (what === "words") return `Words corrected (revision ${revision}).`;
+  const done = `Place corrected: ${whereabouts(location)} (revision ${revision}).`;
+  const old = before.properties.location.label?.replace(/^near /i, "") ?? "";
+  const stays =
+    old !== "" && old !== location.label?.replace(/^near /i, "") && summary.includes(old);
+  return stays
+    ? `${done} The summary still names ${old}: correct the words if that is wrong.`
+    : done;
 }

@@ -12,6 +12,10 @@ export function intakeText(intake: Intake, onPlace: (point: LonLat) => void): HT
   const said = created
     ? `Report stored. ${count(found, "place")} and ${count(drafts.length, "draft incident")} found.`
     : "This report was already stored; nothing has changed. Its drafts are below.";
+  const hint = h("p", { class: "muted small mention-hint", role: "status" });
+  const tell = (text: string) => {
+    hint.textContent = text;
+  };
   return h(
     "section",
     { class: "intake" },
@@ -26,9 +30,10 @@ export function intakeText(intake: Intake, onPlace: (point: LonLat) => void): HT
         tabindex: 0,
       },
       ...pieces(report.text, mentions).map(({ text, mark }) =>
-        mark ? mentionMark(text, mark, onPlace) : document.createTextNode(text),
+        mark ? mentionMark(text, mark, onPlace, tell) : document.createTextNode(text),
       ),
     ),
+    mentions.some((mention) => mention.candidates?.length) ? hint : null,
     h(
       "p",
       { class: "muted small" },
@@ -41,21 +46,36 @@ function mentionMark(
   text: string,
   mention: Mention,
   onPlace: (point: LonLat) => void,
+  tell: (text: string) => void,
 ): HTMLElement {
   const { place } = mention;
-  if (!place) return h("mark", { class: "mention unknown", title: "Not identified" }, text);
-  const title = nameOf(place);
-  const { position } = place;
-  if (!position) return h("mark", { class: "mention", title }, text);
+  const position = place?.position;
+  const title = place ? nameOf(place) : "Not identified";
+  const may = candidatesInWords(mention);
+  const show = may ? () => tell(`“${text}” may mean: ${may}.`) : null;
+  const hears = { mouseenter: show, focusin: show };
+  if (!place || !position) {
+    const kind = place ? "mention" : "mention unknown";
+    return h("mark", { class: kind, title, tabindex: may ? 0 : null, ...hears }, text);
+  }
   return h(
     "mark",
-    { class: "mention" },
+    { class: "mention", ...hears },
     h("button", { type: "button", title, click: () => onPlace(position) }, text),
   );
 }
 
+/** The places that a name may mean, each with its share of certainty; empty where nothing is told. */
+export function candidatesInWords({ candidates }: Mention): string {
+  return (candidates ?? [])
+    .map(
+      (one) => `${nameOf(one)} (${Math.round(one.score * 100)} %${one.why ? `, ${one.why}` : ""})`,
+    )
+    .join("; ");
+}
+
 /** A name of a mentioned place, whether its names come singly or in lists. */
-export function nameOf(place: MentionedPlace): string {
+export function nameOf(place: Pick<MentionedPlace, "id" | "names">): string {
   for (const language of ["en", "az", "hy", "ru"]) {
     const name = place.names?.[language];
     const first = Array.isArray(name) ? name[0] : name;

@@ -130,7 +130,7 @@ function swatch(id: LayerId): SVGSVGElement {
     "aria-hidden": "true",
   });
   if (id === "incidents") box.append(s("circle", { class: "swatch-dot", cx: 14, cy: 9, r: 7 }));
-  else if (id === "control") box.append(flagSymbol("third-party"));
+  else if (id === "control") box.append(flagKey(false));
   else if (id === "places")
     box.append(s("circle", { class: "place", cx: 14, cy: 9, r: 3.4, "stroke-width": 1.4 }));
   else if (id === "stepanakert") {
@@ -182,6 +182,13 @@ function legend(sides: readonly string[]): HTMLElement {
     ),
     h("h3", {}, "How exactly they are located"),
     h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
+    h("h3", {}, "Statements of control"),
+    h(
+      "ul",
+      {},
+      h("li", {}, flagKey(false), "Letters and colour: who was last said to hold the place"),
+      h("li", {}, flagKey(true), "Two cloths: the statements contradict each other"),
+    ),
     h("h3", {}, "Region"),
     h(
       "ul",
@@ -198,4 +205,10 @@ function regionKey(name: string): SVGSVGElement {
     { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" },
     s("rect", { class: `region ${name}`, x: 2, y: 2, width: 26, height: 16 }),
   );
+}
+
+/** A flag of the legend, of no side. */
+function flagKey(contested: boolean): SVGSVGElement {
+  const blank = { side: "third-party", letters: "" };
+  return flagSymbol(blank, blank, contested);
 }
