@@ -59,10 +59,15 @@ fn rule(place: &Place, relation: Relation) -> Rule {
             accuracy,
         ),
         PlaceForm::Settlement => match relation {
-            Relation::Near | Relation::Along => {
-                make(LocationKind::Near, "near", WherePrec::NEAR, accuracy + NEAR)
-            }
-            Relation::Direction => {
+            Relation::Near
+            | Relation::Along
+            | Relation::Outskirts
+            | Relation::Between
+            | Relation::Heights
+            | Relation::Border
+            | Relation::Road
+            | Relation::Bank => make(LocationKind::Near, "near", WherePrec::NEAR, accuracy + NEAR),
+            Relation::Direction | Relation::Section => {
                 let reach = accuracy + DIRECTION;
                 make(LocationKind::Near, "direction", WherePrec::NEAR, reach)
             }
