@@ -84,7 +84,14 @@ impl Geoparser {
             })
             .collect();
         let mentions = self.mentions(&cut, &placed, &chains, candidates, &voices);
-        let locations = locations(&cut, &self.gazetteer, &mentions, &placed);
+        let locations = locations(
+            &cut,
+            &self.cues,
+            &self.gazetteer,
+            &chains,
+            &mentions,
+            &placed,
+        );
         let sentence_of = |mention: usize| placed.get(mention).map_or(0, |p| p.name.sentence);
         let event_location = event_location(&locations, &mentions, sentence_of);
         let claims = Claims {

@@ -1,7 +1,7 @@
 //! Text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //!
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
-//! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened, [`resolve`]
+//! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`]), [`resolve`]
 //! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
 //! [`claimant`], [`mod@event`], [`quantity`], [`losses`] and [`period`]. [`geoparser`] composes them
 //! into a [`reading`].
@@ -22,6 +22,7 @@ pub mod quantity;
 pub mod reading;
 pub mod recognise;
 pub mod relation;
+pub mod relative;
 pub mod resolve;
 pub mod role;
 pub mod sentence;
