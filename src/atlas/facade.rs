@@ -98,16 +98,18 @@ fn geoparser(database: &Database) -> Result<Geoparser, AtlasError> {
     ))
 }
 
-/// A reader of reports with the built-in places, for use without a data folder.
+/// A reader of reports with the built-in places, and the built-in line and outlines: for use
+/// without a data folder.
 ///
 /// # Errors
 /// [`AtlasError::Builtin`].
-pub fn built_in_geoparser() -> Result<Geoparser, AtlasError> {
-    Ok(Geoparser::new(
+pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
+    let geoparser = Geoparser::new(
         Arc::new(Gazetteer::new(tables::places(builtin::PLACES)?)),
         builtin::parties()?,
         builtin::vocabulary()?,
-    ))
+    );
+    Ok((geoparser, Ground::new(&builtin::layers()?)))
 }
 
 /// The features of one collection as they are published.

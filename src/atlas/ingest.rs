@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     atlas::{
-        draw::{self, Drawn, Relation},
+        draw::{self, Drawn},
         error::AtlasError,
         facade::{Atlas, now_ms},
         publish,
@@ -178,7 +178,10 @@ impl Atlas {
             .location
             .and_then(|location| self.geoparser.gazetteer().get(&location.place));
         let Drawn { location, shape } = match (group.location, place) {
-            (Some(location), Some(place)) => self.ground.at_place(place, relation(location), start),
+            (Some(location), Some(place)) => {
+                let gazetteer = self.geoparser.gazetteer();
+                self.ground.found(location, place, gazetteer, start)
+            }
             _ => draw::unlocated(),
         };
         let mut claims = Vec::new();
@@ -237,7 +240,7 @@ impl Group<'_> {
     }
 
     fn is_at(&self, location: Option<&FoundLocation>) -> bool {
-        let key = |location: &FoundLocation| (location.place.clone(), location.rule.clone());
+        let key = |location: &FoundLocation| (location.place.clone(), location.relative.clone());
         self.location.map(key) == location.map(key)
     }
 }
@@ -266,14 +269,6 @@ fn report_of(submission: &Submission) -> Result<Report, AtlasError> {
         language: submission.language.clone(),
         text: submission.text.clone(),
     })
-}
-
-/// How the found location stands to its place.
-fn relation(location: &FoundLocation) -> Relation {
-    match location.kind {
-        LocationKind::Near => Relation::Near,
-        _ => Relation::At,
-    }
 }
 
 /// A report is of this or the last century, and not of tomorrow (it may be tomorrow elsewhere).

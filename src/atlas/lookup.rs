@@ -4,8 +4,13 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::{error::AtlasError, facade::Atlas, tables},
-    geoparse::reading::Context,
+    atlas::{
+        draw::Ground,
+        error::AtlasError,
+        facade::{self, Atlas},
+        tables,
+    },
+    geoparse::{geoparser::Geoparser, reading::Context},
     model::report::{LONGEST_TEXT, SubmissionError},
 };
 
@@ -55,7 +60,46 @@ impl Atlas {
             return Err(SubmissionError::TooLong.into());
         }
         let reading = self.geoparser.read(text, context);
-        Ok(reading.to_json(id, self.geoparser.gazetteer()))
+        let day = context.published.unwrap_or(Date::MAX);
+        Ok(self
+            .ground
+            .reading(id, &reading, self.geoparser.gazetteer(), day))
+    }
+}
+
+/// What reads texts without storing anything: a geoparser, and the ground to draw on.
+#[derive(Debug)]
+pub struct Desk {
+    geoparser: Geoparser,
+    ground: Ground,
+}
+
+impl Desk {
+    /// With the built-in data.
+    ///
+    /// # Errors
+    /// [`AtlasError::Builtin`].
+    pub fn built_in() -> Result<Self, AtlasError> {
+        let (geoparser, ground) = facade::built_in()?;
+        Ok(Self { geoparser, ground })
+    }
+
+    /// With what a data folder holds.
+    #[must_use]
+    pub fn of(atlas: Atlas) -> Self {
+        Self {
+            geoparser: atlas.geoparser,
+            ground: atlas.ground,
+        }
+    }
+
+    /// What is found in a text, as the command line and the API write it.
+    #[must_use]
+    pub fn read(&self, id: &str, text: &str, context: &Context) -> Value {
+        let reading = self.geoparser.read(text, context);
+        let day = context.published.unwrap_or(Date::MAX);
+        self.ground
+            .reading(id, &reading, self.geoparser.gazetteer(), day)
     }
 }
 

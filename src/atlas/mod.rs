@@ -1,14 +1,18 @@
 //! The verbs, synchronous: the façade that `http` and `cli` both use.
 
 pub mod account;
+pub mod area;
 pub mod browse;
 pub mod builtin;
 pub mod draw;
 pub mod error;
 pub mod facade;
+pub mod found;
+pub mod import;
 pub mod ingest;
 pub mod lookup;
 pub mod measure;
+pub mod place_files;
 pub mod publish;
 pub mod review;
 pub mod row_claims;

@@ -127,6 +127,13 @@ fn put_features(
     let mut touched: HashSet<&Id> = HashSet::new();
     let mut kept: HashMap<&Id, HashSet<&str>> = HashMap::new();
     for feature in built_in {
+        let imported = feature.collection.as_str() == "places"
+            && features::origin(transaction, &feature.collection, &feature.id)?.as_deref()
+                == Some(features::ORIGIN_IMPORT);
+        if imported {
+            // An import added names to it; they stay.
+            continue;
+        }
         let change = features::put(transaction, feature, None, "seed")?;
         match change {
             Change::New => seeded.new += 1,

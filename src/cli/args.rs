@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::cli::{export, geoparse, ingest, line, review, search, serve, token};
+use crate::cli::{export, geoparse, import, ingest, line, review, search, serve, token};
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
 #[derive(Debug, Parser)]
@@ -35,6 +35,8 @@ enum Command {
     Geoparse(geoparse::Geoparse),
     /// Store a report and draw draft incidents from it
     Ingest(ingest::Ingest),
+    /// Bring a file of places into the data folder
+    Import(import::Import),
     /// Look at drafts and decide on them
     Review(review::Review),
     /// Write a layer as `GeoJSON` to standard output
@@ -58,6 +60,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(out),
         Command::Geoparse(geoparse) => geoparse.run(out),
         Command::Ingest(ingest) => ingest.run(out),
+        Command::Import(import) => import.run(out),
         Command::Review(review) => review.run(out),
         Command::Export(export) => export.run(out),
         Command::Line(line) => line.run(out),

@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
-    atlas::facade::built_in_geoparser,
-    geoparse::{geoparser::Geoparser, reading::Context},
+    atlas::{facade::Atlas, lookup::Desk},
+    geoparse::reading::Context,
     model::interval::parse_day,
 };
 
-/// Find places, locations and claims in a text; nothing is stored, and no data folder is needed.
+/// Find places, locations and claims in a text; nothing is stored.
 #[derive(Debug, Args)]
 pub struct Geoparse {
     /// The text; standard input when left out
@@ -28,6 +28,9 @@ pub struct Geoparse {
     /// Read and write one JSON object a line: {"id", "text", "lang"?, "date"?}
     #[arg(long)]
     jsonl: bool,
+    /// Data folder whose gazetteer and line are used; without one the built-in ones are
+    #[arg(long = "data", value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// Day of publication, YYYY-MM-DD
     #[arg(long, value_parser = parse_day)]
     date: Option<Date>,
@@ -50,7 +53,10 @@ impl Geoparse {
     /// # Errors
     /// When the input does not read.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        let geoparser = built_in_geoparser()?;
+        let desk = match &self.folder {
+            Some(folder) => Desk::of(Atlas::open(folder)?),
+            None => Desk::built_in()?,
+        };
         let mut input: Box<dyn Read> = match &self.file {
             Some(path) => Box::new(
                 fs::File::open(path).with_context(|| format!("Cannot read {}", path.display()))?,
@@ -58,14 +64,13 @@ impl Geoparse {
             None => Box::new(io::stdin().lock()),
         };
         if self.jsonl {
-            return lines(&geoparser, input, out);
+            return lines(&desk, input, out);
         }
         let mut text = String::new();
         input
             .read_to_string(&mut text)
             .context("The input is not text in UTF-8")?;
-        let reading = geoparser.read(&text, &context(None, self.date));
-        let found = reading.to_json("text", geoparser.gazetteer());
+        let found = desk.read("text", &text, &context(None, self.date));
         if self.json {
             writeln!(out, "{found}")?;
         } else {
@@ -75,7 +80,7 @@ impl Geoparse {
     }
 }
 
-fn lines(geoparser: &Geoparser, input: impl Read, out: &mut impl Write) -> anyhow::Result<()> {
+fn lines(desk: &Desk, input: impl Read, out: &mut impl Write) -> anyhow::Result<()> {
     for (n, line) in (1..).zip(io::BufReader::new(input).lines()) {
         let line = line.with_context(|| format!("Line {n} is not text in UTF-8"))?;
         if line.trim().is_empty() {
@@ -84,8 +89,8 @@ fn lines(geoparser: &Geoparser, input: impl Read, out: &mut impl Write) -> anyho
         let line: Line = serde_json::from_str(&line)
             .with_context(|| format!("Line {n} is not an object with id and text"))?;
         let date = line.date.as_deref().and_then(|date| parse_day(date).ok());
-        let reading = geoparser.read(&line.text, &context(line.lang, date));
-        writeln!(out, "{}", reading.to_json(&line.id, geoparser.gazetteer()))?;
+        let found = desk.read(&line.id, &line.text, &context(line.lang, date));
+        writeln!(out, "{found}")?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod export;
 pub mod geoparse;
+pub mod import;
 pub mod ingest;
 pub mod line;
 pub mod report_file;

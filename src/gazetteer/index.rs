@@ -6,6 +6,7 @@ use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
 
 use crate::{
     gazetteer::{
+        fold::fold,
         keys::{Keys, keys},
         unit::Seats,
     },
@@ -44,6 +45,8 @@ pub struct Gazetteer {
     by_id: HashMap<Id, usize>,
     spellings: Vec<String>,
     keys: Vec<Key>,
+    /// Districts and provinces by the search form of their names.
+    units: HashMap<String, Vec<Id>>,
     automaton: Option<DoubleArrayAhoCorasick<u32>>,
 }
 
@@ -64,12 +67,19 @@ impl Gazetteer {
         let mut book = Book::default();
         let seats = Seats::new(&places);
         let mut by_id = HashMap::new();
+        let mut units: HashMap<String, Vec<Id>> = HashMap::new();
         for (index, place) in places.iter().enumerate() {
             by_id.entry(place.id.clone()).or_insert(index);
             for spelling in place.spellings() {
                 book.enter(index, place.kind, spelling);
             }
             for spelling in seats.spellings(place) {
+                if matches!(place.kind, PlaceKind::District | PlaceKind::Province) {
+                    let named = units.entry(fold(&spelling)).or_default();
+                    if !named.contains(&place.id) {
+                        named.push(place.id.clone());
+                    }
+                }
                 book.enter(index, place.kind, &spelling);
             }
         }
@@ -86,6 +96,7 @@ impl Gazetteer {
             by_id,
             spellings: book.spellings,
             keys: book.keys,
+            units,
             automaton,
             places,
         }
@@ -95,6 +106,12 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: &Id) -> Option<&Place> {
         self.by_id.get(id).and_then(|index| self.places.get(*index))
+    }
+
+    /// The districts and provinces with this name (`aghdam district`), in the search form.
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[Id] {
+        self.units.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// All places, in the order in which they were given.

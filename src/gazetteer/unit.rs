@@ -66,10 +66,14 @@ impl<'a> Seats<'a> {
         }
         bases.sort();
         bases.dedup();
-        bases
+        let mut spellings: Vec<String> = bases
             .iter()
             .flat_map(|base| UNIT_WORDS.iter().map(move |word| format!("{base} {word}")))
-            .collect()
+            .collect();
+        if let Some(name) = place.names.ru.as_deref() {
+            spellings.extend(russian_plural(name));
+        }
+        spellings
     }
 }
 
@@ -79,4 +83,20 @@ pub fn base(name: &str) -> Option<String> {
     let (base, word) = name.rsplit_once(' ')?;
     let known = UNIT_WORDS.contains(&fold(word).as_str());
     (known && Script::of_text(name) == Script::Latin).then(|| base.to_owned())
+}
+
+/// The second of two Russian districts named together: `Агдамский и Физулинский районы`.
+fn russian_plural(name: &str) -> Vec<String> {
+    let Some(adjective) = name.strip_suffix("ий район") else {
+        return Vec::new();
+    };
+    [
+        "ий районы",
+        "ого районов",
+        "ому районам",
+        "им районами",
+        "ом районах",
+    ]
+    .map(|ending| format!("{adjective}{ending}"))
+    .into()
 }

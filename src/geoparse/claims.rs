@@ -48,15 +48,15 @@ pub struct Claims<'a> {
 /// sentence before.
 fn answered(claims: &[FoundClaim], claim: &Claim, kind: &str, previous: Span) -> Option<usize> {
     let other = claim.claimant_side.mirrored();
+    if other == claim.claimant_side {
+        return None;
+    }
     claims
         .iter()
         .rev()
         .take_while(|said| said.sentence.start >= previous.start)
         .find(|said| {
-            said.sentence == previous
-                && said.kind == kind
-                && said.claim.claimant_side == other
-                && said.claim.claimant != claim.claimant
+            said.sentence == previous && said.kind == kind && said.claim.claimant_side == other
         })?
         .location
 }
@@ -136,10 +136,11 @@ impl Claims<'_> {
                     };
                     let mut claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
                     let answered = previous
-                        .filter(|_| here.is_none() && known)
+                        .filter(|_| here.is_none() && known && !several)
                         .and_then(|previous| answered(&claims, &claim, &kind, previous.span));
                     if answered.is_some()
                         && claim.modality == Modality::Asserts
+                        && claim.quantity_low.is_none()
                         && claim.outcome.is_empty()
                     {
                         ANSWER.clone_into(&mut claim.predicate);

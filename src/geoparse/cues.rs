@@ -3,7 +3,7 @@
 use crate::{
     geoparse::{
         lexicon::Lexicon,
-        vocabulary::{Event, Parties, Relation, Vocabulary, Words},
+        vocabulary::{Event, Parties, PlaceWords, Relation, Vocabulary, Words},
     },
     model::{
         claim::{Modality, Outcome, VictimClass},
@@ -52,9 +52,56 @@ pub struct Cues {
     pub(crate) phrases: Lexicon<Id>,
     pub(crate) weapons: Lexicon<()>,
     pub(crate) actors: Lexicon<()>,
+    pub(crate) places: Places,
     /// Index of the claimant.
     pub(crate) claimants: Lexicon<usize>,
     pub(crate) adjectives: Lexicon<Side>,
+}
+
+/// Lexicons of the words around the names of places.
+#[derive(Debug, Clone)]
+pub struct Places {
+    pub(crate) compass: Lexicon<u16>,
+    pub(crate) central: Lexicon<()>,
+    pub(crate) kilometres: Lexicon<()>,
+    pub(crate) some: Lexicon<()>,
+    pub(crate) kinds: Lexicon<()>,
+    pub(crate) list: Lexicon<()>,
+    pub(crate) inside: Lexicon<()>,
+    pub(crate) unit_before: Lexicon<()>,
+    pub(crate) plural: Lexicon<()>,
+    pub(crate) qualifiers: Lexicon<()>,
+    pub(crate) titles: Lexicon<()>,
+    pub(crate) attributive: Lexicon<()>,
+    pub(crate) actors_before: Lexicon<()>,
+    pub(crate) taking: Lexicon<()>,
+    pub(crate) held: Lexicon<()>,
+    pub(crate) clauses: Lexicon<()>,
+    pub(crate) positions: Lexicon<()>,
+}
+
+impl Places {
+    fn new(words: &PlaceWords) -> Self {
+        Self {
+            compass: grouped(&words.compass),
+            central: plain(&words.central),
+            kilometres: plain(&words.kilometres),
+            some: plain(&words.some),
+            kinds: plain(&words.kinds),
+            list: plain(&words.list),
+            inside: plain(&words.inside),
+            unit_before: plain(&words.unit_before),
+            plural: plain(&words.plural),
+            qualifiers: plain(&words.qualifiers),
+            titles: plain(&words.titles),
+            attributive: plain(&words.attributive),
+            actors_before: plain(&words.actors_before),
+            taking: plain(&words.taking),
+            held: plain(&words.held),
+            clauses: plain(&words.clauses),
+            positions: plain(&words.positions),
+        }
+    }
 }
 
 impl Cues {
@@ -122,6 +169,7 @@ impl Cues {
             phrases: grouped(&v.phrases),
             weapons: plain(&v.weapons),
             actors: plain(&v.actors),
+            places: Places::new(&v.places),
             claimants: Lexicon::new(aliases),
             adjectives: Lexicon::new(adjectives),
         }

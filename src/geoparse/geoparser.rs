@@ -5,6 +5,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     gazetteer::index::Gazetteer,
     geoparse::{
+        chain::Chains,
         claimant::voices,
         claims::Claims,
         cues::Cues,
@@ -67,10 +68,11 @@ impl Geoparser {
     #[must_use]
     pub fn read(&self, text: &str, context: &Context) -> Reading {
         let cut = Cut::new(text);
-        let names = names(text, &cut, &self.gazetteer, &self.cues);
-        let candidates = candidates(&names, &cut, &self.gazetteer);
+        let mut names = names(text, &cut, &self.gazetteer, &self.cues);
+        let chains = Chains::new(&cut, &self.cues, &self.gazetteer, &mut names);
+        let candidates = candidates(&names, &chains, &cut, &self.gazetteer);
         let voices = voices(&cut, &self.cues, &self.parties);
-        let related = self.relations(&cut, &names);
+        let related = self.relations(&cut, &names, &chains);
         let placed: Vec<Placed<'_>> = names
             .iter()
             .zip(&candidates)
@@ -81,8 +83,15 @@ impl Geoparser {
                 related,
             })
             .collect();
-        let mentions = self.mentions(&cut, &placed, candidates, &voices);
-        let locations = locations(&cut, &self.gazetteer, &mentions, &placed);
+        let mentions = self.mentions(&cut, &placed, &chains, candidates, &voices);
+        let locations = locations(
+            &cut,
+            &self.cues,
+            &self.gazetteer,
+            &chains,
+            &mentions,
+            &placed,
+        );
         let sentence_of = |mention: usize| placed.get(mention).map_or(0, |p| p.name.sentence);
         let event_location = event_location(&locations, &mentions, sentence_of);
         let claims = Claims {
@@ -105,46 +114,63 @@ impl Geoparser {
         }
     }
 
-    /// The relation of every name; in an enumeration (`near A, B and C`) that of the first.
-    fn relations(&self, cut: &Cut, names: &[Name]) -> Vec<Related> {
-        let mut all: Vec<Related> = Vec::with_capacity(names.len());
-        for (index, name) in names.iter().enumerate() {
-            let whole = 0..cut.tokens.len();
-            let sentence = cut.sentences.get(name.sentence);
-            let range = sentence.map_or(&whole, |sentence| &sentence.tokens);
-            let mut related = relation(cut, &self.cues, &name.tokens, range);
-            let before = index.checked_sub(1).and_then(|before| names.get(before));
-            if let Some((before, earlier)) = before.zip(all.last())
-                && related.relation == Relation::In
-                && before.sentence == name.sentence
-                && self.enumerates(cut, &(before.tokens.end..name.tokens.start))
-            {
-                related.relation = earlier.relation;
+    /// The relation of every name; in a list (`near A, B and C`; `A və B yaxınlığında`) that of its
+    /// beginning or of its end.
+    fn relations(&self, cut: &Cut, names: &[Name], chains: &Chains) -> Vec<Related> {
+        let mut all: Vec<Related> = names
+            .iter()
+            .map(|name| {
+                let whole = 0..cut.tokens.len();
+                let sentence = cut.sentences.get(name.sentence);
+                let range = sentence.map_or(&whole, |sentence| &sentence.tokens);
+                relation(cut, &self.cues, &name.tokens, range)
+            })
+            .collect();
+        for list in &chains.lists {
+            let stated = |related: &Related| related.relation != Relation::In && !related.measured;
+            let mut carried: Option<Relation> = None;
+            for related in all.get_mut(list.clone()).unwrap_or_default() {
+                if stated(related) {
+                    carried = related.before.then_some(related.relation);
+                } else if let Some(relation) = carried.filter(|_| !related.measured) {
+                    related.relation = relation;
+                }
             }
-            all.push(related);
+            let mut carried: Option<Relation> = None;
+            for related in all
+                .get_mut(list.clone())
+                .unwrap_or_default()
+                .iter_mut()
+                .rev()
+            {
+                if stated(related) {
+                    carried = (!related.before).then_some(related.relation);
+                } else if let Some(relation) = carried.filter(|_| !related.measured) {
+                    related.relation = relation;
+                }
+            }
+            // Where one end of a list is an origin, all of it is.
+            let parts = all.get_mut(list.clone()).unwrap_or_default();
+            let from = |related: Option<&Related>| {
+                related
+                    .is_some_and(|related| related.relation == Relation::From && !related.measured)
+            };
+            if from(parts.first())
+                || (from(parts.last()) && parts.last().is_some_and(|last| !last.before))
+            {
+                for related in parts {
+                    related.relation = Relation::From;
+                }
+            }
         }
         all
-    }
-
-    /// Whether nothing but conjunctions (and commas) stands between two names.
-    fn enumerates(&self, cut: &Cut, between: &Range<usize>) -> bool {
-        let comma = cut
-            .tokens
-            .get(between.end)
-            .is_some_and(|token| token.mark == Some(','));
-        let joined = between.clone().all(|at| {
-            self.cues
-                .conjunctions
-                .at(&cut.tokens, at, between.end)
-                .is_some()
-        });
-        joined && (comma || !between.is_empty())
     }
 
     fn mentions(
         &self,
         cut: &Cut,
         placed: &[Placed<'_>],
+        chains: &Chains,
         candidates: Vec<Vec<Candidate>>,
         voices: &[Range<usize>],
     ) -> Vec<Mention> {
@@ -160,7 +186,10 @@ impl Geoparser {
             .iter()
             .map(|placed| (placed.name.clone(), placed.place))
             .collect();
+        let related: Vec<Related> = placed.iter().map(|placed| placed.related.clone()).collect();
         let setting = Setting {
+            chains,
+            related: &related,
             cut,
             cues: &self.cues,
             names: &named,
@@ -170,11 +199,11 @@ impl Geoparser {
         placed
             .iter()
             .zip(candidates)
-            .enumerate()
-            .map(|(index, (placed, candidates))| Mention {
+            .zip(setting.roles())
+            .map(|((placed, candidates), role)| Mention {
                 span: placed.name.span,
                 text: placed.name.text.clone(),
-                role: setting.role(index, &placed.related),
+                role,
                 place: placed.place.map(|place| place.id.clone()),
                 candidates,
             })

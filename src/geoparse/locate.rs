@@ -3,10 +3,12 @@
 use crate::{
     gazetteer::index::Gazetteer,
     geoparse::{
+        chain::Chains,
+        cues::Cues,
         reading::{FoundLocation, Mention, Role},
         recognise::{Cut, Name},
         relation::Related,
-        vocabulary::Relation,
+        relative::{Around, Relative},
     },
     model::{
         length::Metres,
@@ -18,6 +20,9 @@ use crate::{
 
 /// How far from a settlement "near" reaches, in metres.
 const NEAR: f64 = 5_000.0;
+
+/// How far the outskirts of a settlement reach, in metres.
+const OUTSKIRTS: f64 = 2_500.0;
 
 /// How far "in the direction of" reaches, in metres.
 const DIRECTION: f64 = 10_000.0;
@@ -34,7 +39,7 @@ struct Rule {
 }
 
 /// How a place in a relation becomes a location.
-fn rule(place: &Place, relation: Relation) -> Rule {
+fn rule(place: &Place, relative: &Relative) -> Rule {
     let accuracy = place.accuracy_m.value();
     let make = |kind, name, precision, uncertainty| Rule {
         kind,
@@ -42,47 +47,76 @@ fn rule(place: &Place, relation: Relation) -> Rule {
         precision,
         uncertainty,
     };
-    match place.kind.form() {
-        PlaceForm::Line => make(
+    let near = |name, reach| make(LocationKind::Near, name, WherePrec::NEAR, accuracy + reach);
+    let linear = |name, reach| make(LocationKind::Area, name, WherePrec::LINEAR, reach);
+    match relative {
+        Relative::Along { near: None } => make(
             LocationKind::Line,
             "along-line",
             WherePrec::LINEAR,
             CORRIDOR,
         ),
-        PlaceForm::Area if place.kind == PlaceKind::Region => {
-            make(LocationKind::Area, "in-area", WherePrec::REGION, accuracy)
+        Relative::Along { near: Some(_) } => make(
+            LocationKind::Line,
+            "along-line-near",
+            WherePrec::LINEAR,
+            CORRIDOR,
+        ),
+        Relative::Offset {
+            low_km, high_km, ..
+        } => {
+            let spread = (high_km - low_km) * 500.0 + high_km * 150.0;
+            near("offset", spread + 1_000.0)
         }
-        PlaceForm::Area => make(
+        Relative::Side { .. } => near("side-of", NEAR),
+        Relative::Outskirts => near("outskirts", OUTSKIRTS),
+        Relative::Near => near("near", NEAR),
+        Relative::Direction => near("direction", DIRECTION),
+        Relative::Between { .. } => linear("between", NEAR),
+        Relative::Road { .. } => linear("road", NEAR),
+        Relative::Bank => linear("bank", NEAR),
+        Relative::Border { .. } => linear("border", CORRIDOR),
+        Relative::Heights => linear("heights", DIRECTION),
+        Relative::Section => linear("section", DIRECTION),
+        Relative::Part { .. } => make(
             LocationKind::District,
-            "district",
-            WherePrec::DISTRICT,
+            "part-of",
+            if place.kind == PlaceKind::Region {
+                WherePrec::REGION
+            } else {
+                WherePrec::DISTRICT
+            },
             accuracy,
         ),
-        PlaceForm::Settlement => match relation {
-            Relation::Near | Relation::Along => {
-                make(LocationKind::Near, "near", WherePrec::NEAR, accuracy + NEAR)
-            }
-            Relation::Direction => {
-                let reach = accuracy + DIRECTION;
-                make(LocationKind::Near, "direction", WherePrec::NEAR, reach)
-            }
-            Relation::In | Relation::From => {
-                let settled = matches!(
-                    place.kind,
-                    PlaceKind::City
-                        | PlaceKind::Town
-                        | PlaceKind::Village
-                        | PlaceKind::AbandonedVillage
-                );
-                let name = if settled { "settlement" } else { "site" };
-                make(
-                    LocationKind::Settlement,
-                    name,
-                    WherePrec::SETTLEMENT,
-                    accuracy,
-                )
-            }
-        },
+        Relative::At => at(place, accuracy),
+    }
+}
+
+/// In a place or at it.
+fn at(place: &Place, accuracy: f64) -> Rule {
+    let make = |kind, name, precision| Rule {
+        kind,
+        name,
+        precision,
+        uncertainty: accuracy,
+    };
+    match place.kind.form() {
+        PlaceForm::Line => make(LocationKind::Line, "along-line", WherePrec::LINEAR),
+        PlaceForm::Area if place.kind == PlaceKind::Region => {
+            make(LocationKind::Area, "in-area", WherePrec::REGION)
+        }
+        PlaceForm::Area => make(LocationKind::District, "district", WherePrec::DISTRICT),
+        PlaceForm::Settlement => {
+            let settled = matches!(
+                place.kind,
+                PlaceKind::City
+                    | PlaceKind::Town
+                    | PlaceKind::Village
+                    | PlaceKind::AbandonedVillage
+            );
+            let name = if settled { "settlement" } else { "site" };
+            make(LocationKind::Settlement, name, WherePrec::SETTLEMENT)
+        }
     }
 }
 
@@ -102,10 +136,22 @@ pub struct Placed<'a> {
 #[must_use]
 pub fn locations(
     cut: &Cut,
+    cues: &Cues,
     gazetteer: &Gazetteer,
+    chains: &Chains,
     mentions: &[Mention],
     placed: &[Placed<'_>],
 ) -> Vec<FoundLocation> {
+    let named: Vec<(&Name, Option<&Place>)> = placed
+        .iter()
+        .map(|placed| (placed.name, placed.place))
+        .collect();
+    let around = Around {
+        cut,
+        cues,
+        names: &named,
+        chains,
+    };
     let mut locations = Vec::new();
     for (index, (mention, placed)) in mentions.iter().zip(placed).enumerate() {
         let counts = matches!(mention.role, Role::Event | Role::Control);
@@ -122,12 +168,13 @@ pub fn locations(
             start: first.map_or(mention.span.start, |t| t.span.start.min(mention.span.start)),
             end: last.map_or(mention.span.end, |t| t.span.end.max(mention.span.end)),
         };
-        locations.push(location(cut, place, placed.related.relation, span, index));
+        let relative = around.relative(index, place, &placed.related);
+        locations.push(location(cut, place, relative, span, index));
         let region = placed.name.region.as_ref();
         if let Some((span, region)) =
             region.and_then(|(span, id)| Some((*span, gazetteer.get(id)?)))
         {
-            locations.push(location(cut, region, Relation::In, span, index));
+            locations.push(location(cut, region, Relative::At, span, index));
         }
     }
     locations.sort_by_key(|location| location.span.start);
@@ -137,16 +184,17 @@ pub fn locations(
 fn location(
     cut: &Cut,
     place: &Place,
-    relation: Relation,
+    relative: Relative,
     span: Span,
     mention: usize,
 ) -> FoundLocation {
-    let rule = rule(place, relation);
+    let rule = rule(place, &relative);
     FoundLocation {
         span,
         text: cut.slice(span),
         kind: rule.kind,
         place: place.id.clone(),
+        relative,
         rule: rule.name.to_owned(),
         where_prec: rule.precision,
         uncertainty_m: Metres::new(rule.uncertainty).unwrap_or(place.accuracy_m),

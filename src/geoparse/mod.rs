@@ -1,14 +1,16 @@
 //! Text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //!
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
-//! [`recognise`] finds places, [`relation`] how they are related to what happened, [`resolve`]
+//! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`]), [`resolve`]
 //! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
 //! [`claimant`], [`mod@event`], [`quantity`], [`losses`] and [`period`]. [`geoparser`] composes them
 //! into a [`reading`].
 
+pub mod chain;
 pub mod claimant;
 pub mod claims;
 pub mod cues;
+pub(crate) mod decoy;
 pub mod event;
 pub mod geoparser;
 pub mod language;
@@ -20,8 +22,10 @@ pub mod quantity;
 pub mod reading;
 pub mod recognise;
 pub mod relation;
+pub mod relative;
 pub mod resolve;
 pub mod role;
 pub mod sentence;
 pub mod token;
+pub(crate) mod unnamed;
 pub mod vocabulary;

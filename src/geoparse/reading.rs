@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     gazetteer::index::Gazetteer,
+    geoparse::relative::Relative,
     model::{
         claim::Claim,
         id::Id,
@@ -83,8 +84,10 @@ pub struct FoundLocation {
     pub kind: LocationKind,
     /// The place that it was made from.
     pub place: Id,
-    /// The rule that made it: `settlement`, `site`, `near`, `direction`, `district`, `in-area`,
-    /// `along-line`.
+    /// How it lies to the place.
+    pub relative: Relative,
+    /// The rule that made it: `settlement`, `near`, `direction`, `offset`, `between`, `district`,
+    /// `part-of`, `in-area`, `along-line`, …
     pub rule: String,
     /// How precise it is.
     pub where_prec: WherePrec,
@@ -161,6 +164,7 @@ impl Reading {
                     "uncertainty_m": location.uncertainty_m,
                     "rule": location.rule,
                     "point": location.point,
+                    "relative": location.relative,
                     "geometry": null,
                     "mentions": location.mentions,
                 })

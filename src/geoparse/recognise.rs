@@ -2,8 +2,12 @@
 
 use crate::{
     gazetteer::index::Gazetteer,
-    geoparse::{cues::Cues, sentence::Sentence, token::Token},
-    model::{id::Id, place::PlaceKind, report::Span},
+    geoparse::{cues::Cues, decoy::Judge, sentence::Sentence, token::Token, unnamed::unnamed},
+    model::{
+        id::Id,
+        place::{PlaceForm, PlaceKind},
+        report::Span,
+    },
 };
 
 /// A place name before it is known which place it means.
@@ -119,7 +123,62 @@ pub fn names(text: &str, cut: &Cut, gazetteer: &Gazetteer, cues: &Cues) -> Vec<N
             region: None,
         });
     }
-    lines_with_regions(cut, gazetteer, cues, names)
+    let names = qualified(cut, cues, gazetteer, names);
+    let names = lines_with_regions(cut, gazetteer, cues, names);
+    let judge = Judge {
+        cut,
+        cues,
+        gazetteer,
+    };
+    let mut names = judge.places(names);
+    names.extend(unnamed(cut, cues, &names));
+    names.sort_by_key(|name| name.span.start);
+    names
+}
+
+/// `Yukhari X` is another place than X: where the name before which such a word stands is not known
+/// with it, the longer name is seen and not resolved.
+fn qualified(cut: &Cut, cues: &Cues, gazetteer: &Gazetteer, mut names: Vec<Name>) -> Vec<Name> {
+    let mut free = 0;
+    for name in &mut names {
+        let before = name.tokens.start.checked_sub(1).filter(|at| *at >= free);
+        free = name.tokens.end;
+        let own = cut.tokens.get(name.tokens.start);
+        let joined = own.is_some_and(|token| token.mark.is_none_or(|mark| mark == '-'));
+        let Some(before) = before.filter(|_| joined) else {
+            continue;
+        };
+        let word = cut.tokens.get(before).filter(|token| token.capital);
+        let settled = name.places.iter().filter_map(|id| gazetteer.get(id));
+        let settled = settled
+            .into_iter()
+            .any(|place| place.kind.form() == PlaceForm::Settlement);
+        if let Some(word) = word
+            && settled
+            && cues
+                .places
+                .qualifiers
+                .at(&cut.tokens, before, name.tokens.start)
+                .is_some()
+        {
+            name.span.start = word.span.start;
+            name.text = cut.slice(name.span);
+            name.tokens.start = before;
+            name.places.clear();
+        }
+    }
+    names
+}
+
+impl Name {
+    /// Lets a name reach as far as a token.
+    pub(crate) fn extend(&mut self, cut: &Cut, end: usize) {
+        if let Some(last) = end.checked_sub(1).and_then(|last| cut.tokens.get(last)) {
+            self.span.end = last.span.end;
+            self.tokens.end = end;
+            self.text = cut.slice(self.span);
+        }
+    }
 }
 
 /// Joins the name of a line with the region that follows it: together they name the line.

@@ -4,6 +4,7 @@
 use crate::{
     gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres, unit::base},
     geoparse::{
+        chain::{Chains, lies_in},
         reading::Candidate,
         recognise::{Cut, Name},
     },
@@ -49,6 +50,9 @@ const KIND_WORDS: &[(&str, &[PlaceKind])] = &[
 /// Two candidates whose scores differ by less cannot be told apart.
 const TOO_CLOSE: f64 = 0.02;
 
+/// A candidate with a lower score is no answer.
+const LEAST: f64 = 0.25;
+
 /// So many places of a text, at most, are compared with the candidates of a name.
 const MOST_ANCHORS: usize = 100;
 
@@ -57,7 +61,12 @@ const SAME_PLACE: f64 = 5.0;
 
 /// The candidates of every name, best first.
 #[must_use]
-pub fn candidates(names: &[Name], cut: &Cut, gazetteer: &Gazetteer) -> Vec<Vec<Candidate>> {
+pub fn candidates(
+    names: &[Name],
+    chains: &Chains,
+    cut: &Cut,
+    gazetteer: &Gazetteer,
+) -> Vec<Vec<Candidate>> {
     let mut anchors: Vec<(&Id, LonLat)> = Vec::new();
     for name in names {
         if let [only] = name.places.as_slice()
@@ -88,9 +97,26 @@ pub fn candidates(names: &[Name], cut: &Cut, gazetteer: &Gazetteer) -> Vec<Vec<C
                 .get(name.sentence)
                 .map(Vec::as_slice)
                 .unwrap_or_default();
+            let governor = chains.inside.get(index).copied().flatten();
+            let governing = governor.and_then(|at| names.get(at));
+            let governing: Vec<&Place> = governing
+                .iter()
+                .flat_map(|name| &name.places)
+                .filter_map(|id| gazetteer.get(id))
+                .collect();
             let mut scored: Vec<Candidate> = places
                 .iter()
                 .map(|place| {
+                    let contradicts = !governing.is_empty() && contradicts(place, &governing);
+                    if places.len() == 1 && contradicts {
+                        return Candidate {
+                            id: place.id.clone(),
+                            score: 0.4,
+                            why: "the only place of this name, and not in the district that the \
+                                  text names"
+                                .to_owned(),
+                        };
+                    }
                     if places.len() == 1 {
                         return Candidate {
                             id: place.id.clone(),
@@ -102,7 +128,7 @@ pub fn candidates(names: &[Name], cut: &Cut, gazetteer: &Gazetteer) -> Vec<Vec<C
                         .iter()
                         .map(|(_, position)| kilometres(place.position, *position))
                         .min_by(f64::total_cmp);
-                    score(place, index, name, cut, beside, near)
+                    score(place, index, name, cut, (beside, &governing), near)
                 })
                 .collect();
             scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -111,10 +137,28 @@ pub fn candidates(names: &[Name], cut: &Cut, gazetteer: &Gazetteer) -> Vec<Vec<C
         .collect()
 }
 
+/// Whether a place is known to lie in none of the districts that it is said to lie in.
+fn contradicts(place: &Place, units: &[&Place]) -> bool {
+    let settled = place.kind.form() == PlaceForm::Settlement;
+    let known = |unit: &&Place| match unit.kind {
+        PlaceKind::District => place.district_az.is_some(),
+        PlaceKind::Province => place.province_nk.is_some(),
+        _ => false,
+    };
+    let far = |unit: &&Place| {
+        let reach = unit.accuracy_m.value() / 1000.0 * 2.0 + 15.0;
+        kilometres(place.position, unit.position) > reach
+    };
+    settled
+        && units
+            .iter()
+            .all(|unit| known(unit) && !lies_in(place, unit) && far(unit))
+}
+
 /// The best candidate, unless the next one is as good and somewhere else.
 #[must_use]
 pub fn choice<'a>(candidates: &[Candidate], gazetteer: &'a Gazetteer) -> Option<&'a Place> {
-    let best = candidates.first()?;
+    let best = candidates.first().filter(|best| best.score >= LEAST)?;
     let place = gazetteer.get(&best.id)?;
     let rival = candidates
         .iter()
@@ -166,7 +210,7 @@ fn score(
     index: usize,
     name: &Name,
     cut: &Cut,
-    units: &[(usize, Unit)],
+    (units, governing): (&[(usize, Unit)], &[&Place]),
     nearest: Option<f64>,
 ) -> Candidate {
     let mut score = 0.3;
@@ -195,7 +239,13 @@ fn score(
             _ => 0.0,
         });
     let named = named.fold(0.0, f64::max);
-    if named > 0.0 {
+    if governing.iter().any(|unit| lies_in(place, unit)) {
+        score += 0.4;
+        why.push("the text says that it lies in this district".to_owned());
+    } else if !governing.is_empty() && contradicts(place, governing) {
+        score -= 0.1;
+        why.push("the text names another district".to_owned());
+    } else if named > 0.0 {
         score += named;
         why.push("its district is named in the sentence".to_owned());
     }

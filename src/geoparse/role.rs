@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::{
     geoparse::{
+        chain::{Chains, lies_in},
         claimant::overlaps,
         cues::Cues,
         reading::Role,
         recognise::{Cut, Name},
         relation::Related,
-        token::{Token, TokenKind},
+        token::Token,
         vocabulary::Relation,
     },
     model::place::{Place, PlaceForm, PlaceKind},
@@ -24,31 +25,70 @@ pub struct Setting<'a> {
     pub cues: &'a Cues,
     /// All names, with the place that each means.
     pub names: &'a [(Name, Option<&'a Place>)],
+    /// The lists that they stand in.
+    pub chains: &'a Chains,
+    /// Their relations.
+    pub related: &'a [Related],
     /// The tokens of claimants' names.
     pub claimants: &'a [Range<usize>],
     /// For each sentence: whether it tells of places taken or held.
     pub control: &'a [bool],
 }
 
+/// So many words may stand between a place and the distance that describes it (`A, about 30 km
+/// north of B`).
+const DESCRIBED: usize = 4;
+
 impl Setting<'_> {
-    /// The role of one name.
+    /// The roles of all names.
     #[must_use]
-    pub fn role(&self, index: usize, related: &Related) -> Role {
-        let Some((name, place)) = self.names.get(index) else {
+    pub fn roles(&self) -> Vec<Role> {
+        let mut roles: Vec<Role> = (0..self.names.len())
+            .map(|index| self.role(index))
+            .collect();
+        // A district in which the same sentence names the very place only says where that lies.
+        let wide: Vec<usize> = (0..roles.len())
+            .filter(|index| matches!(roles.get(*index), Some(Role::Event | Role::Control)))
+            .filter(|index| self.holds_another(*index, &roles))
+            .collect();
+        // With one district of a list, all of them.
+        let wide: Vec<usize> = wide
+            .iter()
+            .flat_map(|index| self.chains.list(*index))
+            .filter(|index| {
+                self.names.get(*index).is_some_and(|(_, place)| {
+                    place.is_some_and(|place| place.kind.form() == PlaceForm::Area)
+                })
+            })
+            .collect();
+        for index in wide {
+            if let Some(role) = roles.get_mut(index) {
+                *role = Role::Context;
+            }
+        }
+        roles
+    }
+
+    fn role(&self, index: usize) -> Role {
+        let (Some((name, place)), Some(related)) = (self.names.get(index), self.related.get(index))
+        else {
             return Role::Context;
         };
-        let speaks = overlaps(self.claimants, &name.tokens) || self.acts(name);
-        if speaks || self.dateline(name) || self.contains_another(index, *place) {
+        if overlaps(self.claimants, &name.tokens) || self.acts(name) {
             return Role::Context;
         }
-        let measured = self.measured(name, related);
-        if measured && self.follows_a_settlement(index) {
-            return Role::Context;
+        let described = self.described(index, related);
+        if self.chains.contains(index) || self.contains_another(index, *place) {
+            return match related.relation {
+                Relation::From if !related.measured => Role::Origin,
+                _ => Role::Context,
+            };
         }
         match related.relation {
-            Relation::From if !measured => Role::Origin,
-            Relation::From => Role::Context,
-            _ if self.control.get(name.sentence).copied().unwrap_or(false) => Role::Control,
+            _ if described => Role::Context,
+            Relation::From if !related.measured => Role::Origin,
+            Relation::Outskirts | Relation::Direction | Relation::Section => Role::Event,
+            _ if self.is_taken(index) => Role::Control,
             _ => Role::Event,
         }
     }
@@ -69,26 +109,71 @@ impl Setting<'_> {
                 .is_some()
     }
 
-    /// `BAKU, September 30 –` at the head of a text.
-    fn dateline(&self, name: &Name) -> bool {
-        let Some(next) = self.token(name.tokens.end) else {
+    /// `A, 15 km from X`; `A, near X`: X only says where A lies.
+    fn described(&self, index: usize, related: &Related) -> bool {
+        let near = matches!(
+            related.relation,
+            Relation::Near | Relation::Outskirts | Relation::From
+        );
+        let Some((name, _)) = self.names.get(index).filter(|_| near || related.measured) else {
             return false;
         };
-        if name.sentence != 0 || name.tokens.start > 0 {
+        let list = self.chains.list(index);
+        let first = if related.measured {
+            index
+        } else {
+            list.start.min(index)
+        };
+        let start = related.tokens.start.min(name.tokens.start);
+        let settled = |place: Option<&Place>| {
+            place.is_none_or(|place| place.kind.form() == PlaceForm::Settlement)
+        };
+        let before = self.names.get(..first).unwrap_or_default().iter().rev();
+        let other = before
+            .take_while(|(other, _)| other.sentence == name.sentence)
+            .find(|(_, place)| related.measured || settled(*place));
+        let Some((other, place)) = other else {
+            return false;
+        };
+        let known = settled(*place) || place.is_some_and(|place| place.kind == PlaceKind::Region);
+        if !known || start < other.tokens.end {
             return false;
         }
-        let end = self.cut.tokens.len();
-        let dated = self
-            .cues
-            .months
-            .at(&self.cut.tokens, name.tokens.end, end)
-            .is_some()
-            || matches!(next.kind, TokenKind::Number { .. } | TokenKind::Day(_));
-        match next.mark {
-            Some(',' | '.' | '(') => dated,
-            Some('—' | '–' | '/' | ':') => true,
-            _ => false,
+        let gap = other.tokens.end..start;
+        if related.measured {
+            let comma = gap
+                .clone()
+                .chain(std::iter::once(start))
+                .rev()
+                .find(|at| self.token(*at).is_some_and(|token| !token.joined()));
+            let tokens = &self.cut.tokens;
+            return match comma {
+                Some(at) => (at..start).all(|at| {
+                    self.cues.conjunctions.at(tokens, at, start).is_none()
+                        && self.cues.events.at(tokens, at, start).is_none()
+                }),
+                None => {
+                    gap.len() <= DESCRIBED
+                        && gap.clone().all(|at| {
+                            self.cues.conjunctions.at(tokens, at, start).is_none()
+                                && self.cues.events.at(tokens, at, start).is_none()
+                        })
+                }
+            };
         }
+        // Nothing but the word for its kind: `A heights near X`.
+        related.relation != Relation::From
+            && gap.len() <= 1
+            && gap.clone().all(|at| {
+                self.token(at)
+                    .is_some_and(|token| !token.capital && token.joined())
+            })
+            && self
+                .cues
+                .conjunctions
+                .at(&self.cut.tokens, gap.start, start)
+                .is_none()
+            && related.before
     }
 
     /// A district, region or line that only tells where the settlement beside it lies; a region
@@ -98,6 +183,7 @@ impl Setting<'_> {
             return false;
         };
         let area = place.kind.form() == PlaceForm::Area;
+        let line = place.kind == PlaceKind::Line;
         let Some((name, _)) = self.names.get(index) else {
             return false;
         };
@@ -107,12 +193,14 @@ impl Setting<'_> {
             other.is_none_or(|other| other.kind.form() == PlaceForm::Settlement)
         };
         if let Some((other, other_place)) = before
-            && area
+            && (area || line)
             && other.sentence == name.sentence
         {
-            let line = other_place.is_some_and(|place| place.kind == PlaceKind::Line);
-            let inner = line || settled(*other_place);
-            if inner && self.close(other.tokens.end, name.tokens.start, 4, true) {
+            let lined = other_place.is_some_and(|place| place.kind == PlaceKind::Line);
+            let inner = (lined && area) || settled(*other_place);
+            // `the A–B section of the line`; but not `A and the line`.
+            let section = !line || self.attached(other.tokens.end, name.tokens.start);
+            if inner && section && self.close(other.tokens.end, name.tokens.start, 4, area) {
                 return true;
             }
         }
@@ -126,6 +214,18 @@ impl Setting<'_> {
         false
     }
 
+    /// Whether an `of` (or nothing at all) ties what follows to the name before.
+    fn attached(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| {
+            self.token(at).is_some_and(|token| {
+                matches!(
+                    token.folded.as_str(),
+                    "of" | "section" | "sector" | "uchastke" | "hissasinda"
+                )
+            })
+        })
+    }
+
     /// Whether few words and no conjunction stand between two names; `comma` whether a comma alone
     /// may (`Horadiz, Fuzuli district`).
     fn close(&self, from: usize, to: usize, most: usize, comma: bool) -> bool {
@@ -135,32 +235,110 @@ impl Setting<'_> {
                 token.joined() || direct
             })
         };
+        let tokens = &self.cut.tokens;
         let conjunction = |at: usize| {
-            self.cues
-                .conjunctions
-                .at(&self.cut.tokens, at, to)
-                .is_some()
+            self.cues.conjunctions.at(tokens, at, to).is_some()
+                || self.cues.events.at(tokens, at, to).is_some()
         };
         to.saturating_sub(from) <= most && (from..=to).all(joined) && !(from..to).any(conjunction)
     }
 
-    /// Whether the relation is a distance: `15 km from X`.
-    fn measured(&self, name: &Name, related: &Related) -> bool {
-        let start = related.tokens.start.min(name.tokens.start);
-        let end = self.cut.tokens.len();
-        (start.saturating_sub(3)..start)
-            .any(|at| self.cues.measures.at(&self.cut.tokens, at, end).is_some())
-    }
-
-    fn follows_a_settlement(&self, index: usize) -> bool {
+    /// Whether the place is said to be taken, held or lost: the clause says so of all its places,
+    /// or the verb stands right before the name or its list.
+    fn is_taken(&self, index: usize) -> bool {
         let Some((name, _)) = self.names.get(index) else {
             return false;
         };
-        let before = self.names.get(..index).unwrap_or_default();
-        before
-            .iter()
+        let tokens = &self.cut.tokens;
+        let clause = self.clause(name);
+        let held = !self
+            .cues
+            .places
+            .held
+            .find(tokens, clause.start, clause.end)
+            .is_empty();
+        let whole = self.control.get(name.sentence).copied().unwrap_or(false)
+            && self
+                .cues
+                .events
+                .find(tokens, clause.start, clause.end)
+                .iter()
+                .any(|hit| hit.value.1.predicate == "capture");
+        if held || whole {
+            return true;
+        }
+        let list = self.chains.list(index);
+        let first = self.names.get(list.start).map_or(name, |(first, _)| first);
+        let start = first.tokens.start;
+        (start.saturating_sub(5).max(clause.start)..start)
+            .filter_map(|at| self.cues.places.taking.at(tokens, at, start))
+            .any(|verb| {
+                let event = (verb.start..start)
+                    .any(|at| self.token(at).is_some_and(|token| token.folded == "place"));
+                !event
+                    && (verb.end..=start).all(|at| {
+                        self.token(at).is_some_and(|token| {
+                            token.joined()
+                                && (at == start || (!token.capital && token.number().is_none()))
+                        })
+                    })
+            })
+    }
+
+    /// The part of the sentence between semicolons and words such as `, while`.
+    fn clause(&self, name: &Name) -> Range<usize> {
+        let whole = 0..self.cut.tokens.len();
+        let sentence = self
+            .cut
+            .sentences
+            .get(name.sentence)
+            .map_or(whole, |sentence| sentence.tokens.clone());
+        let breaks = |at: usize| {
+            self.token(at).is_some_and(|token| match token.mark {
+                Some(';') => true,
+                Some(',') | None => self
+                    .cues
+                    .places
+                    .clauses
+                    .at(&self.cut.tokens, at, sentence.end)
+                    .is_some(),
+                _ => false,
+            })
+        };
+        let start = (sentence.start..=name.tokens.start)
             .rev()
-            .take_while(|(other, _)| other.sentence == name.sentence)
-            .any(|(_, place)| place.is_some_and(|place| place.kind.form() == PlaceForm::Settlement))
+            .find(|at| breaks(*at))
+            .unwrap_or(sentence.start);
+        let end = (name.tokens.end..sentence.end)
+            .find(|at| breaks(*at))
+            .unwrap_or(sentence.end);
+        start..end
+    }
+
+    /// Whether a sentence names, as a place where something happened, a settlement in this area.
+    fn holds_another(&self, index: usize, roles: &[Role]) -> bool {
+        let Some((name, Some(place))) = self.names.get(index) else {
+            return false;
+        };
+        if !matches!(
+            place.kind,
+            PlaceKind::District | PlaceKind::Province | PlaceKind::Region
+        ) {
+            return false;
+        }
+        let first = self
+            .names
+            .partition_point(|(other, _)| other.sentence < name.sentence);
+        (first..self.names.len())
+            .take_while(|at| {
+                self.names
+                    .get(*at)
+                    .is_some_and(|(other, _)| other.sentence == name.sentence)
+            })
+            .filter(|at| matches!(roles.get(*at), Some(Role::Event | Role::Control)))
+            .filter_map(|at| self.names.get(at))
+            .filter(|(other, _)| self.clause(other) == self.clause(name))
+            .filter_map(|(_, place)| *place)
+            .any(|inner| inner.kind.form() == PlaceForm::Settlement && lies_in(inner, place))
     }
 }

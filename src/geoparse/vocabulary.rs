@@ -111,6 +111,20 @@ pub enum Relation {
     Along,
     /// From it.
     From,
+    /// At its edge.
+    Outskirts,
+    /// Between it and another place.
+    Between,
+    /// At its section of the line of contact.
+    Section,
+    /// On heights in it that have no name.
+    Heights,
+    /// On its border, or on the border of it and another place.
+    Border,
+    /// On the road between it and another place.
+    Road,
+    /// On its bank or shore.
+    Bank,
 }
 
 /// Phrases for a relation, before and after the name of the place.
@@ -193,4 +207,46 @@ pub struct Vocabulary {
     pub weapons: Vec<String>,
     /// Words after a place name that make an actor of it (`the Shusha garrison`).
     pub actors: Vec<String>,
+    /// Words around the names of places.
+    pub places: PlaceWords,
+}
+
+/// Words around the names of places.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceWords {
+    /// Words for points of the compass, in degrees from north.
+    pub compass: Vec<Words<u16>>,
+    /// Words for the middle of something.
+    pub central: Vec<String>,
+    /// Words for kilometres.
+    pub kilometres: Vec<String>,
+    /// Words for a few.
+    pub some: Vec<String>,
+    /// Words for a settlement (`village`).
+    pub kinds: Vec<String>,
+    /// More words that may stand between the names of a list (`of the`, `district`).
+    pub list: Vec<String>,
+    /// Words for a district before its name (`the district of`).
+    pub unit_before: Vec<String>,
+    /// Words between a settlement and what it lies in (`of the`).
+    pub inside: Vec<String>,
+    /// Words for several districts at once (`districts`).
+    pub plural: Vec<String>,
+    /// Words that belong to a name and make another name of it (`Upper`).
+    pub qualifiers: Vec<String>,
+    /// Words before the name of a person.
+    pub titles: Vec<String>,
+    /// Words that `front-line` describes, so that it is no line of its own (`zone`).
+    pub attributive: Vec<String>,
+    /// Words before a place name that make an actor or a thing of it (`the president of`).
+    pub actors_before: Vec<String>,
+    /// Words right before the name of a place taken or lost (`seized`).
+    pub taking: Vec<String>,
+    /// Words by which a clause says who holds the places that it names (`under the control`).
+    pub held: Vec<String>,
+    /// Words that begin another clause (`while`).
+    pub clauses: Vec<String>,
+    /// Words for where fire comes from, after the relation or the names (`positions`).
+    pub positions: Vec<String>,
 }

@@ -23,6 +23,25 @@ pub enum Change {
     Unchanged,
 }
 
+/// The origin of features that somebody imported: seeding leaves them alone.
+pub const ORIGIN_IMPORT: &str = "import";
+
+/// Where a feature comes from: `seed`, `review` or `import`; `None` when it is not there.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn origin(
+    connection: &Connection,
+    collection: &Id,
+    id: &Id,
+) -> Result<Option<String>, StoreError> {
+    let origin = connection
+        .prepare_cached("select origin from feature where collection = ?1 and id = ?2")?
+        .query_row([collection.as_str(), id.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(origin)
+}
+
 /// Publishes a feature, or replaces what is published under its identifier.
 ///
 /// # Errors

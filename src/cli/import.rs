@@ -1,0 +1,102 @@
+//! `contactline import`.
+
+use std::{
+    fs::File,
+    io::{BufReader, Write},
+    path::PathBuf,
+};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use crate::{
+    atlas::{facade::Atlas, place_files::PlaceFormat},
+    cli::args::DataFolder,
+};
+
+/// What the file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Holds {
+    /// Places for the gazetteer.
+    Places,
+}
+
+/// How the file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A country file of `GeoNames`, 19 columns parted by tabs.
+    Geonames,
+    /// `alternateNamesV2` of `GeoNames`.
+    GeonamesAlternate,
+    /// Who's On First records, one JSON object a line.
+    WofJsonl,
+    /// A table with the columns lon, lat, `name_en`, `name_az`, …
+    Csv,
+    /// A feature collection of points.
+    Geojson,
+}
+
+/// Bring a file into the data folder; prints what is new, changed, unchanged and refused.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file
+    file: PathBuf,
+    /// What it holds
+    #[arg(long = "as", value_enum)]
+    holds: Holds,
+    /// How it is written; by its ending when left out
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Only say what would be done
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    data: DataFolder,
+}
+
+/// So many refused rows are printed one by one.
+const MOST_PRINTED: usize = 20;
+
+impl Import {
+    /// Imports, or says what an import would do.
+    ///
+    /// # Errors
+    /// When the file or the data folder cannot be used.
+    pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        let Holds::Places = self.holds;
+        let format = match self.format {
+            Some(format) => format,
+            None => match self.file.extension().and_then(|ending| ending.to_str()) {
+                Some("csv") => Format::Csv,
+                Some("geojson" | "json") => Format::Geojson,
+                Some("jsonl") => Format::WofJsonl,
+                Some("txt") => Format::Geonames,
+                _ => anyhow::bail!("Say with --format how the file is written."),
+            },
+        };
+        let format = match format {
+            Format::Geonames => PlaceFormat::Geonames,
+            Format::GeonamesAlternate => PlaceFormat::GeonamesAlternate,
+            Format::WofJsonl => PlaceFormat::WofJsonl,
+            Format::Csv => PlaceFormat::Csv,
+            Format::Geojson => PlaceFormat::Geojson,
+        };
+        let file = File::open(&self.file)
+            .with_context(|| format!("Cannot read {}", self.file.display()))?;
+        let atlas = Atlas::open(&self.data.folder)?;
+        let preview = atlas.import_places(BufReader::new(file), format, self.dry_run)?;
+        let done = if self.dry_run { "would be " } else { "" };
+        writeln!(out, "{done}new: {}", preview.new)?;
+        writeln!(out, "{done}changed: {}", preview.changed)?;
+        writeln!(out, "unchanged: {}", preview.unchanged)?;
+        writeln!(out, "of no use: {}", preview.ignored)?;
+        writeln!(out, "refused: {}", preview.refused.len())?;
+        for (row, why) in preview.refused.iter().take(MOST_PRINTED) {
+            writeln!(out, "  row {row}: {why}")?;
+        }
+        if preview.refused.len() > MOST_PRINTED {
+            writeln!(out, "  … and {} more", preview.refused.len() - MOST_PRINTED)?;
+        }
+        Ok(())
+    }
+}
