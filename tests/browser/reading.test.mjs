@@ -130,6 +130,7 @@ test("a reader's visit", async (t) => {
       assert.match(await flag.getAttribute("aria-label"), /contradict each other/);
       const letters = await flag.locator("text").allTextContents();
       assert.deepEqual(letters.toSorted(), ["AR", "AZ"]);
+      assert.match(await page.textContent(".side-title"), /^1 incident reported 9 Oct 2020$/);
       await picture(page, "contested");
       await accessible(page, "statements of control");
       const read = async () => {
@@ -157,7 +158,7 @@ test("a reader's visit", async (t) => {
       await page.waitForSelector("#side .statements");
       await read();
       await page.keyboard.press("Escape");
-      await flag.locator(".cloth").first().click();
+      await flag.locator(".reach").click();
       await page.waitForSelector("#side .statements");
       await read();
       await page.goto(`${server.url}/${hash}&control=c-20201009-hadrut-denial`);

@@ -74,6 +74,8 @@ export function flagSymbol(
     "aria-hidden": "true",
     focusable: "false",
   });
+  const x = contested ? 0 : 12;
+  svg.append(s("rect", { class: "reach", x, y: 0, width: 34 - x, height: 22 }));
   svg.append(cloth(right, "M17 2h15l-2.5 5.5L32 13H17Z", 23.6));
   if (contested) svg.append(cloth(left, "M17 2H2l2.5 5.5L2 13h15Z", 10.4));
   svg.append(s("path", { class: "pole", d: "M17 1v20" }));

@@ -92,8 +92,8 @@ export class Page {
       this.atlas.put(id, layer);
       this.layers.setCount(id, this.atlas.layer(id)?.features.length ?? 0);
       this.scene.arrived(id);
-      if (id === "incidents" || id === "places" || id === "control") this.render();
       if (id === "incidents") this.dates.update(this.store.get());
+      if (id === "incidents" || id === "places" || id === "control") this.render();
     } catch (error) {
       complain(error, () => void this.fetch(id));
     }

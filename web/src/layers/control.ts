@@ -55,7 +55,7 @@ export class ControlLayer {
         iconAnchor: [17, 21],
       }),
       riseOnHover: true,
-      zIndexOffset: chosen ? 900 : -500,
+      zIndexOffset: chosen ? 900 : one.contested ? -250 : -500,
     });
     marker.on("add", () => {
       const element = marker.getElement();
