@@ -1,6 +1,14 @@
-//! The line of contact: its plane, its trace, positions along it, its versions. Pure.
+//! The line of contact: its plane, its trace, positions along it, its versions; who holds what by
+//! whose word, and the line that follows from it. Pure.
 
+pub mod frame;
 pub mod history;
+pub mod ledger;
 pub mod locate;
 pub mod plane;
+pub mod reconstruct;
+pub mod region;
+pub mod smooth;
+pub mod stance;
 pub mod trace;
+pub mod voronoi;

@@ -3,6 +3,7 @@
 pub mod bbox;
 pub mod claim;
 pub mod collection;
+pub mod control;
 pub mod feature;
 pub mod id;
 pub mod incident;
