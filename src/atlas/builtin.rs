@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{
     atlas::error::AtlasError,
     geoparse::vocabulary::{Parties, Vocabulary},
+    line::stance::Rules,
     model::{
         collection::Collection,
         feature::{Feature, WrittenFeature},
@@ -110,6 +111,14 @@ pub fn sources() -> Result<Vec<Source>, AtlasError> {
 /// [`AtlasError::Builtin`].
 pub fn parties() -> Result<Parties, AtlasError> {
     json("parties.json", include_str!("../../geodata/parties.json"))
+}
+
+/// The rule table of the stances.
+///
+/// # Errors
+/// [`AtlasError::Builtin`].
+pub fn stances() -> Result<Rules, AtlasError> {
+    json("stances.json", include_str!("../../geodata/stances.json"))
 }
 
 /// The words by which reports are read.

@@ -1,5 +1,7 @@
 //! The line of contact: which version answers for a day, and where a position lies along it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -8,41 +10,70 @@ use crate::{
         draw::{rounded, side},
         error::AtlasError,
         facade::Atlas,
+        front::Question,
+        tables::object,
     },
+    evidence::hash::sha256_hex,
     line::{history::Answer, locate},
-    model::position::LonLat,
+    model::{line_version::LineVersion, position::LonLat},
 };
 
 impl Atlas {
-    /// The line of contact for a day as a `GeoJSON` feature: the version in force, or the last one
-    /// known with a note that says so.
+    /// The line of contact for a day as a `GeoJSON` feature: the base line while it was in force,
+    /// afterwards the line that follows from the statements on control.
     ///
     /// # Errors
     /// [`AtlasError::NotFound`] for a day before the first version.
-    pub fn line_on(&self, day: Date) -> Result<Value, AtlasError> {
-        let answer = self.answer(day)?;
+    pub fn line(&self, question: &Question) -> Result<Arc<Value>, AtlasError> {
+        let answer = self.answer(question.on)?;
+        if !answer.in_force {
+            let front = self.front()?;
+            return Ok(front.answer(*question, || front.feature(question)));
+        }
         let body = self.item("contact-line", answer.version.id.as_str())?;
         let mut feature: Value = serde_json::from_str(&body)
             .map_err(|error| AtlasError::Builtin(format!("{}: {error}", answer.version.id)))?;
+        let digest = sha256_hex(feature["geometry"].to_string().as_bytes());
         if let Some(properties) = feature.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.insert("on".to_owned(), json!(day));
-            properties.insert("in_force".to_owned(), json!(answer.in_force));
             // The layer's own note speaks of the line; this one of the answer.
             if let Some(about) = properties.remove("note").filter(|note| !note.is_null()) {
                 properties.insert("about".to_owned(), about);
             }
-            properties.insert("note".to_owned(), json!(note(&answer, day)));
-            properties.insert(
-                "length_km".to_owned(),
-                json!(rounded(locate::length_km(answer.version))),
-            );
+            let last = answer.version.trace.0.len().saturating_sub(1);
+            properties.extend(object(json!({
+                "on": question.on,
+                "in_force": true,
+                "derived": false,
+                "stance": question.stance,
+                "note": null,
+                "hash": digest,
+                "length_km": rounded(locate::length_km(answer.version)),
+                "segments": [{
+                    "part": 0,
+                    "from": 0,
+                    "to": last,
+                    "provenance": "base",
+                    "uncertainty_m": answer.version.accuracy_m,
+                    "contested": false,
+                }],
+            })));
         }
-        Ok(feature)
+        Ok(Arc::new(feature))
     }
 
-    /// When the versions of the line held.
-    #[must_use]
-    pub fn line_dates(&self) -> Value {
+    /// The version of the line for a day: the one in force, or the last one before.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] for a day before the first version.
+    pub fn line_version(&self, day: Date) -> Result<&LineVersion, AtlasError> {
+        self.answer(day).map(|answer| answer.version)
+    }
+
+    /// When the versions of the line held, and the days since on which statements take effect.
+    ///
+    /// # Errors
+    /// [`AtlasError`] when nothing can be derived.
+    pub fn line_dates(&self) -> Result<Value, AtlasError> {
         let versions: Vec<Value> = self
             .ground
             .history
@@ -56,7 +87,7 @@ impl Atlas {
                 })
             })
             .collect();
-        json!({ "versions": versions })
+        Ok(json!({ "versions": versions, "dates": self.front()?.dates() }))
     }
 
     /// Where a position lies along the line of a day.
@@ -77,7 +108,7 @@ impl Atlas {
             "line": answer.version.id,
             "on": day,
             "in_force": answer.in_force,
-            "note": note(&answer, day),
+            "note": note(&answer),
         }))
     }
 
@@ -100,12 +131,12 @@ impl Atlas {
 }
 
 /// What a reader must know of an answer that is not the version in force.
-fn note(answer: &Answer<'_>, day: Date) -> Option<String> {
+fn note(answer: &Answer<'_>) -> Option<String> {
     let until = answer.version.interval.to()?;
     (!answer.in_force).then(|| {
         format!(
-            "No line of contact is held for {day}. Shown is the last one known, which was in force \
-             until {until}; control was contested and changed after that."
+            "Measured along the line that was in force until {until}, so that positions stay \
+             comparable; control was contested and changed after that."
         )
     })
 }

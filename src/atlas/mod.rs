@@ -1,15 +1,19 @@
 //! The verbs, synchronous: the façade that `http` and `cli` both use.
 
 pub mod account;
+pub mod areas;
 pub mod browse;
 pub mod builtin;
+pub mod control;
 pub mod draw;
 pub mod error;
 pub mod facade;
+pub mod front;
 pub mod ingest;
 pub mod lookup;
 pub mod measure;
 pub mod publish;
+pub mod rebuilt;
 pub mod review;
 pub mod seed;
 pub mod tables;

@@ -1,4 +1,4 @@
-//! `contactline line` and `contactline locate`.
+//! `contactline line`, `compare` and `locate`.
 
 use std::io::Write;
 
@@ -6,8 +6,9 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::{
-    atlas::facade::Atlas,
+    atlas::{facade::Atlas, front::Question},
     cli::args::DataFolder,
+    line::stance::Stance,
     model::{interval::parse_day, position::LonLat},
 };
 
@@ -17,6 +18,28 @@ pub struct Line {
     /// The day, YYYY-MM-DD
     #[arg(long, value_parser = parse_day)]
     on: Date,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
+    /// What had been stated by this day, YYYY-MM-DD; everything when left out
+    #[arg(long, value_parser = parse_day)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    data: DataFolder,
+}
+
+/// What changed between two dates, as JSON: places and area gained and lost.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The first day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day)]
+    from: Date,
+    /// The second day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day)]
+    to: Date,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -43,7 +66,28 @@ impl Line {
     /// # Errors
     /// For a day before the first version.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        writeln!(out, "{}", Atlas::open(&self.data.folder)?.line_on(self.on)?)?;
+        let question = Question {
+            on: self.on,
+            stance: self.stance,
+            as_of: self.as_of.unwrap_or(Date::MAX),
+        };
+        writeln!(out, "{}", Atlas::open(&self.data.folder)?.line(&question)?)?;
+        Ok(())
+    }
+}
+
+impl Compare {
+    /// Prints what changed.
+    ///
+    /// # Errors
+    /// For a day before the first version, or dates in the wrong order.
+    pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        let atlas = Atlas::open(&self.data.folder)?;
+        writeln!(
+            out,
+            "{}",
+            atlas.line_compare(self.from, self.to, self.stance)?
+        )?;
         Ok(())
     }
 }

@@ -3,11 +3,13 @@
 
 pub mod frame;
 pub mod history;
+pub mod islands;
 pub mod ledger;
 pub mod locate;
 pub mod plane;
 pub mod reconstruct;
 pub mod region;
+pub mod share;
 pub mod smooth;
 pub mod stance;
 pub mod trace;

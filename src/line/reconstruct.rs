@@ -15,6 +15,10 @@ use crate::{
 /// How far smoothing may move the boundary, in metres.
 pub const TOLERANCE_M: f64 = 1_000.0;
 
+/// A boundary that runs from border to border over less than this, in metres, is a sliver that a dent
+/// of the border cuts off, and is left out.
+pub const SLIVER_M: f64 = 3_000.0;
+
 /// What the base line may be off, in metres.
 pub const BASE_UNCERTAINTY_M: f64 = 1_500.0;
 
@@ -56,6 +60,12 @@ pub struct Part {
 }
 
 impl Part {
+    fn is_sliver(&self) -> bool {
+        let open =
+            self.vertices.first().map(|v| key(v.at)) != self.vertices.last().map(|v| key(v.at));
+        open && self.length_m() < SLIVER_M && self.stretches.iter().all(|stretch| !stretch.base)
+    }
+
     /// Length on the plane.
     ///
     /// # Units
@@ -75,8 +85,7 @@ impl Part {
 /// The line between cells of different holders, longest part first.
 ///
 /// Boundaries are joined end to end; what is not the base line is smoothed within `tolerance`
-/// without moving a settlement to the other side. An island is there only because a statement about
-/// a place in it made it.
+/// without moving a settlement to the other side.
 ///
 /// # Units
 /// - `tolerance`: metres
@@ -103,6 +112,7 @@ pub fn reconstruct(frame: &Frame, states: &[CellState], tolerance: f64) -> Vec<P
     let mut parts: Vec<Part> = chains(&arcs)
         .into_iter()
         .map(|chain| part(frame, states, tolerance, &chain))
+        .filter(|part| !part.is_sliver())
         .collect();
     parts.sort_by(|one, two| two.length_m().total_cmp(&one.length_m()));
     parts

@@ -31,6 +31,12 @@ impl Region {
         Self { sides }
     }
 
+    /// The vertices of the ring, each once.
+    #[must_use]
+    pub fn ring(&self) -> Vec<Coord<f64>> {
+        self.sides.iter().map(|(start, _)| *start).collect()
+    }
+
     /// Whether a point lies inside, by counting crossings to the east of it.
     #[must_use]
     pub fn contains(&self, p: Coord<f64>) -> bool {
