@@ -12,6 +12,7 @@ use crate::{
         feature::{Feature, WrittenFeature},
         id::Id,
         interval::Interval,
+        sector::Sector,
         source::Source,
     },
 };
@@ -111,6 +112,19 @@ pub fn sources() -> Result<Vec<Source>, AtlasError> {
 /// [`AtlasError::Builtin`].
 pub fn parties() -> Result<Parties, AtlasError> {
     json("parties.json", include_str!("../../geodata/parties.json"))
+}
+
+/// The sectors of the reference line.
+///
+/// # Errors
+/// [`AtlasError::Builtin`].
+pub fn sectors() -> Result<Vec<Sector>, AtlasError> {
+    #[derive(Deserialize)]
+    struct Sectors {
+        sectors: Vec<Sector>,
+    }
+    json::<Sectors>("sectors.json", include_str!("../../geodata/sectors.json"))
+        .map(|file| file.sectors)
 }
 
 /// The rule table of the stances.

@@ -40,7 +40,7 @@ impl Atlas {
         for collection in ["region", "districts"] {
             features.extend(published(&database, collection)?);
         }
-        let ground = Ground::new(&features);
+        let ground = Ground::new(&features, builtin::sectors()?);
         let geoparser = geoparser(&database)?;
         Ok(Self {
             database,

@@ -124,6 +124,16 @@ impl Front {
         })
     }
 
+    /// The base line on the plane.
+    #[must_use]
+    pub fn base_on_plane(&self) -> Vec<Coord<f64>> {
+        let positions = self.base.trace.0.iter();
+        positions
+            .filter_map(|coord| LonLat::try_from(*coord).ok())
+            .filter_map(|position| self.plane.project(position).ok())
+            .collect()
+    }
+
     /// The first day for which the line is rebuilt rather than the base line.
     #[must_use]
     pub fn first_day(&self) -> Date {

@@ -14,7 +14,7 @@ use crate::{
         tables::object,
     },
     evidence::hash::sha256_hex,
-    line::{history::Answer, locate},
+    line::{history::Answer, locate, point::point},
     model::{line_version::LineVersion, position::LonLat},
 };
 
@@ -105,10 +105,43 @@ impl Atlas {
             "offset_km": rounded(found.offset_km),
             "side": side(found.offset_km),
             "nearest": found.nearest,
+            "sector": self.ground.sector(found.km),
             "line": answer.version.id,
             "on": day,
             "in_force": answer.in_force,
             "note": note(&answer),
+        }))
+    }
+
+    /// The point at a kilometre of the reference line, so many kilometres off it to the left.
+    ///
+    /// # Errors
+    /// [`AtlasError::Refused`] for a kilometre beyond the ends of the line, or an offset that leads
+    /// out of the region.
+    pub fn line_point(&self, km: f64, offset_km: f64) -> Result<Value, AtlasError> {
+        let versions = self.ground.history.versions();
+        let version = versions
+            .first()
+            .ok_or_else(|| AtlasError::NotFound("No line of contact is held.".to_owned()))?;
+        let found = point(version, km, offset_km)
+            .map_err(|error| AtlasError::Refused(error.to_string()))?
+            .ok_or_else(|| {
+                AtlasError::Refused(format!(
+                    "The reference line has no kilometre {km}: it runs from 0 to {:.1}.",
+                    locate::length_km(version)
+                ))
+            })?;
+        crate::model::shape::in_region(found.lon(), found.lat())?;
+        Ok(json!({
+            "type": "Feature",
+            "geometry": { "type": "Point", "coordinates": found },
+            "properties": {
+                "km": km,
+                "offset_km": offset_km,
+                "side": side(offset_km),
+                "sector": self.ground.sector(km),
+                "line": version.id,
+            },
         }))
     }
 

@@ -4,6 +4,7 @@ pub mod account;
 pub mod areas;
 pub mod browse;
 pub mod builtin;
+pub mod check;
 pub mod control;
 pub mod draw;
 pub mod error;

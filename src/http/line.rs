@@ -6,7 +6,7 @@ use crate::{
     atlas::front::Question,
     http::{
         blocking::blocking,
-        params::{Compare, Locate, Params},
+        params::{Along, Compare, Locate, Params},
         problem::Problem,
         reply::{self, GEOJSON, JSON},
         state::AppState,
@@ -67,6 +67,20 @@ pub async fn dates(
     let atlas = state.atlas;
     let dates = blocking(move || atlas.line_dates()).await?;
     Ok(reply::json(&headers, JSON, &dates))
+}
+
+/// `GET /line/point?km=&offset=`: the point at a kilometre of the reference line.
+///
+/// # Errors
+/// 422 beyond the ends of the line.
+pub async fn point(
+    State(state): State<AppState>,
+    Params(Along { km, offset_km }): Params<Along>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let found = blocking(move || atlas.line_point(km, offset_km)).await?;
+    Ok(reply::json(&headers, GEOJSON, &found))
 }
 
 /// `GET /line/stances`: the rule table by which statements count.

@@ -227,6 +227,29 @@ impl FromQuery for Compare {
     }
 }
 
+/// `?km=&offset=`.
+pub struct Along {
+    /// Kilometres along the reference line.
+    pub km: f64,
+    /// Kilometres off it, positive to the left.
+    pub offset_km: f64,
+}
+
+impl FromQuery for Along {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let kilometres = |name: &str, text: String| {
+            let number = text.parse::<f64>().ok().filter(|km| km.is_finite());
+            number.ok_or_else(|| {
+                Problem::bad_request(format!("Parameter {name} must be a number of kilometres."))
+            })
+        };
+        let km = kilometres("km", query.need("km")?)?;
+        let offset = query.take("offset")?;
+        let offset_km = offset.map_or(Ok(0.0), |text| kilometres("offset", text))?;
+        Ok(Self { km, offset_km })
+    }
+}
+
 /// `?lon=&lat=&on=`.
 pub struct Locate {
     /// The position.

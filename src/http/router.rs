@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .route("/compare", get(line::compare))
         .route("/dates", get(line::dates))
         .route("/locate", get(line::locate))
+        .route("/point", get(line::point))
         .route("/stances", get(line::stances));
     let compressed = DefaultPredicate::new()
         .and(NotForContentType::const_new("image/"))

@@ -16,6 +16,7 @@ pub mod place;
 pub mod position;
 pub mod report;
 pub mod scope;
+pub mod sector;
 pub mod shape;
 pub mod side;
 pub mod source;

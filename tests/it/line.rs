@@ -169,6 +169,41 @@ fn the_rules_are_printed_and_the_dates_told() {
 }
 
 #[test]
+fn the_point_at_a_kilometre_lies_at_that_kilometre() {
+    for tenths in (0..2316).step_by(37) {
+        let km = f64::from(tenths) / 10.0;
+        let found = READ_ONLY.get(&format!("/line/point?km={km}")).json();
+        let position = &found["geometry"]["coordinates"];
+        let (lon, lat) = (&position[0], &position[1]);
+        let back = READ_ONLY
+            .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+            .json();
+        let off = (back["km"].as_f64().unwrap() - km).abs();
+        assert!(
+            off < 0.01 && back["offset_km"].as_f64().unwrap().abs() < 0.01,
+            "{found} {back}"
+        );
+        assert_eq!(found["properties"]["sector"], back["sector"], "{km}");
+        assert!(back["sector"]["names"]["hy"].is_string(), "{back}");
+    }
+    // A kilometre to the left of a long straight stretch, and back again.
+    let found = READ_ONLY.get("/line/point?km=150&offset=0.3").json();
+    let position = &found["geometry"]["coordinates"];
+    let (lon, lat) = (&position[0], &position[1]);
+    let back = READ_ONLY
+        .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+        .json();
+    assert!(
+        (back["km"].as_f64().unwrap() - 150.0).abs() < 0.01,
+        "{back}"
+    );
+    assert!(
+        (back["offset_km"].as_f64().unwrap() - 0.3).abs() < 0.01,
+        "{back}"
+    );
+}
+
+#[test]
 fn what_cannot_be_answered_is_a_sentence() {
     let line = |query: &str| READ_ONLY.get(&format!("/line{query}"));
     let stance = line("?on=2020-10-01&stance=neutral").problem(400);
@@ -180,4 +215,9 @@ fn what_cannot_be_answered_is_a_sentence() {
     let early = line("/areas?on=1990-01-01").problem(404);
     assert!(early.contains("1994-05-12"), "{early}");
     line("/stances?x=1").problem(400);
+    let beyond = line("/point?km=300").problem(422);
+    assert!(beyond.contains("0 to 231"), "{beyond}");
+    line("/point?km=-1").problem(422);
+    line("/point?km=NaN").problem(400);
+    line("/point?km=10&offset=900").problem(422);
 }
