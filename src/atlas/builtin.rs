@@ -6,11 +6,13 @@ use serde_json::Value;
 use crate::{
     atlas::error::AtlasError,
     geoparse::vocabulary::{Parties, Vocabulary},
+    line::stance::Rules,
     model::{
         collection::Collection,
         feature::{Feature, WrittenFeature},
         id::Id,
         interval::Interval,
+        sector::Sector,
         source::Source,
     },
 };
@@ -110,6 +112,27 @@ pub fn sources() -> Result<Vec<Source>, AtlasError> {
 /// [`AtlasError::Builtin`].
 pub fn parties() -> Result<Parties, AtlasError> {
     json("parties.json", include_str!("../../geodata/parties.json"))
+}
+
+/// The sectors of the reference line.
+///
+/// # Errors
+/// [`AtlasError::Builtin`].
+pub fn sectors() -> Result<Vec<Sector>, AtlasError> {
+    #[derive(Deserialize)]
+    struct Sectors {
+        sectors: Vec<Sector>,
+    }
+    json::<Sectors>("sectors.json", include_str!("../../geodata/sectors.json"))
+        .map(|file| file.sectors)
+}
+
+/// The rule table of the stances.
+///
+/// # Errors
+/// [`AtlasError::Builtin`].
+pub fn stances() -> Result<Rules, AtlasError> {
+    json("stances.json", include_str!("../../geodata/stances.json"))
 }
 
 /// The words by which reports are read.

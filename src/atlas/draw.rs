@@ -18,6 +18,7 @@ use crate::{
         location::{Location, LocationKind, WherePrec},
         place::{Place, PlaceForm, PlaceKind},
         position::LonLat,
+        sector::Sector,
         shape::Shape,
     },
 };
@@ -38,6 +39,8 @@ pub struct Ground {
     pub history: History,
     /// Outlines of areas, by place.
     pub outlines: HashMap<Id, Shape>,
+    /// Sectors of the reference line.
+    pub sectors: Vec<Sector>,
 }
 
 /// How an event stands to the place that it is told with.
@@ -63,7 +66,7 @@ impl Ground {
     /// The ground that these features make: lines of `contact-line` are versions of the line, and
     /// a feature with a `place` is that place's outline.
     #[must_use]
-    pub fn new(features: &[Feature]) -> Self {
+    pub fn new(features: &[Feature], sectors: Vec<Sector>) -> Self {
         let mut versions = Vec::new();
         let mut outlines = HashMap::new();
         for feature in features {
@@ -92,6 +95,7 @@ impl Ground {
         Self {
             history: History::new(versions),
             outlines,
+            sectors,
         }
     }
 
@@ -172,7 +176,14 @@ impl Ground {
             side: side(found.offset_km).to_owned(),
             line: answer.version.id.clone(),
             in_force: answer.in_force,
+            sector: self.sector(found.km).map(|sector| sector.id.clone()),
         })
+    }
+
+    /// The sector in which a kilometre of the reference line lies.
+    #[must_use]
+    pub fn sector(&self, km: f64) -> Option<&Sector> {
+        self.sectors.iter().find(|sector| sector.contains(km))
     }
 
     /// The position along the line of something drawn: for points, settlements and their

@@ -1,11 +1,14 @@
 //! The open atlas: a data folder with what its verbs need at hand.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::Timestamp;
 
 use crate::{
-    atlas::{builtin, draw::Ground, error::AtlasError, seed, tables},
+    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, seed, tables},
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
@@ -17,6 +20,7 @@ pub struct Atlas {
     pub(crate) database: Database,
     pub(crate) geoparser: Geoparser,
     pub(crate) ground: Ground,
+    front: Mutex<Option<Arc<Front>>>,
     /// Attribution of the whole map.
     pub attribution: String,
     /// What seeding did when the folder was opened.
@@ -36,15 +40,35 @@ impl Atlas {
         for collection in ["region", "districts"] {
             features.extend(published(&database, collection)?);
         }
-        let ground = Ground::new(&features);
+        let ground = Ground::new(&features, builtin::sectors()?);
         let geoparser = geoparser(&database)?;
         Ok(Self {
             database,
             geoparser,
             ground,
+            front: Mutex::new(None),
             attribution: builtin::collections()?.attribution,
             seeded,
         })
+    }
+
+    /// What the line is rebuilt from; made when it is first asked for.
+    ///
+    /// # Errors
+    /// [`AtlasError`] when the published data do not yield one.
+    pub fn front(&self) -> Result<Arc<Front>, AtlasError> {
+        let mut front = self.front.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(front) = front.as_ref() {
+            return Ok(Arc::clone(front));
+        }
+        let made = Arc::new(Front::new(
+            &published(&self.database, "control")?,
+            self.geoparser.gazetteer().places(),
+            &self.ground,
+            &published(&self.database, "borders")?,
+        )?);
+        *front = Some(Arc::clone(&made));
+        Ok(made)
     }
 
     /// The parties, as data.
@@ -109,7 +133,10 @@ pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
         builtin::parties()?,
         builtin::vocabulary()?,
     );
-    Ok((geoparser, Ground::new(&builtin::layers()?)))
+    Ok((
+        geoparser,
+        Ground::new(&builtin::layers()?, builtin::sectors()?),
+    ))
 }
 
 /// The features of one collection as they are published.

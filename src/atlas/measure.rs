@@ -1,5 +1,7 @@
 //! The line of contact: which version answers for a day, and where a position lies along it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -8,41 +10,70 @@ use crate::{
         draw::{rounded, side},
         error::AtlasError,
         facade::Atlas,
+        front::Question,
+        tables::object,
     },
-    line::{history::Answer, locate},
-    model::position::LonLat,
+    evidence::hash::sha256_hex,
+    line::{history::Answer, locate, point::point},
+    model::{line_version::LineVersion, position::LonLat},
 };
 
 impl Atlas {
-    /// The line of contact for a day as a `GeoJSON` feature: the version in force, or the last one
-    /// known with a note that says so.
+    /// The line of contact for a day as a `GeoJSON` feature: the base line while it was in force,
+    /// afterwards the line that follows from the statements on control.
     ///
     /// # Errors
     /// [`AtlasError::NotFound`] for a day before the first version.
-    pub fn line_on(&self, day: Date) -> Result<Value, AtlasError> {
-        let answer = self.answer(day)?;
+    pub fn line(&self, question: &Question) -> Result<Arc<Value>, AtlasError> {
+        let answer = self.answer(question.on)?;
+        if !answer.in_force {
+            let front = self.front()?;
+            return Ok(front.answer(*question, || front.feature(question)));
+        }
         let body = self.item("contact-line", answer.version.id.as_str())?;
         let mut feature: Value = serde_json::from_str(&body)
             .map_err(|error| AtlasError::Builtin(format!("{}: {error}", answer.version.id)))?;
+        let digest = sha256_hex(feature["geometry"].to_string().as_bytes());
         if let Some(properties) = feature.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.insert("on".to_owned(), json!(day));
-            properties.insert("in_force".to_owned(), json!(answer.in_force));
             // The layer's own note speaks of the line; this one of the answer.
             if let Some(about) = properties.remove("note").filter(|note| !note.is_null()) {
                 properties.insert("about".to_owned(), about);
             }
-            properties.insert("note".to_owned(), json!(note(&answer, day)));
-            properties.insert(
-                "length_km".to_owned(),
-                json!(rounded(locate::length_km(answer.version))),
-            );
+            let last = answer.version.trace.0.len().saturating_sub(1);
+            properties.extend(object(json!({
+                "on": question.on,
+                "in_force": true,
+                "derived": false,
+                "stance": question.stance,
+                "note": null,
+                "hash": digest,
+                "length_km": rounded(locate::length_km(answer.version)),
+                "segments": [{
+                    "part": 0,
+                    "from": 0,
+                    "to": last,
+                    "provenance": "base",
+                    "uncertainty_m": answer.version.accuracy_m,
+                    "contested": false,
+                }],
+            })));
         }
-        Ok(feature)
+        Ok(Arc::new(feature))
     }
 
-    /// When the versions of the line held.
-    #[must_use]
-    pub fn line_dates(&self) -> Value {
+    /// The version of the line for a day: the one in force, or the last one before.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] for a day before the first version.
+    pub fn line_version(&self, day: Date) -> Result<&LineVersion, AtlasError> {
+        self.answer(day).map(|answer| answer.version)
+    }
+
+    /// When the versions of the line held, and the days since on which statements take effect.
+    ///
+    /// # Errors
+    /// [`AtlasError`] when nothing can be derived.
+    pub fn line_dates(&self) -> Result<Value, AtlasError> {
         let versions: Vec<Value> = self
             .ground
             .history
@@ -56,7 +87,7 @@ impl Atlas {
                 })
             })
             .collect();
-        json!({ "versions": versions })
+        Ok(json!({ "versions": versions, "dates": self.front()?.dates() }))
     }
 
     /// Where a position lies along the line of a day.
@@ -74,10 +105,43 @@ impl Atlas {
             "offset_km": rounded(found.offset_km),
             "side": side(found.offset_km),
             "nearest": found.nearest,
+            "sector": self.ground.sector(found.km),
             "line": answer.version.id,
             "on": day,
             "in_force": answer.in_force,
-            "note": note(&answer, day),
+            "note": note(&answer),
+        }))
+    }
+
+    /// The point at a kilometre of the reference line, so many kilometres off it to the left.
+    ///
+    /// # Errors
+    /// [`AtlasError::Refused`] for a kilometre beyond the ends of the line, or an offset that leads
+    /// out of the region.
+    pub fn line_point(&self, km: f64, offset_km: f64) -> Result<Value, AtlasError> {
+        let versions = self.ground.history.versions();
+        let version = versions
+            .first()
+            .ok_or_else(|| AtlasError::NotFound("No line of contact is held.".to_owned()))?;
+        let found = point(version, km, offset_km)
+            .map_err(|error| AtlasError::Refused(error.to_string()))?
+            .ok_or_else(|| {
+                AtlasError::Refused(format!(
+                    "The reference line has no kilometre {km}: it runs from 0 to {:.1}.",
+                    locate::length_km(version)
+                ))
+            })?;
+        crate::model::shape::in_region(found.lon(), found.lat())?;
+        Ok(json!({
+            "type": "Feature",
+            "geometry": { "type": "Point", "coordinates": found },
+            "properties": {
+                "km": km,
+                "offset_km": offset_km,
+                "side": side(offset_km),
+                "sector": self.ground.sector(km),
+                "line": version.id,
+            },
         }))
     }
 
@@ -100,12 +164,12 @@ impl Atlas {
 }
 
 /// What a reader must know of an answer that is not the version in force.
-fn note(answer: &Answer<'_>, day: Date) -> Option<String> {
+fn note(answer: &Answer<'_>) -> Option<String> {
     let until = answer.version.interval.to()?;
     (!answer.in_force).then(|| {
         format!(
-            "No line of contact is held for {day}. Shown is the last one known, which was in force \
-             until {until}; control was contested and changed after that."
+            "Measured along the line that was in force until {until}, so that positions stay \
+             comparable; control was contested and changed after that."
         )
     })
 }

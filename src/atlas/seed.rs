@@ -65,7 +65,7 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
         &places,
     )?);
 
-    let ground = Ground::new(&built_in);
+    let ground = Ground::new(&built_in, builtin::sectors()?);
     let (sources, parties) = (builtin::sources()?, builtin::parties()?);
     let sources_by_id: HashMap<&Id, &Source> =
         sources.iter().map(|source| (&source.id, source)).collect();

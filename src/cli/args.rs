@@ -43,6 +43,8 @@ enum Command {
     Export(export::Export),
     /// The line of contact on a date
     Line(line::Line),
+    /// What changed between two dates
+    Compare(line::Compare),
     /// Where a position lies along the line of contact
     Locate(line::Locate),
     /// Find a place by name, in any script
@@ -64,6 +66,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Review(review) => review.run(out),
         Command::Export(export) => export.run(out),
         Command::Line(line) => line.run(out),
+        Command::Compare(compare) => compare.run(out),
         Command::Locate(locate) => locate.run(out),
         Command::Search(search) => search.run(out),
         Command::Token(token) => token.run(out),

@@ -1,4 +1,4 @@
-//! `contactline line` and `contactline locate`.
+//! `contactline line`, `compare` and `locate`.
 
 use std::io::Write;
 
@@ -6,8 +6,9 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::{
-    atlas::facade::Atlas,
+    atlas::{facade::Atlas, front::Question},
     cli::args::DataFolder,
+    line::stance::Stance,
     model::{interval::parse_day, position::LonLat},
 };
 
@@ -15,8 +16,34 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct Line {
     /// The day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day, required_unless_present = "check")]
+    on: Option<Date>,
+    /// Rebuild the line of 26 September 2020 from settlements alone and print how it agrees with
+    /// the base line
+    #[arg(long, conflicts_with = "on")]
+    check: bool,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
+    /// What had been stated by this day, YYYY-MM-DD; everything when left out
     #[arg(long, value_parser = parse_day)]
-    on: Date,
+    as_of: Option<Date>,
+    #[command(flatten)]
+    data: DataFolder,
+}
+
+/// What changed between two dates, as JSON: places and area gained and lost.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The first day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day)]
+    from: Date,
+    /// The second day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day)]
+    to: Date,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -43,7 +70,52 @@ impl Line {
     /// # Errors
     /// For a day before the first version.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        writeln!(out, "{}", Atlas::open(&self.data.folder)?.line_on(self.on)?)?;
+        let atlas = Atlas::open(&self.data.folder)?;
+        let Some(on) = self.on else {
+            return check(&atlas, out);
+        };
+        let question = Question {
+            on,
+            stance: self.stance,
+            as_of: self.as_of.unwrap_or(Date::MAX),
+        };
+        writeln!(out, "{}", atlas.line(&question)?)?;
+        Ok(())
+    }
+}
+
+/// Prints how the line from settlements alone agrees with the base line.
+fn check(atlas: &Atlas, out: &mut impl Write) -> anyhow::Result<()> {
+    writeln!(out, "median km  95 % km  overlap  length km  method")?;
+    for (method, agreement) in atlas.front()?.check() {
+        let Some(found) = agreement else {
+            writeln!(out, "no line                                {method}")?;
+            continue;
+        };
+        writeln!(
+            out,
+            "{:9.2}  {:7.2}  {:7.3}  {:9.1}  {method}",
+            found.median_m / 1000.0,
+            found.within_95_m / 1000.0,
+            found.overlap,
+            found.length_km
+        )?;
+    }
+    Ok(())
+}
+
+impl Compare {
+    /// Prints what changed.
+    ///
+    /// # Errors
+    /// For a day before the first version, or dates in the wrong order.
+    pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        let atlas = Atlas::open(&self.data.folder)?;
+        writeln!(
+            out,
+            "{}",
+            atlas.line_compare(self.from, self.to, self.stance)?
+        )?;
         Ok(())
     }
 }

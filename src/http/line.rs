@@ -2,29 +2,60 @@
 
 use axum::{extract::State, http::HeaderMap, response::Response};
 
-use crate::http::{
-    blocking::blocking,
-    params::{Locate, On, Params},
-    problem::Problem,
-    reply::{self, GEOJSON, JSON},
-    state::AppState,
+use crate::{
+    atlas::front::Question,
+    http::{
+        blocking::blocking,
+        params::{Along, Compare, Locate, Params},
+        problem::Problem,
+        reply::{self, GEOJSON, JSON},
+        state::AppState,
+    },
 };
 
-/// `GET /line?on=`: the version in force on a day, or the last one known.
+/// `GET /line?on=&stance=&as_of=`: the line of a day, by whose statements, as known by a day.
 ///
 /// # Errors
 /// 404 for a day before the first version.
 pub async fn on(
     State(state): State<AppState>,
-    Params(On(day)): Params<On>,
+    Params(question): Params<Question>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let feature = blocking(move || atlas.line_on(day)).await?;
+    let feature = blocking(move || atlas.line(&question)).await?;
     Ok(reply::json(&headers, GEOJSON, &feature))
 }
 
-/// `GET /line/dates`: when the versions held.
+/// `GET /line/areas?on=&stance=&as_of=`: square kilometres by holder, and the disputed places.
+///
+/// # Errors
+/// 404 for a day before the first version.
+pub async fn areas(
+    State(state): State<AppState>,
+    Params(question): Params<Question>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let areas = blocking(move || atlas.line_areas(&question)).await?;
+    Ok(reply::json(&headers, JSON, &areas))
+}
+
+/// `GET /line/compare?from=&to=&stance=`: what changed between two days.
+///
+/// # Errors
+/// 404 for a day before the first version, 422 for days in the wrong order.
+pub async fn compare(
+    State(state): State<AppState>,
+    Params(Compare { from, to, stance }): Params<Compare>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let compared = blocking(move || atlas.line_compare(from, to, stance)).await?;
+    Ok(reply::json(&headers, JSON, &compared))
+}
+
+/// `GET /line/dates`: when the versions held, and when statements take effect.
 ///
 /// # Errors
 /// 400 for unknown parameters.
@@ -33,7 +64,37 @@ pub async fn dates(
     Params(()): Params<()>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    Ok(reply::json(&headers, JSON, &state.atlas.line_dates()))
+    let atlas = state.atlas;
+    let dates = blocking(move || atlas.line_dates()).await?;
+    Ok(reply::json(&headers, JSON, &dates))
+}
+
+/// `GET /line/point?km=&offset=`: the point at a kilometre of the reference line.
+///
+/// # Errors
+/// 422 beyond the ends of the line.
+pub async fn point(
+    State(state): State<AppState>,
+    Params(Along { km, offset_km }): Params<Along>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let found = blocking(move || atlas.line_point(km, offset_km)).await?;
+    Ok(reply::json(&headers, GEOJSON, &found))
+}
+
+/// `GET /line/stances`: the rule table by which statements count.
+///
+/// # Errors
+/// 400 for unknown parameters.
+pub async fn stances(
+    State(state): State<AppState>,
+    Params(()): Params<()>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let table = blocking(move || atlas.line_stances()).await?;
+    Ok(reply::json(&headers, JSON, &table))
 }
 
 /// `GET /line/locate?lon=&lat=&on=`: a position relative to the line of a day (ISO 19148).

@@ -4,7 +4,9 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::civil::Date;
 
 use crate::{
+    atlas::front::Question,
     http::problem::Problem,
+    line::stance::{NotAStance, Stance},
     model::{interval::parse_day, position::LonLat},
     store::query::{Filter, PageQuery},
 };
@@ -193,12 +195,67 @@ impl FromQuery for PageQuery {
     }
 }
 
-/// `?on=`.
-pub struct On(pub Date);
-
-impl FromQuery for On {
+impl FromQuery for Question {
     fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        query.need_day("on").map(Self)
+        let on = query.need_day("on")?;
+        let stance = stance(query)?;
+        let as_of = query.take("as_of")?;
+        Ok(Self {
+            on,
+            stance,
+            as_of: as_of.map_or(Ok(Date::MAX), |text| parse_day(&text))?,
+        })
+    }
+}
+
+/// `?stance=`; the usual one when it is left out.
+fn stance(query: &mut Query) -> Result<Stance, Problem> {
+    query.take("stance")?.map_or(Ok(Stance::default()), |text| {
+        text.parse()
+            .map_err(|error: NotAStance| Problem::bad_request(error.to_string()))
+    })
+}
+
+/// `?from=&to=&stance=`.
+pub struct Compare {
+    /// The first day.
+    pub from: Date,
+    /// The second day.
+    pub to: Date,
+    /// Whose statements count.
+    pub stance: Stance,
+}
+
+impl FromQuery for Compare {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        Ok(Self {
+            from: query.need_day("from")?,
+            to: query.need_day("to")?,
+            stance: stance(query)?,
+        })
+    }
+}
+
+/// `?km=&offset=`.
+pub struct Along {
+    /// Kilometres along the reference line.
+    pub km: f64,
+    /// Kilometres off it, positive to the left.
+    pub offset_km: f64,
+}
+
+impl FromQuery for Along {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let kilometres = |name: &str, text: String| {
+            let number = text.parse::<f64>().ok().filter(|km| km.is_finite());
+            number.ok_or_else(|| {
+                Problem::bad_request(format!("Parameter {name} must be a number of kilometres."))
+            })
+        };
+        let km = kilometres("km", query.need("km")?)?;
+        let offset = query.take("offset")?;
+        let offset_km = offset.map_or(Ok(0.0), |text| kilometres("offset", text))?;
+        Ok(Self { km, offset_km })
     }
 }
 

@@ -38,8 +38,12 @@ pub fn router(state: AppState) -> Router {
         .route("/{id}/reject", post(review::reject));
     let line = Router::new()
         .route("/", get(line::on))
+        .route("/areas", get(line::areas))
+        .route("/compare", get(line::compare))
         .route("/dates", get(line::dates))
-        .route("/locate", get(line::locate));
+        .route("/locate", get(line::locate))
+        .route("/point", get(line::point))
+        .route("/stances", get(line::stances));
     let compressed = DefaultPredicate::new()
         .and(NotForContentType::const_new("image/"))
         .and(NotForContentType::const_new("font/"));

@@ -63,6 +63,9 @@ pub struct LinePosition {
     pub line: Id,
     /// Whether that version was in force on the day, or was the last one known.
     pub in_force: bool,
+    /// The sector of the reference line.
+    #[serde(default)]
+    pub sector: Option<Id>,
 }
 
 /// One event as we understand it; it never holds a number of its own.

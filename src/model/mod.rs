@@ -3,6 +3,7 @@
 pub mod bbox;
 pub mod claim;
 pub mod collection;
+pub mod control;
 pub mod feature;
 pub mod id;
 pub mod incident;
@@ -15,6 +16,7 @@ pub mod place;
 pub mod position;
 pub mod report;
 pub mod scope;
+pub mod sector;
 pub mod shape;
 pub mod side;
 pub mod source;

@@ -269,11 +269,16 @@ fn the_line_is_the_version_in_force_or_says_that_it_is_not() {
         103
     );
 
+    assert_eq!(line["properties"]["derived"], false);
+    assert_eq!(line["properties"]["segments"][0]["provenance"], "base");
+
     let later = READ_ONLY.get("/line?on=2020-10-15").json();
-    assert_eq!(later["properties"]["in_force"], false);
+    assert_eq!(later["properties"]["in_force"], true);
+    assert_eq!(later["properties"]["derived"], true);
+    assert_eq!(later["properties"]["stance"], "agreed");
     insta::assert_snapshot!(
         later["properties"]["note"].as_str().unwrap(),
-        @"No line of contact is held for 2020-10-15. Shown is the last one known, which was in force until 2020-09-27; control was contested and changed after that."
+        @"Derived from reported control by the statements on which both sides agree, never surveyed; each segment says on which statements it rests and how far it may be off. A contested place stays on the side that held it last without dispute."
     );
     let before = READ_ONLY.get("/line?on=1994-05-11").problem(404);
     assert!(before.contains("1994-05-12"), "{before}");

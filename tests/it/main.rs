@@ -14,5 +14,6 @@ mod floors;
 mod geodata;
 mod http;
 mod journey;
+mod line;
 mod store;
 mod support;

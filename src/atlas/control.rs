@@ -1,0 +1,152 @@
+//! Published statements of control as the ledger's records.
+
+use std::collections::HashMap;
+
+use geo::Contains as _;
+use geo_types::Geometry;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::{
+    atlas::{builtin, draw::Ground, error::AtlasError},
+    line::ledger::Ledger,
+    model::{
+        control::{Holder, Statement, StatementKind},
+        feature::Feature,
+        id::Id,
+        place::{Place, PlaceForm, PlaceKind},
+        shape::Shape,
+        side::Side,
+    },
+};
+
+/// The region whose villages a handover of a surrounding district leaves alone.
+const FORMER_OBLAST: &str = "nagorno-karabakh";
+
+/// The ledger of the published statements, and the day of its baseline.
+///
+/// A statement that both sides agreed on and that speaks of an area moves the places in it: of a
+/// district those outside the former oblast, of a region those inside its outline or in one of its
+/// provinces. A place that has a word of its own on the same day keeps that.
+///
+/// # Errors
+/// [`AtlasError::Builtin`] with the statement and what is wrong with it.
+pub fn ledger(
+    control: &[Feature],
+    places: &[Place],
+    ground: &Ground,
+) -> Result<(Ledger, Date), AtlasError> {
+    let rules = builtin::stances()?;
+    let by_id: HashMap<&Id, &Place> = places.iter().map(|place| (&place.id, place)).collect();
+    let (mut baseline, mut days) = (Vec::new(), Vec::new());
+    let mut statements = Vec::new();
+    for feature in control {
+        let wrong = |why: &str| AtlasError::Builtin(format!("control: {}: {why}", feature.id));
+        let place: Id = word(feature, "place").ok_or_else(|| wrong("it names no place"))?;
+        let about = by_id
+            .get(&place)
+            .ok_or_else(|| wrong("there is no such place"))?;
+        let date: Date = word(feature, "date").ok_or_else(|| wrong("it has no date"))?;
+        let holder = holder(feature);
+        if feature.properties.get("kind") == Some(&Value::from("baseline")) {
+            baseline.push((place, holder));
+            days.push(date);
+            continue;
+        }
+        let kind: StatementKind = word(feature, "kind").ok_or_else(|| {
+            wrong("its kind is not one of claim, denial, confirmation, concession or handover")
+        })?;
+        let side: Side =
+            word(feature, "claimant_side").ok_or_else(|| wrong("it has no claimant"))?;
+        let admitted: Option<Date> = word(feature, "acknowledged_date");
+        let statement = Statement {
+            id: feature.id.clone(),
+            place,
+            date,
+            known: match kind {
+                StatementKind::Concession | StatementKind::Handover => admitted.unwrap_or(date),
+                _ => date,
+            },
+            kind,
+            side,
+            holder,
+            of_area: false,
+        };
+        // A claim that the other side admitted later is a concession of that side, known then.
+        if let (StatementKind::Claim, Some(known)) = (kind, admitted) {
+            statements.push(Statement {
+                known: known.max(date),
+                kind: StatementKind::Concession,
+                side: side.mirrored(),
+                ..statement.clone()
+            });
+        }
+        if about.kind.form() == PlaceForm::Area && rules.spreading.contains(&kind) {
+            statements.extend(spread(&statement, about, places, ground)?);
+        } else {
+            statements.push(statement);
+        }
+    }
+    let day = days.into_iter().max().unwrap_or(Date::MIN);
+    statements.retain(|statement| statement.date > day);
+    Ok((Ledger::new(rules, baseline, statements), day))
+}
+
+/// A statement of an area once for each settlement that it moves.
+fn spread(
+    statement: &Statement,
+    area: &Place,
+    places: &[Place],
+    ground: &Ground,
+) -> Result<Vec<Statement>, AtlasError> {
+    let inside = |id: &str, place: &Place| {
+        id.parse::<Id>()
+            .ok()
+            .and_then(|id| ground.outlines.get(&id))
+            .is_some_and(|outline| contains(outline, place))
+    };
+    let moves = |place: &&Place| {
+        place.kind.form() == PlaceForm::Settlement
+            && place.country.as_deref() == Some("AZ")
+            && if area.kind == PlaceKind::District {
+                place.district_az == area.district_az && !inside(FORMER_OBLAST, place)
+            } else {
+                inside(area.id.as_str(), place) || place.province_nk.is_some()
+            }
+    };
+    let spread: Vec<Statement> = places
+        .iter()
+        .filter(moves)
+        .map(|place| Statement {
+            place: place.id.clone(),
+            of_area: true,
+            ..statement.clone()
+        })
+        .collect();
+    if spread.is_empty() {
+        return Err(AtlasError::Builtin(format!(
+            "control: {}: no place is known in {}, so that a handover of it moves nothing",
+            statement.id, area.id
+        )));
+    }
+    Ok(spread)
+}
+
+fn contains(outline: &Shape, place: &Place) -> bool {
+    let point = place.position.point();
+    match outline.geometry() {
+        Geometry::Polygon(polygon) => polygon.contains(&point),
+        Geometry::MultiPolygon(polygons) => polygons.contains(&point),
+        _ => false,
+    }
+}
+
+/// A property as the value that it names.
+fn word<T: serde::de::DeserializeOwned>(feature: &Feature, key: &str) -> Option<T> {
+    serde_json::from_value(feature.properties.get(key)?.clone()).ok()
+}
+
+/// Who holds the place by a statement: what names neither party is unknown.
+fn holder(feature: &Feature) -> Holder {
+    word(feature, "holder_after").unwrap_or(Holder::Unknown)
+}

@@ -1,0 +1,423 @@
+//! The control ledger: who holds a place on a day, by whose word, and by which statements.
+
+use std::collections::BTreeMap;
+
+use jiff::{ToSpan as _, civil::Date};
+
+use crate::{
+    line::stance::{Rules, Stance},
+    model::{
+        control::{Holder, Statement, StatementKind},
+        id::Id,
+        side::Side,
+    },
+};
+
+/// Statements by place, on top of a baseline.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    rules: Rules,
+    places: BTreeMap<Id, Entry>,
+    stops: Vec<Statement>,
+}
+
+/// What is known of one place.
+#[derive(Debug, Clone)]
+struct Entry {
+    baseline: Holder,
+    statements: Vec<Statement>,
+}
+
+/// Who holds a place, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// The holder.
+    pub holder: Holder,
+    /// The statements that decide it; none when only the baseline does.
+    pub decided_by: Vec<&'a Statement>,
+}
+
+/// What one speaker says of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word<'a> {
+    holder: Holder,
+    statements: Vec<&'a Statement>,
+}
+
+impl Ledger {
+    /// A ledger of places with their holders on the day before the first statement that counts.
+    ///
+    /// Duplicates of a statement are dropped. Statements of an area are kept under the area; those
+    /// that spread must be handed in once for each place of it, with `of_area` set. The outcome
+    /// does not depend on the order in which statements are given.
+    #[must_use]
+    pub fn new(
+        rules: Rules,
+        baseline: impl IntoIterator<Item = (Id, Holder)>,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> Self {
+        let mut places: BTreeMap<Id, Entry> = baseline
+            .into_iter()
+            .map(|(place, baseline)| {
+                let statements = Vec::new();
+                (
+                    place,
+                    Entry {
+                        baseline,
+                        statements,
+                    },
+                )
+            })
+            .collect();
+        let mut stops = Vec::new();
+        for statement in statements {
+            if statement.place.as_str() == rules.stop_place
+                && statement.holder == Holder::Unknown
+                && statement.kind != StatementKind::Denial
+            {
+                stops.push(statement.clone());
+            }
+            if let Some(entry) = places.get_mut(&statement.place) {
+                entry.statements.push(statement);
+            }
+        }
+        for entry in places.values_mut() {
+            entry.statements.sort_by(|a, b| {
+                (a.date, a.known, &a.id, a.holder).cmp(&(b.date, b.known, &b.id, b.holder))
+            });
+            entry.statements.dedup();
+        }
+        Self {
+            rules,
+            places,
+            stops,
+        }
+    }
+
+    /// The rule table.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The places, in the order of their identifiers.
+    pub fn places(&self) -> impl Iterator<Item = &Id> {
+        self.places.keys()
+    }
+
+    /// The holder of a place before any statement.
+    #[must_use]
+    pub fn baseline(&self, place: &Id) -> Option<Holder> {
+        self.places.get(place).map(|entry| entry.baseline)
+    }
+
+    /// The days on which some place or the state of a claim may change, in order.
+    #[must_use]
+    pub fn dates(&self) -> Vec<Date> {
+        let mut dates: Vec<Date> = self
+            .places
+            .values()
+            .flat_map(|entry| &entry.statements)
+            .chain(&self.stops)
+            .map(|statement| statement.date)
+            .collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
+
+    /// Who holds a place on the day `on`, by `stance`, by what was known on `as_of`; `None` for a
+    /// place that the ledger does not know.
+    #[must_use]
+    pub fn standing(
+        &self,
+        place: &Id,
+        on: Date,
+        stance: Stance,
+        as_of: Date,
+    ) -> Option<Standing<'_>> {
+        let entry = self.places.get(place)?;
+        let rule = self.rules.of(stance)?;
+        let words: Vec<Word<'_>> = rule
+            .speakers
+            .iter()
+            .map(|speaker| self.word(entry, *speaker, on, as_of))
+            .collect();
+        let mut decided_by: Vec<&Statement> = Vec::new();
+        for statement in words.iter().flat_map(|word| &word.statements) {
+            if !decided_by.contains(statement) {
+                decided_by.push(statement);
+            }
+        }
+        decided_by.sort_by_key(|statement| (statement.date, statement.known, &statement.id));
+        let mut holders: Vec<Holder> = words.iter().map(|word| word.holder).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let holder = match *holders.as_slice() {
+            [holder] => holder,
+            _ if rule.settled_by_stop => self
+                .settled(entry, &decided_by, on, as_of)
+                .unwrap_or(Holder::Contested),
+            _ => Holder::Contested,
+        };
+        Some(Standing { holder, decided_by })
+    }
+
+    /// The party that held the place last without dispute: itself, when one of the two does.
+    #[must_use]
+    pub fn last_party(&self, place: &Id, on: Date, stance: Stance, as_of: Date) -> Option<Holder> {
+        let entry = self.places.get(place)?;
+        let now = self.standing(place, on, stance, as_of)?.holder;
+        if now.is_party() {
+            return Some(now);
+        }
+        let mut days: Vec<Date> = entry.statements.iter().map(|s| s.date).collect();
+        days.dedup();
+        let before = days
+            .into_iter()
+            .rev()
+            .filter(|day| *day < on)
+            .filter_map(|day| self.standing(place, day, stance, as_of))
+            .map(|standing| standing.holder)
+            .find(|holder| holder.is_party());
+        Some(before.unwrap_or(entry.baseline))
+    }
+
+    /// The last word of one speaker: what it says of the latest day that is not after `on`, where a
+    /// later admission overrides what was said before it. Two words of one day that differ make the
+    /// place contested; a word on the place itself goes before one on the area around it.
+    fn word<'a>(&self, entry: &'a Entry, speaker: Side, on: Date, as_of: Date) -> Word<'a> {
+        let counting: Vec<&Statement> = entry
+            .statements
+            .iter()
+            .filter(|s| s.date <= on && s.known <= as_of && self.rules.counts(s, speaker))
+            .collect();
+        let rank = |s: &Statement| (s.last_word(), !s.of_area, s.date);
+        let Some(last) = counting.iter().map(|s| rank(s)).max() else {
+            return Word {
+                holder: entry.baseline,
+                statements: Vec::new(),
+            };
+        };
+        let statements: Vec<&Statement> =
+            counting.into_iter().filter(|s| rank(s) == last).collect();
+        let mut holders: Vec<Holder> = statements.iter().map(|s| s.holder).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        Word {
+            holder: match *holders.as_slice() {
+                [holder] => holder,
+                _ => Holder::Contested,
+            },
+            statements,
+        }
+    }
+
+    /// The holder by a claim that stood when both sides stopped and that nobody denies any more. A
+    /// denial made after the stop does not lapse.
+    fn settled(
+        &self,
+        entry: &Entry,
+        words: &[&Statement],
+        on: Date,
+        as_of: Date,
+    ) -> Option<Holder> {
+        let stop = self
+            .stops
+            .iter()
+            .filter(|stop| stop.date <= on && stop.known <= as_of)
+            .map(|stop| stop.date)
+            .max()?;
+        let since = on
+            .checked_sub(self.rules.denial_lapses_after_days.days())
+            .unwrap_or(Date::MIN);
+        let mut claimed: Vec<Holder> = words
+            .iter()
+            .filter(|s| s.kind != StatementKind::Denial && s.date <= stop)
+            .filter(|s| s.holder.is_party() && s.holder != entry.baseline)
+            .map(|s| s.holder)
+            .collect();
+        claimed.sort_unstable();
+        claimed.dedup();
+        let &[claimed] = claimed.as_slice() else {
+            return None;
+        };
+        let denied = entry.statements.iter().any(|s| {
+            let stands = s.date > since || s.date >= stop;
+            s.date <= on && s.known <= as_of && stands && s.holder != claimed
+        });
+        (!denied).then_some(claimed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn rules() -> Rules {
+        serde_json::from_str(include_str!("../../geodata/stances.json")).expect("the table reads")
+    }
+
+    fn id(text: &str) -> Id {
+        text.parse().expect("an identifier")
+    }
+
+    fn said(name: &str, day: i8, kind: StatementKind, side: Side, holder: Holder) -> Statement {
+        let date = date(2020, 10, day);
+        Statement {
+            id: id(name),
+            place: id("a"),
+            date,
+            known: date,
+            kind,
+            side,
+            holder,
+            of_area: false,
+        }
+    }
+
+    fn ledger(statements: Vec<Statement>) -> Ledger {
+        Ledger::new(rules(), [(id("a"), Holder::Arm)], statements)
+    }
+
+    #[test]
+    fn a_claim_is_contested_until_it_is_conceded_and_both_histories_stay() {
+        let claim = said("c1", 4, StatementKind::Claim, Side::Az, Holder::Az);
+        let denial = said("c2", 5, StatementKind::Denial, Side::Arm, Holder::Arm);
+        let mut late = said("c3", 4, StatementKind::Concession, Side::Arm, Holder::Az);
+        late.known = date(2020, 10, 15);
+        let ledger = ledger(vec![claim, denial, late]);
+        let holder = |day, stance, as_of| {
+            let (on, as_of) = (date(2020, 10, day), date(2020, 10, as_of));
+            ledger
+                .standing(&id("a"), on, stance, as_of)
+                .expect("known")
+                .holder
+        };
+        assert_eq!(holder(3, Stance::Agreed, 31), Holder::Arm);
+        assert_eq!(holder(6, Stance::Agreed, 6), Holder::Contested);
+        assert_eq!(holder(6, Stance::Agreed, 15), Holder::Az);
+        assert_eq!(holder(6, Stance::AzClaimed, 6), Holder::Az);
+        assert_eq!(holder(6, Stance::ArmClaimed, 6), Holder::Arm);
+        assert_eq!(holder(6, Stance::ThirdParty, 6), Holder::Arm);
+    }
+
+    #[test]
+    fn one_speaker_who_says_two_things_on_one_day_leaves_the_place_contested() {
+        let one = said("c1", 9, StatementKind::Denial, Side::Arm, Holder::Arm);
+        let two = said("c2", 9, StatementKind::Concession, Side::Arm, Holder::Az);
+        let ledger = ledger(vec![one.clone(), two, one]);
+        let day = date(2020, 10, 9);
+        let standing = ledger
+            .standing(&id("a"), day, Stance::ArmClaimed, day)
+            .expect("known");
+        assert_eq!(standing.holder, Holder::Contested);
+        assert_eq!(
+            standing.decided_by.len(),
+            2,
+            "both, and the duplicate only once"
+        );
+        let last = ledger.last_party(&id("a"), day, Stance::ArmClaimed, day);
+        assert_eq!(last, Some(Holder::Arm));
+    }
+
+    #[test]
+    fn a_place_nobody_knows_has_no_standing() {
+        let day = date(2020, 10, 9);
+        assert_eq!(
+            ledger(Vec::new()).standing(&id("b"), day, Stance::Agreed, day),
+            None
+        );
+    }
+
+    fn holder() -> impl Strategy<Value = Holder> {
+        prop::sample::select(vec![
+            Holder::Az,
+            Holder::Arm,
+            Holder::Contested,
+            Holder::Unknown,
+        ])
+    }
+
+    fn statement() -> impl Strategy<Value = Statement> {
+        use StatementKind::{Claim, Concession, Confirmation, Denial, Handover};
+        let kind = prop::sample::select(vec![Claim, Denial, Confirmation, Concession, Handover]);
+        let side = prop::sample::select(Side::ALL.to_vec());
+        (
+            1i8..20,
+            0i8..10,
+            kind,
+            side,
+            holder(),
+            0..3usize,
+            any::<bool>(),
+        )
+            .prop_map(
+                |(day, late, kind, side, holder, place, of_area)| Statement {
+                    place: id(["a", "b", "line"][place]),
+                    known: date(2020, 10, day + late),
+                    of_area,
+                    ..said(&format!("c{day}"), day, kind, side, holder)
+                },
+            )
+    }
+
+    proptest! {
+        /// Swapping the labels of the two sides mirrors the outcome: no rule favours either.
+        #[test]
+        fn swapping_the_labels_mirrors_every_standing(
+            statements in prop::collection::vec(statement(), 0..12),
+            (a, b) in (prop::sample::select(vec![Holder::Az, Holder::Arm]), holder()),
+            (on, as_of) in (1i8..31, 1i8..31),
+        ) {
+            let one = Ledger::new(rules(), [(id("a"), a), (id("b"), b)], statements.clone());
+            let two = Ledger::new(
+                rules(),
+                [(id("a"), a.mirrored()), (id("b"), b.mirrored())],
+                statements.iter().map(Statement::mirrored),
+            );
+            let (on, as_of) = (date(2020, 10, on), date(2020, 10, as_of));
+            for place in ["a", "b"].map(id) {
+                for stance in Stance::ALL {
+                    let there = one.standing(&place, on, stance, as_of).expect("known");
+                    let back = two.standing(&place, on, stance.mirrored(), as_of).expect("known");
+                    prop_assert_eq!(there.holder, back.holder.mirrored());
+                    let ids = |decided: &[&Statement], turned: bool| {
+                        let mut told: Vec<String> = decided
+                            .iter()
+                            .map(|s| if turned { s.mirrored() } else { (*s).clone() })
+                            .map(|s| format!("{s:?}"))
+                            .collect();
+                        told.sort();
+                        told
+                    };
+                    prop_assert_eq!(ids(&there.decided_by, true), ids(&back.decided_by, false));
+                    prop_assert_eq!(
+                        one.last_party(&place, on, stance, as_of).map(Holder::mirrored),
+                        two.last_party(&place, on, stance.mirrored(), as_of)
+                    );
+                }
+            }
+        }
+
+        /// The order in which statements come in does not matter.
+        #[test]
+        fn the_order_of_statements_does_not_matter(
+            statements in prop::collection::vec(statement(), 0..8),
+            on in 1i8..31,
+        ) {
+            let baseline = [(id("a"), Holder::Arm), (id("b"), Holder::Az)];
+            let one = Ledger::new(rules(), baseline.clone(), statements.clone());
+            let two = Ledger::new(rules(), baseline, statements.into_iter().rev());
+            let on = date(2020, 10, on);
+            for stance in Stance::ALL {
+                let holder = |ledger: &Ledger| {
+                    ledger.standing(&id("a"), on, stance, Date::MAX).expect("known").holder
+                };
+                prop_assert_eq!(holder(&one), holder(&two));
+            }
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The line rebuilt: boundaries between cells of different holders, joined end to end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo_types::Coord;
+
+use crate::{
+    line::{
+        frame::{Arc, Frame, Vertex},
+        smooth::{Piece, smooth},
+    },
+    model::{control::Holder, id::Id},
+};
+
+/// How far smoothing may move the boundary, in metres.
+pub const TOLERANCE_M: f64 = 1_000.0;
+
+/// A boundary that runs from border to border over less than this, in metres, is a sliver that a dent
+/// of the border cuts off, and is left out.
+pub const SLIVER_M: f64 = 3_000.0;
+
+/// What the base line may be off, in metres.
+pub const BASE_UNCERTAINTY_M: f64 = 1_500.0;
+
+/// What the ledger says of one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellState {
+    /// The party that holds it, or held it last without dispute.
+    pub party: Holder,
+    /// Whether it is contested or its holder unknown.
+    pub open: bool,
+    /// The statements that decide it.
+    pub statements: Vec<Id>,
+}
+
+/// A stretch of the line with one provenance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// Index of its first vertex in its part.
+    pub from: usize,
+    /// Index of its last vertex.
+    pub to: usize,
+    /// Whether it is the base line's own geometry.
+    pub base: bool,
+    /// The statements that made it, in order.
+    pub statements: Vec<Id>,
+    /// Whether a place beside it is contested or of unknown holder.
+    pub open: bool,
+    /// How far the real line may be off it.
+    pub uncertainty_m: f64,
+}
+
+/// One connected part of the line, Azerbaijan on its left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its vertices; the last equals the first when it is closed.
+    pub vertices: Vec<Vertex>,
+    /// Its stretches, which follow each other.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Part {
+    fn is_sliver(&self) -> bool {
+        let open =
+            self.vertices.first().map(|v| key(v.at)) != self.vertices.last().map(|v| key(v.at));
+        open && self.length_m() < SLIVER_M && self.stretches.iter().all(|stretch| !stretch.base)
+    }
+
+    /// Length on the plane.
+    ///
+    /// # Units
+    /// - metres
+    #[must_use]
+    pub fn length_m(&self) -> f64 {
+        self.vertices
+            .windows(2)
+            .filter_map(|ends| match ends {
+                [a, b] => Some((b.at.x - a.at.x).hypot(b.at.y - a.at.y)),
+                _ => None,
+            })
+            .sum()
+    }
+}
+
+/// The line between cells of different holders, longest part first.
+///
+/// Boundaries are joined end to end; what is not the base line is smoothed within `tolerance`
+/// without moving a settlement to the other side.
+///
+/// # Units
+/// - `tolerance`: metres
+#[must_use]
+pub fn reconstruct(frame: &Frame, states: &[CellState], tolerance: f64) -> Vec<Part> {
+    let arcs: Vec<Arc> = frame
+        .arcs
+        .iter()
+        .filter_map(|arc| {
+            let party = |cell: usize| states.get(cell).map(|state| state.party);
+            match (party(arc.left)?, party(arc.right)?) {
+                (Holder::Az, Holder::Arm) => Some(*arc),
+                (Holder::Arm, Holder::Az) => Some(Arc {
+                    left: arc.right,
+                    right: arc.left,
+                    from: arc.to,
+                    to: arc.from,
+                    base: arc.base,
+                }),
+                _ => None,
+            }
+        })
+        .collect();
+    let mut parts: Vec<Part> = chains(&arcs)
+        .into_iter()
+        .map(|chain| part(frame, states, tolerance, &chain))
+        .filter(|part| !part.is_sliver())
+        .collect();
+    parts.sort_by(|one, two| two.length_m().total_cmp(&one.length_m()));
+    parts
+}
+
+/// A point to the centimetre: what two pieces that meet have in common.
+fn key(p: Coord<f64>) -> (i64, i64) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the plane is some 1e9 cm wide"
+    )]
+    let cm = |v: f64| (v * 100.0).round() as i64;
+    (cm(p.x), cm(p.y))
+}
+
+/// The arcs in chains, each from its open end, then the closed ones.
+fn chains(arcs: &[Arc]) -> Vec<Vec<Arc>> {
+    let mut from: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let mut ends: BTreeSet<(i64, i64)> = BTreeSet::new();
+    for (index, arc) in arcs.iter().enumerate() {
+        from.entry(key(arc.from.at)).or_default().push(index);
+        ends.insert(key(arc.to.at));
+    }
+    let open = (0..arcs.len()).filter(|index| {
+        arcs.get(*index)
+            .is_some_and(|arc| !ends.contains(&key(arc.from.at)))
+    });
+    let mut used = BTreeSet::new();
+    let mut chains = Vec::new();
+    for start in open.chain(0..arcs.len()) {
+        let mut chain = Vec::new();
+        let mut next = Some(start);
+        while let Some(arc) = next
+            .filter(|index| used.insert(*index))
+            .and_then(|i| arcs.get(i))
+        {
+            chain.push(*arc);
+            next = from
+                .get(&key(arc.to.at))
+                .and_then(|there| there.iter().copied().find(|index| !used.contains(index)));
+        }
+        if !chain.is_empty() {
+            chains.push(chain);
+        }
+    }
+    chains
+}
+
+/// A chain as a part: without the cuts in untouched base line, smoothed, in stretches.
+fn part(frame: &Frame, states: &[CellState], tolerance: f64, chain: &[Arc]) -> Part {
+    let mut vertices: Vec<Vertex> = chain.first().map(|arc| arc.from).into_iter().collect();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for arc in chain {
+        let cells = (arc.left, arc.right);
+        let untouched = arc.base && !is_moved(frame, states, cells);
+        match (pieces.last_mut(), vertices.last_mut()) {
+            // A cut in the base line between two pieces that nothing touched: gone again.
+            (Some(piece), Some(last)) if untouched && piece.base && last.base.is_none() => {
+                piece.cells.push(cells);
+                *last = arc.to;
+            }
+            _ => {
+                pieces.push(Piece {
+                    cells: vec![cells],
+                    base: arc.base,
+                });
+                vertices.push(arc.to);
+            }
+        }
+    }
+    let made = |at| Vertex { at, base: None };
+    smooth(
+        &mut vertices,
+        &mut pieces,
+        &frame.cells,
+        tolerance,
+        |v| v.at,
+        made,
+    );
+    let stretches = stretches(frame, states, &pieces);
+    Part {
+        vertices,
+        stretches,
+    }
+}
+
+/// Whether an event moved one of two cells away from its side of the base line.
+fn is_moved(frame: &Frame, states: &[CellState], (left, right): (usize, usize)) -> bool {
+    [left, right]
+        .into_iter()
+        .any(|cell| moved(frame, states, cell).is_some())
+}
+
+/// The state of a cell that an event moved.
+fn moved<'a>(frame: &Frame, states: &'a [CellState], cell: usize) -> Option<&'a CellState> {
+    let home = if *frame.left.get(cell)? {
+        Holder::Az
+    } else {
+        Holder::Arm
+    };
+    states.get(cell).filter(|state| state.party != home)
+}
+
+/// Pieces of one provenance in a row, as one stretch.
+fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let cells = || piece.cells.iter().flat_map(|(left, right)| [*left, *right]);
+        let mut statements: Vec<Id> = cells()
+            .filter_map(|cell| moved(frame, states, cell))
+            .flat_map(|state| state.statements.iter().cloned())
+            .collect();
+        statements.sort();
+        statements.dedup();
+        let open = cells().any(|cell| states.get(cell).is_some_and(|state| state.open));
+        let between = piece.cells.iter().filter_map(|(left, right)| {
+            let (a, b) = (frame.cells.get(*left)?, frame.cells.get(*right)?);
+            Some((a.x - b.x).hypot(a.y - b.y) / 2.0)
+        });
+        let uncertainty_m = if piece.base {
+            BASE_UNCERTAINTY_M
+        } else {
+            between.fold(0.0, f64::max)
+        };
+        match stretches.last_mut() {
+            Some(last)
+                if last.base == piece.base
+                    && last.statements == statements
+                    && last.open == open =>
+            {
+                last.to = index + 1;
+                last.uncertainty_m = last.uncertainty_m.max(uncertainty_m);
+            }
+            _ => stretches.push(Stretch {
+                from: index,
+                to: index + 1,
+                base: piece.base,
+                statements,
+                open,
+                uncertainty_m,
+            }),
+        }
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::frame::Site;
+    use proptest::prelude::*;
+
+    fn coord((x, y): (f64, f64)) -> Coord<f64> {
+        Coord { x, y }
+    }
+
+    /// A square of 100 km that a bent base line crosses from west to east: left of it is the north.
+    fn square() -> (Vec<Coord<f64>>, Vec<Coord<f64>>) {
+        let corners = [(0., 0.), (100e3, 0.), (100e3, 100e3), (0., 100e3), (0., 0.)];
+        let base = [(0., 50e3), (30e3, 48e3), (60e3, 53e3), (100e3, 50e3)];
+        (corners.map(coord).to_vec(), base.map(coord).to_vec())
+    }
+
+    fn states(frame: &Frame, turned: &[usize]) -> Vec<CellState> {
+        let state = |(cell, left): (usize, &bool)| CellState {
+            party: if *left == turned.contains(&cell) {
+                Holder::Arm
+            } else {
+                Holder::Az
+            },
+            open: false,
+            statements: vec![format!("c-{cell}").parse().expect("an identifier")],
+        };
+        frame.left.iter().enumerate().map(state).collect()
+    }
+
+    fn sites(points: &[(f64, f64)]) -> Vec<Site> {
+        let site = |(x, y): &(f64, f64)| Site {
+            at: coord((*x, *y)),
+            left: *y > 50e3,
+        };
+        points.iter().map(site).collect()
+    }
+
+    #[test]
+    fn what_nothing_touched_is_the_base_line_vertex_by_vertex() {
+        let (territory, base) = square();
+        let points = [
+            (20e3, 70e3),
+            (70e3, 60e3),
+            (20e3, 20e3),
+            (50e3, 40e3),
+            (80e3, 30e3),
+        ];
+        let frame = Frame::new(&sites(&points), &territory, &base);
+        let parts = reconstruct(&frame, &states(&frame, &[]), TOLERANCE_M);
+        assert_eq!(parts.len(), 1);
+        let places: Vec<_> = parts[0].vertices.iter().map(|v| v.at).collect();
+        assert_eq!(places, base);
+        assert!(
+            parts[0]
+                .stretches
+                .iter()
+                .all(|s| s.base && s.statements.is_empty())
+        );
+    }
+
+    #[test]
+    fn a_place_that_changed_hands_bends_the_line_there_and_nowhere_else() {
+        let (territory, base) = square();
+        let points = [
+            (20e3, 70e3),
+            (70e3, 60e3),
+            (20e3, 20e3),
+            (50e3, 40e3),
+            (80e3, 30e3),
+        ];
+        let frame = Frame::new(&sites(&points), &territory, &base);
+        let parts = reconstruct(&frame, &states(&frame, &[3]), TOLERANCE_M);
+        assert_eq!(parts.len(), 1, "{parts:?}");
+        let part = &parts[0];
+        assert_eq!(part.vertices[0].at, base[0]);
+        assert_eq!(part.vertices.last().map(|v| v.at), base.last().copied());
+        let made: Vec<_> = part.stretches.iter().filter(|s| !s.base).collect();
+        assert_eq!(made.len(), 1);
+        assert_eq!(made[0].statements, ["c-3".parse().expect("an identifier")]);
+        // Half the distance to the farther of its two neighbours.
+        assert!((made[0].uncertainty_m - (30e3f64.hypot(20e3) / 2.0)).abs() < 1.0);
+    }
+
+    #[test]
+    fn one_holder_everywhere_leaves_no_line() {
+        let (territory, base) = square();
+        let points = [(20e3, 70e3), (20e3, 20e3), (50e3, 40e3)];
+        let frame = Frame::new(&sites(&points), &territory, &base);
+        assert!(reconstruct(&frame, &states(&frame, &[1, 2]), TOLERANCE_M).is_empty());
+    }
+
+    proptest! {
+        /// Collinear, coinciding, on the line, all on one side: never a panic, ends on the outline
+        /// or nowhere, and the same bytes again.
+        #[test]
+        fn degenerate_settlements_never_panic(
+            points in prop::collection::vec((0i32..6, 0i32..6), 0..14),
+            turned in prop::collection::vec(0usize..14, 0..6),
+            cut in any::<bool>(),
+        ) {
+            let (territory, base) = square();
+            let points: Vec<_> = points
+                .iter()
+                .map(|(x, y)| (f64::from(*x) * 20e3, f64::from(*y) * 20e3))
+                .collect();
+            let base = if cut { base } else { Vec::new() };
+            let frame = Frame::new(&sites(&points), &territory, &base);
+            let states = states(&frame, &turned);
+            let parts = reconstruct(&frame, &states, TOLERANCE_M);
+            for part in &parts {
+                prop_assert!(part.vertices.len() >= 2);
+                prop_assert_eq!(part.stretches.last().map(|s| s.to), Some(part.vertices.len() - 1));
+            }
+            prop_assert_eq!(parts, reconstruct(&frame, &states, TOLERANCE_M));
+        }
+    }
+}

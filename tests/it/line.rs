@@ -1,0 +1,223 @@
+//! The line of contact rebuilt from statements: who held what when, by whose word, and what follows.
+
+use std::collections::BTreeSet;
+
+use contactline::{atlas::front::Question, line::stance::Stance};
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::support::READ_ONLY;
+
+/// Rows of `date | place | stance | holder [| as of]`, with `#` for remarks.
+const KEY_DATES: &str = include_str!("../cases/line/key-dates.txt");
+
+#[test]
+fn places_have_the_holders_that_the_statements_give_them() {
+    let front = READ_ONLY.atlas.front().unwrap();
+    let mut wrong = Vec::new();
+    let mut rows = 0;
+    for row in KEY_DATES
+        .lines()
+        .filter(|row| !row.starts_with('#') && !row.is_empty())
+    {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let (on, place) = (cells[0].parse().unwrap(), cells[1].parse().unwrap());
+        let as_of = cells.get(4).map_or(Date::MAX, |day| day.parse().unwrap());
+        let stance: Stance = cells[2].parse().unwrap();
+        let standing = front.ledger.standing(&place, on, stance, as_of);
+        let holder = standing.map_or("no such place", |standing| standing.holder.as_str());
+        if holder != cells[3] {
+            wrong.push(format!("{row} — but {holder}"));
+        }
+        rows += 1;
+    }
+    assert!(rows > 30, "only {rows} rows");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn positions(geometry: &Value) -> Vec<Vec<Value>> {
+    let coordinates = geometry["coordinates"].as_array().unwrap().clone();
+    if geometry["type"] == "LineString" {
+        vec![coordinates]
+    } else {
+        coordinates
+            .iter()
+            .map(|part| part.as_array().unwrap().clone())
+            .collect()
+    }
+}
+
+#[test]
+fn untouched_stretches_keep_the_vertices_of_the_base_line() {
+    let base = READ_ONLY.get("/line?on=2020-09-26").json();
+    let own: BTreeSet<String> = base["geometry"]["coordinates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
+    let later = READ_ONLY
+        .get("/line?on=2020-10-20&stance=az-claimed")
+        .json();
+    let parts = positions(&later["geometry"]);
+    let mut kept = 0;
+    for segment in later["properties"]["segments"].as_array().unwrap() {
+        let number = |key: &str| usize::try_from(segment[key].as_u64().unwrap()).unwrap();
+        let vertices = &parts[number("part")][number("from")..=number("to")];
+        if segment["provenance"] == "base" {
+            let inner = &vertices[1..vertices.len() - 1];
+            assert!(
+                inner.iter().all(|vertex| own.contains(&vertex.to_string())),
+                "{segment}"
+            );
+            kept += inner.len();
+        } else {
+            assert!(
+                !segment["provenance"].as_array().unwrap().is_empty(),
+                "{segment}"
+            );
+        }
+        assert!(
+            segment["uncertainty_m"].as_f64().unwrap() > 0.0,
+            "{segment}"
+        );
+    }
+    assert!(kept > 50, "{kept}");
+}
+
+#[test]
+fn the_answer_is_the_same_again_and_says_its_hash() {
+    let path = "/line?on=2020-11-01&stance=az-claimed";
+    let front = READ_ONLY.atlas.front().unwrap();
+    let question = Question {
+        on: "2020-11-01".parse().unwrap(),
+        stance: Stance::AzClaimed,
+        as_of: Date::MAX,
+    };
+    let (kept, fresh) = (READ_ONLY.get(path).json(), front.feature(&question));
+    assert_eq!(kept["properties"]["hash"], fresh["properties"]["hash"]);
+    assert_eq!(kept["geometry"], fresh["geometry"]);
+    assert_eq!(kept["properties"]["hash"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn what_is_drawn_is_what_was_known_by_then() {
+    let hash = |query: &str| {
+        let line = READ_ONLY
+            .get(&format!("/line?on=2020-10-08&{query}"))
+            .json();
+        line["properties"]["hash"].clone()
+    };
+    assert_ne!(
+        hash("as_of=2020-10-08"),
+        hash("as_of=2020-11-10"),
+        "Jabrayil was conceded later"
+    );
+    assert_eq!(hash("as_of=2024-01-01"), hash("stance=agreed"));
+}
+
+#[test]
+fn after_everything_changed_hands_there_is_no_line_and_the_answer_says_so() {
+    let line = READ_ONLY.get("/line?on=2024-01-01").json();
+    assert_eq!(line["geometry"], Value::Null, "{line}");
+    let note = line["properties"]["note"].as_str().unwrap();
+    assert!(
+        note.contains("there is no line") && note.contains("No statement later than"),
+        "{note}"
+    );
+}
+
+#[test]
+fn areas_add_up_and_handovers_move_whole_districts() {
+    for (on, stance) in [
+        ("2020-10-01", "agreed"),
+        ("2020-10-25", "az-claimed"),
+        ("2020-12-01", "agreed"),
+    ] {
+        let areas = READ_ONLY
+            .get(&format!("/line/areas?on={on}&stance={stance}"))
+            .json();
+        let (sum, region) = (&areas["sum_km2"], &areas["region_km2"]);
+        let (sum, region) = (sum.as_f64().unwrap(), region.as_f64().unwrap());
+        assert!((sum / region - 1.0).abs() < 0.001, "{on}: {areas}");
+        assert!((region - 11_544.0).abs() < 120.0, "{region}");
+    }
+    let week = READ_ONLY
+        .get("/line/compare?from=2020-11-19&to=2020-11-20")
+        .json();
+    let places = week["places"].as_array().unwrap();
+    assert!(
+        places.iter().any(|change| change["place"] == "aghdam"),
+        "{week}"
+    );
+    assert!(
+        places
+            .iter()
+            .all(|change| change["before"] == "arm" && change["after"] == "az")
+    );
+    assert!(week["km2_change"]["az"].as_f64().unwrap() > 300.0, "{week}");
+}
+
+#[test]
+fn the_rules_are_printed_and_the_dates_told() {
+    let rules = READ_ONLY.get("/line/stances").json();
+    assert_eq!(rules["stances"].as_array().unwrap().len(), 4);
+    let dates = READ_ONLY.get("/line/dates").json();
+    assert_eq!(dates["versions"][0]["valid_to"], "2020-09-27");
+    assert_eq!(dates["dates"][0], "2020-09-27");
+    assert!(dates["dates"].as_array().unwrap().len() > 30);
+}
+
+#[test]
+fn the_point_at_a_kilometre_lies_at_that_kilometre() {
+    for tenths in (0..2316).step_by(37) {
+        let km = f64::from(tenths) / 10.0;
+        let found = READ_ONLY.get(&format!("/line/point?km={km}")).json();
+        let position = &found["geometry"]["coordinates"];
+        let (lon, lat) = (&position[0], &position[1]);
+        let back = READ_ONLY
+            .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+            .json();
+        let off = (back["km"].as_f64().unwrap() - km).abs();
+        assert!(
+            off < 0.01 && back["offset_km"].as_f64().unwrap().abs() < 0.01,
+            "{found} {back}"
+        );
+        assert_eq!(found["properties"]["sector"], back["sector"], "{km}");
+        assert!(back["sector"]["names"]["hy"].is_string(), "{back}");
+    }
+    // A kilometre to the left of a long straight stretch, and back again.
+    let found = READ_ONLY.get("/line/point?km=150&offset=0.3").json();
+    let position = &found["geometry"]["coordinates"];
+    let (lon, lat) = (&position[0], &position[1]);
+    let back = READ_ONLY
+        .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+        .json();
+    assert!(
+        (back["km"].as_f64().unwrap() - 150.0).abs() < 0.01,
+        "{back}"
+    );
+    assert!(
+        (back["offset_km"].as_f64().unwrap() - 0.3).abs() < 0.01,
+        "{back}"
+    );
+}
+
+#[test]
+fn what_cannot_be_answered_is_a_sentence() {
+    let line = |query: &str| READ_ONLY.get(&format!("/line{query}"));
+    let stance = line("?on=2020-10-01&stance=neutral").problem(400);
+    assert!(stance.contains("one of agreed"), "{stance}");
+    let as_of = line("?on=2020-10-01&as_of=soon").problem(400);
+    assert!(as_of.contains("RFC 3339"), "{as_of}");
+    let order = line("/compare?from=2020-11-01&to=2020-10-01").problem(422);
+    assert!(order.contains("earlier one first"), "{order}");
+    let early = line("/areas?on=1990-01-01").problem(404);
+    assert!(early.contains("1994-05-12"), "{early}");
+    line("/stances?x=1").problem(400);
+    let beyond = line("/point?km=300").problem(422);
+    assert!(beyond.contains("0 to 231"), "{beyond}");
+    line("/point?km=-1").problem(422);
+    line("/point?km=NaN").problem(400);
+    line("/point?km=10&offset=900").problem(422);
+}
