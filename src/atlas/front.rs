@@ -124,14 +124,19 @@ impl Front {
         })
     }
 
+    /// A position on the plane.
+    #[must_use]
+    pub fn flat(&self, coord: Coord<f64>) -> Option<Coord<f64>> {
+        LonLat::try_from(coord)
+            .ok()
+            .and_then(|position| self.plane.project(position).ok())
+    }
+
     /// The base line on the plane.
     #[must_use]
     pub fn base_on_plane(&self) -> Vec<Coord<f64>> {
         let positions = self.base.trace.0.iter();
-        positions
-            .filter_map(|coord| LonLat::try_from(*coord).ok())
-            .filter_map(|position| self.plane.project(position).ok())
-            .collect()
+        positions.filter_map(|coord| self.flat(*coord)).collect()
     }
 
     /// The first day for which the line is rebuilt rather than the base line.

@@ -87,7 +87,7 @@ impl Line {
 /// Prints how the line from settlements alone agrees with the base line.
 fn check(atlas: &Atlas, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "median km  95 % km  overlap  length km  method")?;
-    for (method, agreement) in atlas.front()?.check() {
+    for (method, agreement) in atlas.line_check()? {
         let Some(found) = agreement else {
             writeln!(out, "no line                                {method}")?;
             continue;

@@ -169,6 +169,28 @@ fn the_rules_are_printed_and_the_dates_told() {
 }
 
 #[test]
+fn a_line_from_settlements_alone_comes_near_the_base_line() {
+    let found = READ_ONLY.atlas.line_check().unwrap();
+    let of = |method: &str| {
+        let row = found.iter().find(|(name, _)| *name == method).unwrap();
+        row.1.unwrap()
+    };
+    // What plain Voronoi cells of the same places give elsewhere: 1.9 km, 8.8 km, 0.92, 318 km.
+    let plain = of("plain Voronoi");
+    assert!((plain.median_m - 1_900.0).abs() < 50.0, "{plain:?}");
+    assert!((plain.within_95_m - 8_800.0).abs() < 100.0, "{plain:?}");
+    assert!((plain.overlap - 0.92).abs() < 0.005, "{plain:?}");
+    assert!((plain.length_km - 318.0).abs() < 3.0, "{plain:?}");
+    let better = of("with district outlines, smoothed");
+    assert!(
+        better.median_m <= 1_500.0 && better.within_95_m <= 6_000.0,
+        "{better:?}"
+    );
+    assert!(better.overlap >= 0.95, "{better:?}");
+    assert!((better.length_km / 231.4 - 1.0).abs() < 0.15, "{better:?}");
+}
+
+#[test]
 fn the_point_at_a_kilometre_lies_at_that_kilometre() {
     for tenths in (0..2316).step_by(37) {
         let km = f64::from(tenths) / 10.0;
