@@ -271,6 +271,14 @@ fn slug(row: &Row) -> Result<Id, String> {
         .map_err(|_| "Its name makes no identifier; give it one in the column id.".to_owned())
 }
 
+/// Whether a spelling says that it is a district or a province.
+fn names_a_unit(spelling: &str) -> bool {
+    let folded = fold(spelling);
+    ["rayon", "district", "province", "region", "shrjan", "marz"]
+        .iter()
+        .any(|word| folded.split(' ').any(|part| part.starts_with(word)))
+}
+
 /// Adds what a row says to a place: names, and what is missing.
 fn merge(place: &mut Place, row: &Row) {
     let mut more: Vec<&str> = Vec::new();
@@ -280,13 +288,18 @@ fn merge(place: &mut Place, row: &Row) {
         (&mut place.names.hy, &row.names.hy),
         (&mut place.names.ru, &row.names.ru),
     ] {
+        let unit = matches!(place.kind, PlaceKind::District | PlaceKind::Province);
         match (own.as_deref(), other) {
+            (None, Some(other)) if unit && !names_a_unit(other) => {}
             (None, Some(other)) => *own = Some(other.clone()),
             (Some(own), Some(other)) if own != other => more.push(other),
             _ => {}
         }
     }
     more.extend(row.variants.iter().map(String::as_str));
+    // A bare name of a district is its seat's: `Fuzuli` alone is the town.
+    let unit = matches!(place.kind, PlaceKind::District | PlaceKind::Province);
+    more.retain(|spelling| !unit || names_a_unit(spelling));
     for spelling in more {
         let known = place.spellings().any(|known| known == spelling);
         if !known && place.variants.len() < MOST_VARIANTS {

@@ -8,6 +8,7 @@ use crate::{
         draw::{self, Drawn},
         error::AtlasError,
         facade::{Atlas, now_ms},
+        found::same_side,
         publish,
     },
     evidence::{
@@ -158,7 +159,7 @@ impl Atlas {
             .iter()
             .map(|group| {
                 Ok(Kept {
-                    incident: self.incident(report, group)?,
+                    incident: self.incident(report, reading, group)?,
                     state: State::Draft,
                     report: Some(report.id.clone()),
                 })
@@ -167,7 +168,12 @@ impl Atlas {
     }
 
     /// The incident of one location and the claims about it.
-    fn incident(&self, report: &Report, group: &Group<'_>) -> Result<Incident, AtlasError> {
+    fn incident(
+        &self,
+        report: &Report,
+        reading: &Reading,
+        group: &Group<'_>,
+    ) -> Result<Incident, AtlasError> {
         let (found, kind) = (&group.claims, group.kind());
         let (start, end, time_basis) = period(report.published, found);
         let (at, rule) = group.location.map_or(("", ""), |location| {
@@ -218,12 +224,41 @@ impl Atlas {
                 sources: vec![report.source.clone()],
                 source: report.source.id.clone(),
                 confidence: None,
-                note: None,
+                note: self.remark(reading, group, start),
                 revision: 1,
             },
             shape,
             id,
         })
+    }
+}
+
+impl Atlas {
+    /// What an editor should look at: fire that is said to have come from a place on the same side
+    /// of that day's line as the place that it was aimed at.
+    fn remark(&self, reading: &Reading, group: &Group<'_>, day: Date) -> Option<String> {
+        let place = |mention: &usize| {
+            let id = reading.mentions.get(*mention)?.place.as_ref()?;
+            self.geoparser.gazetteer().get(id)
+        };
+        let violations = group
+            .claims
+            .iter()
+            .filter_map(|claim| claim.violation.as_ref());
+        let mut pairs = violations.flat_map(|violation| {
+            let from = violation.from.iter().filter_map(place);
+            from.flat_map(move |from| {
+                let at = violation.at.iter().filter_map(place);
+                at.map(move |at| (from, at))
+            })
+        });
+        let (from, at) = pairs.find(|(from, at)| same_side(&self.ground, from, at, day))?;
+        Some(format!(
+            "{}, from where the fire is said to have come, and {} lay on the same side of the line \
+             that day.",
+            from.label(),
+            at.label()
+        ))
     }
 }
 

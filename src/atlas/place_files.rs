@@ -379,7 +379,8 @@ struct Wof {
 fn wof(number: usize, line: &str) -> Result<Option<Row>, String> {
     let record: Wof = serde_json::from_str(line)
         .map_err(|error| format!("It is no record of Who's On First: {error}."))?;
-    if record.placetype != "locality" || !record.superseded.is_empty() {
+    let settlement = matches!(record.placetype.as_str(), "locality" | "localadmin");
+    if !settlement || !record.superseded.is_empty() {
         return Ok(None);
     }
     let mut row = nameless(number);

@@ -67,6 +67,10 @@ fn russian(name: &str) -> Vec<String> {
         for every in [true, false] {
             let made: Vec<String> = (0..words.len()).map(|index| form(index, every)).collect();
             let made = made.join(" ");
+            // The stressed ending of the same class: `Шушой`.
+            if let Some(stem) = made.strip_suffix("ей").filter(|_| words.len() == 1) {
+                forms.push(format!("{stem}ой"));
+            }
             if made != name && !forms.contains(&made) {
                 forms.push(made);
             }

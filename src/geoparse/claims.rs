@@ -12,6 +12,7 @@ use crate::{
         quantity::quantities,
         reading::{Context, FoundClaim, FoundLocation, Mention, Role},
         recognise::Cut,
+        violation::{last_day, violation},
         vocabulary::{Event, Parties},
     },
     model::{
@@ -85,6 +86,7 @@ impl Claims<'_> {
             let voices = self.speakers(index, range, last.as_ref());
             let several = voices.len() > 1;
             let event = event(self.cut, self.cues, range);
+            let violation = violation(self.cut, self.cues, range, self.mentions);
             let counted = quantities(self.cut, self.cues, range, &dates.tokens);
             for (voice, named) in voices {
                 let losses = Losses {
@@ -127,14 +129,26 @@ impl Claims<'_> {
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
                 let location = here.or_else(|| known.then(elsewhere)?);
                 let previous = index.checked_sub(1).and_then(|i| self.cut.sentences.get(i));
-                let made = made(&voice, &losses, event.as_ref());
+                let made = match &violation {
+                    Some(_) if losses.is_empty() => vec![genre()],
+                    _ => made(&voice, &losses, event.as_ref()),
+                };
                 let any = !made.is_empty();
                 for (predicate, kind, loss) in made {
                     let id = format!("c-{}", claims.len() + 1);
                     let Ok(id) = id.parse::<Id>() else {
                         continue;
                     };
+                    let violation = violation.clone().filter(|_| loss.is_none());
+                    let daily = violation.as_ref().filter(|_| period.is_none());
+                    let daily = daily.filter(|violation| violation.day).and(published);
+                    let period = period.or(daily.and_then(last_day));
                     let mut claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
+                    if let Some(times) = violation.as_ref().and_then(|violation| violation.times) {
+                        claim.quantity_low = Some(times);
+                        claim.quantity_high = Some(times);
+                        claim.unit = Some("times".to_owned());
+                    }
                     let answered = previous
                         .filter(|_| here.is_none() && known && !several)
                         .and_then(|previous| answered(&claims, &claim, &kind, previous.span));
@@ -150,6 +164,7 @@ impl Claims<'_> {
                         location: answered.or(location),
                         kind,
                         sentence: sentence.span,
+                        violation,
                     });
                 }
                 if named || any {
@@ -329,6 +344,12 @@ impl Claims<'_> {
             end: Some(sentence.end),
         }
     }
+}
+
+/// What a statement on violations of the ceasefire claims.
+fn genre<'a>() -> (String, String, Option<&'a Loss>) {
+    let kind = "ceasefire-violation".to_owned();
+    (kind.clone(), kind, None)
 }
 
 /// Predicate, kind of incident and loss of every claim that a sentence makes.

@@ -3,7 +3,7 @@
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
 //! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`]), [`resolve`]
 //! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
-//! [`claimant`], [`mod@event`], [`quantity`], [`losses`] and [`period`]. [`geoparser`] composes them
+//! [`claimant`], [`mod@event`], [`quantity`], [`losses`], [`mod@violation`] and [`period`]. [`geoparser`] composes them
 //! into a [`reading`].
 
 pub mod chain;
@@ -28,4 +28,5 @@ pub mod role;
 pub mod sentence;
 pub mod token;
 pub(crate) mod unnamed;
+pub mod violation;
 pub mod vocabulary;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     gazetteer::index::Gazetteer,
-    geoparse::relative::Relative,
+    geoparse::{relative::Relative, violation::Violation},
     model::{
         claim::Claim,
         id::Id,
@@ -110,6 +110,8 @@ pub struct FoundClaim {
     pub kind: String,
     /// The sentence that it rests on.
     pub sentence: Span,
+    /// For fire from places at places: which, and with what.
+    pub violation: Option<Violation>,
 }
 
 /// What a text was read as.
@@ -204,6 +206,11 @@ fn claim_json(found: &FoundClaim) -> Value {
     if let Value::Object(map) = &mut value {
         map.insert("kind".to_owned(), json!(found.kind));
         map.insert("location".to_owned(), json!(found.location));
+        if let Some(violation) = &found.violation {
+            map.insert("at".to_owned(), json!(violation.at));
+            map.insert("from".to_owned(), json!(violation.from));
+            map.insert("weapons".to_owned(), json!(violation.weapons));
+        }
     }
     value
 }

@@ -175,7 +175,7 @@ impl Reader<'_> {
                 *hit.value == Relation::From
                     && (hit.end..=start)
                         .all(|at| (at == start || self.small(at)) && self.joined(at))
-                    && (hit.end..start)
+                    && (hit.start..start)
                         .any(|at| self.cues.places.positions.at(tokens, at, start).is_some())
             });
         if before {

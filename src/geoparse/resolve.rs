@@ -311,5 +311,12 @@ fn importance(place: &Place) -> f64 {
     } else {
         0.0
     };
-    kind + crowd + inside
+    // A place that is known by a name in every language is likelier to be told of.
+    let known = match place.names.iter().count() {
+        4.. => 0.03,
+        3 => 0.02,
+        2 => 0.01,
+        _ => 0.0,
+    };
+    kind + crowd + inside + known
 }

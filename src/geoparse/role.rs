@@ -131,11 +131,15 @@ impl Setting<'_> {
         let before = self.names.get(..first).unwrap_or_default().iter().rev();
         let other = before
             .take_while(|(other, _)| other.sentence == name.sentence)
-            .find(|(_, place)| related.measured || settled(*place));
+            .find(|(_, place)| {
+                let line = place.is_some_and(|place| place.kind == PlaceKind::Line);
+                related.measured || settled(*place) || line
+            });
         let Some((other, place)) = other else {
             return false;
         };
-        let known = settled(*place) || place.is_some_and(|place| place.kind == PlaceKind::Region);
+        let known = settled(*place)
+            || place.is_some_and(|place| matches!(place.kind, PlaceKind::Region | PlaceKind::Line));
         if !known || start < other.tokens.end {
             return false;
         }

@@ -207,6 +207,12 @@ pub struct Vocabulary {
     pub weapons: Vec<String>,
     /// Words after a place name that make an actor of it (`the Shusha garrison`).
     pub actors: Vec<String>,
+    /// Words for how often (`times`).
+    pub times: Vec<String>,
+    /// Words for the last day and night.
+    pub daily: Vec<String>,
+    /// Words for what is fired with.
+    pub arms: Vec<Words<String>>,
     /// Words around the names of places.
     pub places: PlaceWords,
 }

@@ -54,6 +54,36 @@ fn brief(text: &str) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn statements_on_violations_are_directed_pairs_with_a_count() {
+    for (text, times) in [
+        (
+            "The Azerbaijani Ministry of Defence said that positions in Horadiz of the Fuzuli \
+             district underwent fire from positions near the villages of Mehdili and Hadrut, 40 \
+             times in 24 hours, with machine guns and sniper rifles.",
+            40,
+        ),
+        (
+            "По сообщению Минобороны Армении, позиции в Гадруте были обстреляны с позиций близ \
+             Горадиза и Физули 15 раз за сутки из пулемётов.",
+            15,
+        ),
+    ] {
+        let reading = read(text);
+        let found = &reading.claims[0];
+        assert_eq!(found.claim.predicate, "ceasefire-violation", "{text}");
+        assert_eq!(found.claim.quantity_low, Some(times), "{text}");
+        assert_eq!(found.claim.date_start, Some(date(2020, 9, 29)), "{text}");
+        let violation = found.violation.as_ref().expect(text);
+        assert_eq!(violation.from.len(), 2, "{text}");
+        assert!(!violation.at.is_empty(), "{text}");
+        assert!(
+            violation.weapons.contains(&"machine-gun".to_owned()),
+            "{text}"
+        );
+    }
+}
+
 const STATEMENT: &str = "The Azerbaijani Ministry of Defence said on 30 September that about \
     2,300 Armenian servicemen had been killed and wounded since 27 September. It said that \
     around 130 tanks and other armoured vehicles, over 200 artillery pieces and six command \
