@@ -21,14 +21,9 @@ fn fingerprint(lines: &[&str], length: usize) -> String {
 ///
 /// # Errors
 /// Never in practice: hexadecimal digits make an identifier.
-pub fn report_id(
-    sha256: &str,
-    publisher: &str,
-    side: Side,
-    published: Date,
-) -> Result<Id, NotAnId> {
+pub fn report_id(sha256: &str, title: &str, side: Side, published: Date) -> Result<Id, NotAnId> {
     let day = published.to_string();
-    let digest = fingerprint(&[sha256, publisher.trim(), side.as_str(), &day], 16);
+    let digest = fingerprint(&[sha256, title.trim(), side.as_str(), &day], 16);
     Id::try_from(format!("r-{digest}"))
 }
 

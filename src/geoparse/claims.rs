@@ -45,6 +45,26 @@ pub struct Claims<'a> {
     pub event_location: Option<usize>,
 }
 
+/// How many times something is said to have happened.
+fn count(claim: &mut Claim, times: Option<u64>) {
+    if times.is_some() {
+        claim.quantity_low = times;
+        claim.quantity_high = times;
+        claim.unit = Some("times".to_owned());
+    }
+}
+
+/// What neither denies what it answers nor gives figures of its own is an answer, and no assertion
+/// of what the other side said.
+fn as_answer(claim: &mut Claim) {
+    if claim.modality == Modality::Asserts
+        && claim.quantity_low.is_none()
+        && claim.outcome.is_empty()
+    {
+        ANSWER.clone_into(&mut claim.predicate);
+    }
+}
+
 /// The location of what a claim answers: the other side said something of the same kind in the
 /// sentence before.
 fn answered(claims: &[FoundClaim], claim: &Claim, kind: &str, previous: Span) -> Option<usize> {
@@ -144,20 +164,12 @@ impl Claims<'_> {
                     let daily = daily.filter(|violation| violation.day).and(published);
                     let period = period.or(daily.and_then(last_day));
                     let mut claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
-                    if let Some(times) = violation.as_ref().and_then(|violation| violation.times) {
-                        claim.quantity_low = Some(times);
-                        claim.quantity_high = Some(times);
-                        claim.unit = Some("times".to_owned());
-                    }
+                    count(&mut claim, violation.as_ref().and_then(|found| found.times));
                     let answered = previous
                         .filter(|_| here.is_none() && known && !several)
                         .and_then(|previous| answered(&claims, &claim, &kind, previous.span));
-                    if answered.is_some()
-                        && claim.modality == Modality::Asserts
-                        && claim.quantity_low.is_none()
-                        && claim.outcome.is_empty()
-                    {
-                        ANSWER.clone_into(&mut claim.predicate);
+                    if answered.is_some() {
+                        as_answer(&mut claim);
                     }
                     claims.push(FoundClaim {
                         claim,

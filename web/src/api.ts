@@ -9,10 +9,12 @@ import type {
   Layer,
   LayerFeature,
   LayerId,
+  LineAreas,
   LineVersion,
   LonLat,
   Report,
 } from "./model";
+import type { Stance, StanceRule } from "./stance";
 
 /** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
 export class ApiError extends Error {
@@ -85,8 +87,19 @@ export const layerUrl = (id: LayerId) => `/layers/${id}.geojson`;
 export const incidentUrl = (id: string) =>
   `/ogc/collections/incidents/items/${encodeURIComponent(id)}`;
 
-export const getLine = (on: Day, signal: AbortSignal) =>
-  json<LineVersion>(`/line?on=${encodeURIComponent(on)}`, { signal });
+export const lineUrl = (on: Day, stance: Stance) =>
+  `/line?on=${encodeURIComponent(on)}&stance=${stance}`;
+
+export const getLine = (on: Day, stance: Stance) => json<LineVersion>(lineUrl(on, stance));
+
+export const getAreas = (on: Day, stance: Stance) =>
+  json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}`);
+
+export const getStances = () => json<{ stances: StanceRule[] }>("/line/stances");
+
+/** One statement of control. */
+export const getStatement = (id: string) =>
+  json<LayerFeature>(`/ogc/collections/control/items/${encodeURIComponent(id)}`);
 
 export type PlaceHit = LayerFeature<Point>;
 

@@ -1,38 +1,90 @@
-/** Finds the line of a day: asks the server once a day, and only for the day that is still wanted. */
+/** Finds the line of a day: each is asked for once, a few at a time, the one to be shown first. */
 
 import { getLine } from "./api";
+import { LineBook } from "./linebook";
 import type { Day, LineVersion } from "./model";
 import { complain } from "./notice";
+import type { Stance } from "./stance";
 
 /** How long a slider must rest before the server is asked, in milliseconds. */
 const REST = 60;
 
+/** How many requests run at the same time. */
+const AT_ONCE = 3;
+
 export class LineFinder {
-  private known = new Map<Day, LineVersion>();
-  private request: AbortController | null = null;
+  private book = new LineBook();
+  private coming = new Map<string, Promise<LineVersion>>();
+  private queue: { key: string; start: () => void }[] = [];
+  private busy = 0;
+  private wanted = "";
+  private timer = 0;
 
-  constructor(private show: (version: LineVersion) => void) {}
+  constructor(private show: (version: LineVersion, day: Day, stance: Stance) => void) {}
 
-  ask(day: Day): void {
-    this.request?.abort();
-    const known = this.known.get(day);
-    if (known) {
-      this.show(known);
-      return;
-    }
-    const request = new AbortController();
-    this.request = request;
-    window.setTimeout(() => void this.fetch(day, request.signal), REST);
+  /** Shows the line of a day, unless another one is asked for before it has come. */
+  ask(day: Day, stance: Stance): void {
+    window.clearTimeout(this.timer);
+    this.wanted = `${stance} ${day}`;
+    const known = this.book.get(day, stance);
+    if (known) this.show(known, day, stance);
+    else this.timer = window.setTimeout(() => void this.fetch(day, stance), REST);
   }
 
-  private async fetch(day: Day, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
+  /** The line of a day, from memory where it has come before. */
+  load(day: Day, stance: Stance): Promise<LineVersion> {
+    return this.get(day, stance, true);
+  }
+
+  /** Has a line fetched when there is room; errors come up when it is really asked for. */
+  prefetch(day: Day, stance: Stance): void {
+    this.get(day, stance, false).catch(() => undefined);
+  }
+
+  private async fetch(day: Day, stance: Stance): Promise<void> {
+    const key = `${stance} ${day}`;
     try {
-      const version = await getLine(day, signal);
-      this.known.set(day, version);
-      if (!signal.aborted) this.show(version);
+      const version = await this.load(day, stance);
+      if (this.wanted === key) this.show(version, day, stance);
     } catch (error) {
-      if (!signal.aborted) complain(error, () => this.ask(day));
+      if (this.wanted === key) complain(error, () => this.ask(day, stance));
     }
+  }
+
+  private get(day: Day, stance: Stance, first: boolean): Promise<LineVersion> {
+    const known = this.book.get(day, stance);
+    if (known) return Promise.resolve(known);
+    const key = `${stance} ${day}`;
+    const coming = this.coming.get(key);
+    if (coming) {
+      if (first) this.queue.sort((a, b) => Number(b.key === key) - Number(a.key === key));
+      return coming;
+    }
+    const request = this.turn(key, first)
+      .then(() => this.book.get(day, stance) ?? getLine(day, stance))
+      .then((version) => {
+        this.book.put(day, stance, version);
+        return version;
+      })
+      .finally(() => {
+        this.coming.delete(key);
+        this.busy -= 1;
+        this.queue.shift()?.start();
+      });
+    this.coming.set(key, request);
+    return request;
+  }
+
+  /** Waits until fewer than `AT_ONCE` requests are running. */
+  private turn(key: string, first: boolean): Promise<void> {
+    return new Promise((done) => {
+      const start = () => {
+        this.busy += 1;
+        done();
+      };
+      if (this.busy < AT_ONCE) start();
+      else if (first) this.queue.unshift({ key, start });
+      else this.queue.push({ key, start });
+    });
   }
 }

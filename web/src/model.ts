@@ -1,6 +1,6 @@
 /** The nouns of the page: what the server's GeoJSON carries, and nothing of how it is drawn. */
 
-import type { Feature, FeatureCollection, Geometry, LineString } from "geojson";
+import type { Feature, FeatureCollection, Geometry, LineString, MultiLineString } from "geojson";
 
 /** A civil date, `YYYY-MM-DD`. */
 export type Day = string;
@@ -72,14 +72,39 @@ export interface Layer extends FeatureCollection<Geometry, LayerProperties> {
   sources?: { id: string; title: string; url: string | null }[];
 }
 
-/** `GET /line?on=`: the version of the line for one day. */
+/** A stretch of the line between two vertices of a part. */
+export interface LineSegment {
+  part: number;
+  from: number;
+  to: number;
+  /** The base line, or the statements of control that put it there. */
+  provenance: "base" | string[];
+  uncertainty_m: number;
+  contested: boolean;
+}
+
+/** `GET /line?on=&stance=`: the version of the line for one day. */
 export interface LineProperties extends LayerProperties {
   on: Day;
   in_force: boolean;
+  /** Rebuilt from dated statements of control; false for the base line. */
+  derived?: boolean;
+  stance?: string;
+  hash?: string;
+  segments?: LineSegment[];
   note: string | null;
   length_km: number;
 }
-export type LineVersion = Feature<LineString, LineProperties>;
+/** No geometry: no two places of different holders adjoin that day. */
+export type LineVersion = Feature<LineString | MultiLineString | null, LineProperties>;
+
+/** `GET /line/areas?on=&stance=`: square kilometres a holder, and the places in dispute. */
+export interface LineAreas {
+  km2: Record<string, number>;
+  region_km2: number;
+  note?: string | null;
+  disputed: { place: string; holder: string; statements: string[] }[];
+}
 
 /** One claimant says one thing. */
 export interface Claim {

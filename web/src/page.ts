@@ -4,6 +4,8 @@ import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
+import { date as inWords } from "./format";
+import { LineFacts } from "./linefacts";
 import { LineFinder } from "./linefinder";
 import { MapStage } from "./map";
 import {
@@ -14,7 +16,6 @@ import {
   LAYER_IDS,
   type LayerFeature,
   type LayerId,
-  type LineVersion,
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
@@ -23,15 +24,28 @@ import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { incidentView } from "./panels/incident";
 import { LayerPanel } from "./panels/layers";
+import { lineView, type ShownLine } from "./panels/line";
+import { LineBar } from "./panels/linebar";
 import { emptyList, incidentList } from "./panels/list";
 import { placeView } from "./panels/place";
 import { placeSearch } from "./panels/search";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { pickOnMap } from "./picking";
+import { Player } from "./play";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
-import { firstState, fromHash, type State, Store, toHash } from "./state";
+import { ACCOUNTS } from "./stance";
+import {
+  firstState,
+  fromHash,
+  readPoint,
+  type Selection,
+  type State,
+  Store,
+  toHash,
+  writePoint,
+} from "./state";
 
 /** The line of contact with some of what lies around it. */
 const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
@@ -51,7 +65,12 @@ export class Page {
   private untouched = true;
   /** The incidents of a spot with several of them, while one is being chosen. */
   private choice: Incident[] | null = null;
-  private lines = new LineFinder((version) => this.showLine(version));
+  private lines = new LineFinder((version, day, stance) => this.showLine({ version, day, stance }));
+  private facts: LineFacts;
+  private player: Player;
+  private bar: LineBar;
+  /** The line that is drawn. */
+  private line: ShownLine | null = null;
 
   constructor(private config: Config) {
     const { first, last } = config.dates;
@@ -74,14 +93,20 @@ export class Page {
       config.sides.map((side) => side.id),
     );
     this.tabs = new Tabs((tab) => this.openTab(tab));
-    this.dates = new DatePanel(this.store, this.atlas, config.dates);
+    this.facts = new LineFacts(this.atlas);
+    this.bar = new LineBar(this.store, () => this.player.toggle());
+    this.player = new Player(this.store, this.lines, config.dates, (playing) =>
+      this.played(playing),
+    );
+    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.bar);
     this.wire();
   }
 
   /** Fetches all layers; each is drawn when it comes. */
   async load(): Promise<void> {
     this.render();
-    this.lines.ask(this.store.get().date);
+    this.askLine();
+    void this.rules();
     await Promise.all(LAYER_IDS.filter((id) => id !== "contact-line").map((id) => this.fetch(id)));
     document.body.dataset.ready = "true";
   }
@@ -130,26 +155,71 @@ export class Page {
       if (state.view) stage.setView(state.view);
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && store.get().selection) this.back();
+      if (event.key !== "Escape") return;
+      if (this.player.playing) this.player.stop();
+      else if (store.get().selection) this.back();
     });
   }
 
   private changed(state: State, before: State): void {
     history.replaceState(null, "", `#${toHash(state)}`);
-    if (state.date !== before.date) this.lines.ask(state.date);
+    if (state.date !== before.date || state.stance !== before.stance) this.askLine();
+    else if (state.both !== before.both) void this.showAccounts();
     const dated = state.date !== before.date || state.span !== before.span;
     if (dated) {
       this.choice = null;
-      announce(byId("headline").textContent ?? "");
+      if (!this.player.playing) announce(byId("headline").textContent ?? "");
     }
     const control = state.layers.has("control") !== before.layers.has("control");
     if (dated || control || state.selection !== before.selection) this.render();
   }
 
-  private showLine(version: LineVersion): void {
+  private askLine(): void {
+    const { date, stance } = this.store.get();
+    this.lines.ask(date, stance);
+  }
+
+  private showLine(line: ShownLine): void {
+    const { version, day, stance } = line;
+    this.line = line;
     this.scene.showLine(version);
-    this.layers.setCount("contact-line", 1);
-    this.dates.setNote(version.properties.note ?? "");
+    this.layers.setCount("contact-line", version.geometry ? 1 : 0);
+    this.bar.setLine(version, day, stance);
+    void this.showAccounts();
+    if (this.store.get().selection?.type === "line") this.render();
+  }
+
+  /** Draws both sides' accounts if they are wanted and the day has them. */
+  private async showAccounts(): Promise<void> {
+    const { line } = this;
+    const wanted = () => this.store.get().both && this.line === line;
+    if (!line?.version.properties.derived || !wanted()) {
+      this.scene.showAccounts(null);
+      return this.bar.setDiffer(null);
+    }
+    try {
+      const [az, arm] = await Promise.all(
+        ACCOUNTS.map(({ stance }) => this.lines.load(line.day, stance)),
+      );
+      if (az && arm && wanted()) this.bar.setDiffer(this.scene.showAccounts({ az, arm }));
+    } catch (error) {
+      if (wanted()) complain(error, () => void this.showAccounts());
+    }
+  }
+
+  private async rules(): Promise<void> {
+    try {
+      this.bar.setRules(await this.facts.rules());
+    } catch (error) {
+      complain(error, () => void this.rules());
+    }
+  }
+
+  private played(playing: boolean): void {
+    this.bar.setPlaying(playing);
+    document.body.classList.toggle("playing", playing);
+    const { date } = this.store.get();
+    announce(playing ? "Playing the line day by day." : `Stopped at ${inWords(date)}.`);
   }
 
   /** Puts the right view into the side panel. */
@@ -168,7 +238,12 @@ export class Page {
     if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
     else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
     else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
-    else if (this.choice) {
+    else if (selection?.type === "line" && this.line) {
+      const { day, stance } = this.line;
+      const point = readPoint(selection.id) ?? [0, 0];
+      const view = lineView(this.line, point, atlas, this.facts, back);
+      side.show(`l:${selection.id} ${day} ${stance}`, view, focus);
+    } else if (this.choice) {
       const title = `${this.choice.length} incidents here`;
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
     } else if (this.editing && this.desk) {
@@ -201,7 +276,7 @@ export class Page {
     this.render(true);
   }
 
-  private select(type: "incident" | "place" | "control", id: string): void {
+  private select(type: Selection["type"], id: string): void {
     this.store.set({ selection: { type, id } });
     const incident = type === "incident" ? this.atlas.incident(id) : undefined;
     this.sheet("side");
@@ -222,6 +297,7 @@ export class Page {
       },
       place: (id: string) => this.select("place", id),
       control: (id: string) => this.select("control", id),
+      line: (point: LonLat) => this.select("line", writePoint(point)),
     };
   }
 

@@ -19,9 +19,10 @@ import { PlacesLayer } from "./layers/places";
 import { PreviewLayer } from "./layers/preview";
 import { cityLayer, RegionLayer } from "./layers/region";
 import type { MapStage } from "./map";
-import type { Config, Incident, LayerId, LineVersion } from "./model";
+import type { Config, Incident, LayerId, LineVersion, LonLat } from "./model";
 import { areaNames, placeNames } from "./names";
-import type { State, Store } from "./state";
+import { differing } from "./segments";
+import { readPoint, type State, type Store } from "./state";
 
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
 
@@ -30,6 +31,7 @@ export interface Openers {
   incidents(incidents: Incident[]): void;
   place(id: string): void;
   control(id: string): void;
+  line(point: LonLat): void;
 }
 
 export class Scene {
@@ -55,7 +57,7 @@ export class Scene {
       stage.leaflet.getContainer().classList.add("with-tiles");
     } else if (config.relief) reliefLayer(config.relief).addTo(stage.leaflet);
     this.preview = new PreviewLayer(stage);
-    this.line = new LineLayer(stage);
+    this.line = new LineLayer(stage, (point) => openers.line(point));
     this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
     this.layers.set("contact-line", this.line.group);
     this.layers.set("incidents", this.incidents.group);
@@ -98,6 +100,16 @@ export class Scene {
     this.line.show(version);
   }
 
+  /** Draws the two accounts where they differ, or none; says whether they differ at all. */
+  showAccounts(both: { az: LineVersion; arm: LineVersion } | null): boolean {
+    const paths = both && {
+      az: differing(both.az, both.arm),
+      arm: differing(both.arm, both.az),
+    };
+    this.line.showAccounts(paths);
+    return Boolean(paths && (paths.az.length > 0 || paths.arm.length > 0));
+  }
+
   /** Moves the map so that the incident can be seen. */
   reveal(incident: Incident): void {
     const point = pointOf(incident);
@@ -126,6 +138,7 @@ export class Scene {
       const { selection } = state;
       const place = selection?.type === "control" ? this.atlas.controlPlace(selection.id) : null;
       this.control?.show(this.atlas.control(state), place);
+      this.line.choose(selection?.type === "line" ? readPoint(selection.id) : null);
     }
     this.labels.later();
   }

@@ -1,7 +1,8 @@
 /** What the reader has chosen, kept in the address so that a link shows the same page. */
 
 import { clampDay, SPANS, type Span } from "./days";
-import { type Day, LAYER_IDS, type LayerId } from "./model";
+import { type Day, LAYER_IDS, type LayerId, type LonLat } from "./model";
+import { isStance, type Stance } from "./stance";
 
 /** Zoom and centre of the map. */
 export interface View {
@@ -12,7 +13,8 @@ export interface View {
 
 /** What the side panel is about. */
 export interface Selection {
-  type: "incident" | "place" | "control";
+  type: "incident" | "place" | "control" | "line";
+  /** For a stretch of the line: a point on it, as `lon,lat`. */
   id: string;
 }
 
@@ -20,6 +22,10 @@ export interface State {
   date: Day;
   span: Span;
   scope: "year" | "all";
+  /** Whose statements count for the line. */
+  stance: Stance;
+  /** Both sides' accounts are drawn beside it where they differ. */
+  both: boolean;
   layers: ReadonlySet<LayerId>;
   view: View | null;
   selection: Selection | null;
@@ -31,6 +37,8 @@ export function firstState(first: Day, last: Day): State {
     date: clampDay("2020-09-30", first, last),
     span: "week",
     scope: "year",
+    stance: "agreed",
+    both: false,
     layers: new Set(LAYER_IDS.filter((id) => id !== "control")),
     view: null,
     selection: null,
@@ -41,6 +49,8 @@ export function firstState(first: Day, last: Day): State {
 export function toHash(state: State): string {
   const parts = [`date=${state.date}`, `span=${state.span}`];
   if (state.scope === "all") parts.push("scope=all");
+  parts.push(`stance=${state.stance}`);
+  if (state.both) parts.push("accounts=both");
   if (state.view) {
     const { zoom, lat, lon } = state.view;
     parts.push(`map=${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lon.toFixed(4)}`);
@@ -62,6 +72,9 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;
   if (values.get("scope") === "all") state.scope = "all";
+  const stance = values.get("stance");
+  if (isStance(stance)) state.stance = stance;
+  if (values.get("accounts") === "both") state.both = true;
   state.view = readView(values.get("map")) ?? base.view;
   const layers = values.get("layers");
   if (layers !== null) {
@@ -72,7 +85,21 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
     const id = values.get(type);
     if (id) state.selection = { type, id };
   }
+  const spot = readPoint(values.get("line"));
+  if (spot) state.selection = { type: "line", id: writePoint(spot) };
   return state;
+}
+
+/** A point as it stands in the address. */
+export function writePoint([lon, lat]: LonLat): string {
+  return `${lon.toFixed(5)},${lat.toFixed(5)}`;
+}
+
+/** A point `lon,lat`, or nothing when the text is no point. */
+export function readPoint(text: string | null): LonLat | null {
+  if (!text || !/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(text)) return null;
+  const [lon = 0, lat = 0] = text.split(",").map(Number);
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 ? [lon, lat] : null;
 }
 
 function readView(text: string | null): View | null {

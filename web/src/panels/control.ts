@@ -120,7 +120,8 @@ function placeItem(one: PlaceStatements, onOpen: (place: string) => void): HTMLE
   );
 }
 
-function statementItem(event: LayerFeature, atlas: Atlas): HTMLElement {
+/** One statement, under the name of its place where the list is not about one place. */
+export function statementItem(event: LayerFeature, atlas: Atlas, place = ""): HTMLElement {
   const p = event.properties;
   const text = (value: unknown) => (value ? String(value) : "");
   const derived = p.kind === "baseline";
@@ -140,6 +141,7 @@ function statementItem(event: LayerFeature, atlas: Atlas): HTMLElement {
   return h(
     "li",
     { class: `statement statement-${p.kind}` },
+    place ? h("p", { class: "statement-place" }, place) : null,
     h(
       "p",
       { class: "statement-head" },

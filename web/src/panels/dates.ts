@@ -6,6 +6,7 @@ import { button, byId, h } from "../dom";
 import { count, date, interval } from "../format";
 import type { Config, Day } from "../model";
 import type { State, Store } from "../state";
+import type { LineBar } from "./linebar";
 import { Timeline } from "./timeline";
 
 const SPAN_LABELS: Record<Span, string> = {
@@ -20,7 +21,6 @@ const LANDMARKS: Day[] = ["1994-05-12", "2020-09-27", "2020-11-10"];
 
 export class DatePanel {
   private headline = byId("headline");
-  private note = h("p", { class: "line-note", id: "line-note" });
   private field: HTMLInputElement;
   private slider: HTMLInputElement;
   private years: HTMLSelectElement;
@@ -33,6 +33,7 @@ export class DatePanel {
     private store: Store,
     private atlas: Atlas,
     private dates: Config["dates"],
+    private line: LineBar,
   ) {
     const { first, last } = dates;
     this.field = h("input", {
@@ -82,7 +83,7 @@ export class DatePanel {
         this.years,
         h("div", { class: "track" }, this.timeline.element, this.slider, this.timeline.scale),
       ),
-      this.note,
+      this.line.element,
     );
     store.subscribe((state) => this.update(state));
     this.update(store.get());
@@ -101,6 +102,7 @@ export class DatePanel {
     this.years.value = state.scope === "all" ? "all" : state.date.slice(0, 4);
     for (const [span, radio] of this.radios) radio.checked = span === state.span;
     this.spans.value = state.span;
+    this.line.update(state);
     for (const [day, jump] of this.jumps) {
       jump.setAttribute("aria-pressed", String(day === state.date));
     }
@@ -108,12 +110,6 @@ export class DatePanel {
     byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
     this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
     this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state));
-  }
-
-  /** The sentence about the line of that day; empty when it was in force. */
-  setNote(note: string): void {
-    this.note.textContent = note;
-    this.note.hidden = note === "";
   }
 
   private go(day: Day): void {

@@ -3,8 +3,11 @@
 import { layerUrl } from "../api";
 import { badge, flagSymbol } from "../badge";
 import { byId, h, s } from "../dom";
+import { LOOKS } from "../linewords";
 import { LAYER_IDS, type LayerId } from "../model";
+import type { Look } from "../segments";
 import { sideTitle } from "../sides";
+import { ACCOUNTS, STANCE_TITLES } from "../stance";
 import type { Store } from "../state";
 
 const TITLES: Record<LayerId, string> = {
@@ -182,6 +185,18 @@ function legend(sides: readonly string[]): HTMLElement {
     ),
     h("h3", {}, "How exactly they are located"),
     h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
+    h("h3", {}, "Line of contact"),
+    h(
+      "ul",
+      {},
+      h("li", {}, lineKey("base"), `Solid: ${LOOKS.base.toLowerCase()}`),
+      h("li", {}, lineKey("rebuilt"), `Dashed: ${LOOKS.rebuilt.toLowerCase()} of control`),
+      h("li", {}, lineKey("contested"), "Hollow: the places beside it are contested"),
+      h("li", {}, lineKey("band"), "Band: how far it may be off, on the ground"),
+      ...ACCOUNTS.map(({ side, stance }) =>
+        h("li", {}, accountKey(side), `${STANCE_TITLES[stance]}, where the two differ`),
+      ),
+    ),
     h("h3", {}, "Statements of control"),
     h(
       "ul",
@@ -204,6 +219,34 @@ function regionKey(name: string): SVGSVGElement {
     "svg",
     { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" },
     s("rect", { class: `region ${name}`, x: 2, y: 2, width: 26, height: 16 }),
+  );
+}
+
+/** A stretch of the line as it is drawn on the map. */
+function lineKey(look: Look | "band"): SVGSVGElement {
+  const parts = look === "band" ? ["band"] : ["casing", "stroke"];
+  if (look === "contested") parts.push("core");
+  const own = look === "band" ? "base" : look;
+  return s(
+    "svg",
+    { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" },
+    ...parts.map((part) =>
+      s("path", {
+        class: `line-${part} line-in-force line-${own}`,
+        d: "M1 10H29",
+        "stroke-width": 14,
+      }),
+    ),
+  );
+}
+
+function accountKey(side: string): SVGSVGElement {
+  return s(
+    "svg",
+    { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" },
+    ...["casing", "stroke"].map((part) =>
+      s("path", { class: `account-${part} account-${side}`, d: "M1 10H29" }),
+    ),
   );
 }
 
