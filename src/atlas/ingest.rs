@@ -9,6 +9,7 @@ use crate::{
         error::AtlasError,
         facade::{Atlas, now_ms},
         found::same_side,
+        headline::summary,
         publish,
     },
     evidence::{
@@ -17,11 +18,10 @@ use crate::{
     },
     geoparse::reading::{Context, FoundClaim, FoundLocation, Reading},
     model::{
-        claim::{ANSWER, Claim, Modality},
+        claim::{Claim, Modality},
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
         interval::{Interval, civil_day},
-        location::{Location, LocationKind},
         names::Names,
         report::{Report, Submission},
         side::Side,
@@ -366,67 +366,4 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
         start: Some(0),
         end: Some(report.text.chars().count().min(300)),
     })
-}
-
-/// One neutral sentence: what is claimed where, who says so, who denies or answers it.
-pub(crate) fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
-    let subject = match kind {
-        "losses" => "Losses",
-        "shelling" => "Shelling",
-        "air-drone-strike" => "A strike from the air",
-        "capture-claim" => "A change of control",
-        "ceasefire" => "A call for a ceasefire",
-        "ceasefire-violation" => "A violation of the ceasefire",
-        "clash" => "Fighting",
-        "mine" => "A mine",
-        _ => "A statement",
-    };
-    // A common noun in the middle of a sentence: `along the line of contact`.
-    let place = match location.kind {
-        LocationKind::Unlocated => "at a place that is not known".to_owned(),
-        LocationKind::Line => format!("along the {}", location.label.to_lowercase()),
-        LocationKind::Near => format!("near {}", location.label),
-        LocationKind::Point => format!("at {}", location.label),
-        _ => format!("in {}", location.label),
-    };
-    let voices = [
-        ("as stated by", Modality::Asserts),
-        ("conceded by", Modality::Concedes),
-        ("reported of others by", Modality::Attributes),
-        ("denied by", Modality::Denies),
-        ("taken back by", Modality::Retracts),
-    ];
-    let answers = |claim: &&Claim| claim.predicate == ANSWER;
-    let mut parts = Vec::new();
-    for (verb, modality) in voices {
-        let said = claims
-            .iter()
-            .filter(|claim| claim.modality == modality && !answers(claim));
-        parts.extend(claimants(said).map(|who| format!("{verb} {who}")));
-    }
-    let answering = claims
-        .iter()
-        .filter(|claim| claim.modality != Modality::Denies && answers(claim));
-    parts.extend(claimants(answering).map(|who| format!("answered by {who}")));
-    format!("{subject} {place}, {}.", parts.join("; "))
-}
-
-/// Who makes the claims, each once; `None` when there are none.
-fn claimants<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<String> {
-    let mut claimants: Vec<&str> = Vec::new();
-    for claim in claims {
-        if !claimants.contains(&claim.claimant.as_str()) {
-            claimants.push(&claim.claimant);
-        }
-    }
-    (!claimants.is_empty()).then(|| listed(&claimants))
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

@@ -12,6 +12,7 @@ pub mod error;
 pub mod facade;
 pub mod found;
 pub mod front;
+pub mod headline;
 pub mod import;
 pub mod ingest;
 pub mod lookup;

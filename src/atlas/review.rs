@@ -5,7 +5,7 @@ use crate::{
         draw::{self, Drawn, Relation},
         error::AtlasError,
         facade::{Atlas, now_ms},
-        ingest::summary,
+        headline::summary,
         publish,
     },
     model::{
