@@ -169,7 +169,7 @@ impl Ground {
     #[must_use]
     pub fn line_position(&self, position: LonLat, day: Date) -> Option<LinePosition> {
         let answer = self.history.on(day)?;
-        let found = locate::locate(position, answer.version).ok()?;
+        let found = answer.locate(position).ok()?;
         Some(LinePosition {
             km: rounded(found.km),
             offset_km: rounded(found.offset_km),

@@ -15,7 +15,6 @@ use crate::{
         reading::{FoundLocation, Reading},
         relative::Relative,
     },
-    line::locate,
     model::{
         id::Id,
         length::Metres,
@@ -298,7 +297,7 @@ fn reach(shape: &Shape) -> Option<Metres> {
 pub fn same_side(ground: &Ground, from: &Place, to: &Place, day: Date) -> bool {
     let offset = |place: &Place| {
         let answer = ground.history.on(day)?;
-        let found = locate::locate(place.position, answer.version).ok()?;
+        let found = answer.locate(place.position).ok()?;
         (found.offset_km.abs() > 1.5).then_some(found.offset_km)
     };
     match (offset(from), offset(to)) {

@@ -98,7 +98,8 @@ impl Atlas {
     pub fn locate(&self, position: LonLat, day: Date) -> Result<Value, AtlasError> {
         let answer = self.answer(day)?;
         crate::model::shape::in_region(position.lon(), position.lat())?;
-        let found = locate::locate(position, answer.version)
+        let found = answer
+            .locate(position)
             .map_err(|error| AtlasError::Refused(error.to_string()))?;
         Ok(json!({
             "km": rounded(found.km),

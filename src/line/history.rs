@@ -2,12 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::model::line_version::LineVersion;
+use crate::{
+    line::locate::{Gauge, LinearPosition, LocateError},
+    model::{line_version::LineVersion, position::LonLat},
+};
 
 /// The known versions, in the order in which they came into force.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct History {
     versions: Vec<LineVersion>,
+    gauges: Vec<Result<Gauge, LocateError>>,
 }
 
 /// The version that answers for a day.
@@ -15,8 +19,24 @@ pub struct History {
 pub struct Answer<'a> {
     /// The version.
     pub version: &'a LineVersion,
+    /// The version made ready to measure against.
+    gauge: Option<&'a Result<Gauge, LocateError>>,
     /// Whether it was in force on the day; if not, it is the last one known before.
     pub in_force: bool,
+}
+
+impl Answer<'_> {
+    /// Where a position lies with regard to the version.
+    ///
+    /// # Errors
+    /// Those of [`Gauge::new`] and [`Gauge::locate`].
+    pub fn locate(&self, position: LonLat) -> Result<LinearPosition, LocateError> {
+        match self.gauge {
+            Some(Ok(gauge)) => gauge.locate(position),
+            Some(Err(error)) => Err(error.clone()),
+            None => Err(LocateError::NoSegment),
+        }
+    }
 }
 
 impl History {
@@ -24,7 +44,8 @@ impl History {
     #[must_use]
     pub fn new(mut versions: Vec<LineVersion>) -> Self {
         versions.sort_by_key(|version| version.interval.from());
-        Self { versions }
+        let gauges = versions.iter().map(Gauge::new).collect();
+        Self { versions, gauges }
     }
 
     /// All versions, earliest first.
@@ -37,13 +58,15 @@ impl History {
     /// the first.
     #[must_use]
     pub fn on(&self, day: Date) -> Option<Answer<'_>> {
-        let version = self
+        let (at, version) = self
             .versions
             .iter()
+            .enumerate()
             .rev()
-            .find(|version| version.interval.from().is_none_or(|from| from <= day))?;
+            .find(|(_, version)| version.interval.from().is_none_or(|from| from <= day))?;
         Some(Answer {
             version,
+            gauge: self.gauges.get(at),
             in_force: version.interval.contains(day),
         })
     }

@@ -1,7 +1,7 @@
 //! Linear referencing: a position relative to one version of the line.
 
 use geo::{Distance, Geodesic, Length};
-use geo_types::{Coord, Line, Point};
+use geo_types::{LineString, Point};
 use thiserror::Error;
 
 use crate::{
@@ -31,63 +31,93 @@ pub enum LocateError {
     OutOfReach,
 }
 
-/// Where `position` lies with regard to one version of the line of contact.
-///
-/// The nearest point is sought on a local plane; the distance to it is then measured on the
-/// WGS 84 ellipsoid.
-///
-/// # Units
-/// - `position`: CRS84 degrees
-/// - returns: kilometres along and off the line; the offset is positive to the left of the line
-///   in its drawing direction
-///
-/// # Errors
-/// [`LocateError::NoSegment`] if the line has no two distinct vertices,
-/// [`LocateError::OutOfReach`] if the projection does not reach the position.
-///
-/// # References
-/// - Karney, C. F. F., "Algorithms for geodesics", J. Geod. 87 (2013), doi:10.1007/s00190-012-0578-z
-/// - ISO 19148, *Linear referencing*
-pub fn locate(position: LonLat, version: &LineVersion) -> Result<LinearPosition, LocateError> {
-    let plane = Plane::new().map_err(|_| LocateError::OutOfReach)?;
-    let project = |coord: Coord<f64>| {
-        LonLat::try_from(coord)
-            .ok()
-            .and_then(|position| plane.project(position).ok())
-            .ok_or(LocateError::OutOfReach)
-    };
-    let mut vertices = version.trace.0.clone();
-    vertices.dedup();
-    let projected = vertices
-        .iter()
-        .map(|vertex| project(*vertex))
-        .collect::<Result<Vec<_>, _>>()?;
-    let trace = Trace::new(projected).ok_or(LocateError::NoSegment)?;
-    let foot = trace
-        .foot(project(position.point().0)?)
-        .ok_or(LocateError::NoSegment)?;
-    let nearest = plane
-        .unproject(foot.point)
-        .ok()
-        .and_then(|coord| LonLat::try_from(coord).ok())
-        .ok_or(LocateError::OutOfReach)?;
+/// One version of the line, made ready to measure positions against.
+pub struct Gauge {
+    plane: Plane,
+    trace: Trace,
+    /// Metres along the line at the start of each segment, and at the line's end.
+    along: Vec<f64>,
+}
 
-    let mut along = 0.0;
-    for (segment, ends) in vertices.windows(2).enumerate().take(foot.segment + 1) {
-        let &[a, b] = ends else { continue };
-        let length = Geodesic.length(&Line::new(a, b));
-        along += if segment == foot.segment {
-            length * foot.fraction
-        } else {
-            length
-        };
+impl std::fmt::Debug for Gauge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gauge")
+            .field("trace", &self.trace)
+            .finish_non_exhaustive()
     }
-    let away = Geodesic.distance(position.point(), nearest.point());
-    Ok(LinearPosition {
-        km: along / 1000.0,
-        offset_km: (away / 1000.0).copysign(foot.offset),
-        nearest,
-    })
+}
+
+impl Gauge {
+    /// Projects the line and measures its segments on the ellipsoid.
+    ///
+    /// # Errors
+    /// [`LocateError::NoSegment`] if the line has no two distinct vertices,
+    /// [`LocateError::OutOfReach`] if the projection does not reach one of them.
+    pub fn new(version: &LineVersion) -> Result<Self, LocateError> {
+        let plane = Plane::new().map_err(|_| LocateError::OutOfReach)?;
+        let mut vertices = version.trace.0.clone();
+        vertices.dedup();
+        let projected = vertices
+            .iter()
+            .map(|vertex| {
+                LonLat::try_from(*vertex)
+                    .ok()
+                    .and_then(|position| plane.project(position).ok())
+                    .ok_or(LocateError::OutOfReach)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let trace = Trace::new(projected).ok_or(LocateError::NoSegment)?;
+        let mut along = vec![0.0];
+        let mut sum = 0.0;
+        for line in LineString(vertices).lines() {
+            sum += Geodesic.length(&line);
+            along.push(sum);
+        }
+        Ok(Self {
+            plane,
+            trace,
+            along,
+        })
+    }
+
+    /// Where `position` lies with regard to the line.
+    ///
+    /// The nearest point is sought on a local plane; the distance to it is then measured on the
+    /// WGS 84 ellipsoid.
+    ///
+    /// # Units
+    /// - `position`: CRS84 degrees
+    /// - returns: kilometres along and off the line; the offset is positive to the left of the
+    ///   line in its drawing direction
+    ///
+    /// # Errors
+    /// [`LocateError::OutOfReach`] if the projection does not reach the position.
+    ///
+    /// # References
+    /// - Karney, C. F. F., "Algorithms for geodesics", J. Geod. 87 (2013),
+    ///   doi:10.1007/s00190-012-0578-z
+    /// - ISO 19148, *Linear referencing*
+    pub fn locate(&self, position: LonLat) -> Result<LinearPosition, LocateError> {
+        let there = self.plane.project(position);
+        let foot = self
+            .trace
+            .foot(there.map_err(|_| LocateError::OutOfReach)?)
+            .ok_or(LocateError::NoSegment)?;
+        let nearest = self
+            .plane
+            .unproject(foot.point)
+            .ok()
+            .and_then(|coord| LonLat::try_from(coord).ok())
+            .ok_or(LocateError::OutOfReach)?;
+        let at = |segment: usize| self.along.get(segment).copied().unwrap_or_default();
+        let (start, end) = (at(foot.segment), at(foot.segment + 1));
+        let away = Geodesic.distance(position.point(), nearest.point());
+        Ok(LinearPosition {
+            km: (start + (end - start) * foot.fraction) / 1000.0,
+            offset_km: (away / 1000.0).copysign(foot.offset),
+            nearest,
+        })
+    }
 }
 
 /// Length of the line on the ellipsoid in kilometres.

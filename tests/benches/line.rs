@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use contactline::{
     atlas::{facade::Atlas, front::Question},
-    line::{locate::locate, stance::Stance},
+    line::{locate::Gauge, stance::Stance},
     model::position::LonLat,
 };
 use jiff::{ToSpan as _, civil::Date, civil::date};
@@ -54,7 +54,8 @@ fn main() {
         }
     });
     let position = LonLat::new(46.7515, 39.8153).unwrap();
+    let gauge = Gauge::new(&front.base).unwrap();
     median("locate", 1001, || {
-        locate(position, &front.base).unwrap();
+        gauge.locate(position).unwrap();
     });
 }
