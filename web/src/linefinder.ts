@@ -31,6 +31,12 @@ export class LineFinder {
     else this.timer = window.setTimeout(() => void this.fetch(day, stance), REST);
   }
 
+  /** Shows the first line of the page, without waiting for a slider to rest. */
+  open(day: Day, stance: Stance): Promise<void> {
+    this.wanted = `${stance} ${day}`;
+    return this.fetch(day, stance);
+  }
+
   /** The line of a day, from memory where it has come before. */
   load(day: Day, stance: Stance): Promise<LineVersion> {
     return this.get(day, stance, true);

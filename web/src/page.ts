@@ -4,9 +4,7 @@ import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
-import { date as inWords } from "./format";
-import { LineFacts } from "./linefacts";
-import { LineFinder } from "./linefinder";
+import { LineOfDay } from "./lineofday";
 import { MapStage } from "./map";
 import {
   type Bounds,
@@ -24,22 +22,17 @@ import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { incidentView } from "./panels/incident";
 import { LayerPanel } from "./panels/layers";
-import { lineView, type ShownLine } from "./panels/line";
-import { LineBar } from "./panels/linebar";
 import { emptyList, incidentList } from "./panels/list";
 import { placeView } from "./panels/place";
 import { placeSearch } from "./panels/search";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { pickOnMap } from "./picking";
-import { Player } from "./play";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
-import { ACCOUNTS } from "./stance";
 import {
   firstState,
   fromHash,
-  readPoint,
   type Selection,
   type State,
   Store,
@@ -65,12 +58,7 @@ export class Page {
   private untouched = true;
   /** The incidents of a spot with several of them, while one is being chosen. */
   private choice: Incident[] | null = null;
-  private lines = new LineFinder((version, day, stance) => this.showLine({ version, day, stance }));
-  private facts: LineFacts;
-  private player: Player;
-  private bar: LineBar;
-  /** The line that is drawn. */
-  private line: ShownLine | null = null;
+  private line: LineOfDay;
 
   constructor(private config: Config) {
     const { first, last } = config.dates;
@@ -93,21 +81,19 @@ export class Page {
       config.sides.map((side) => side.id),
     );
     this.tabs = new Tabs((tab) => this.openTab(tab));
-    this.facts = new LineFacts(this.atlas);
-    this.bar = new LineBar(this.store, () => this.player.toggle());
-    this.player = new Player(this.store, this.lines, config.dates, (playing) =>
-      this.played(playing),
-    );
-    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.bar);
+    this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, (lines) => {
+      this.layers.setCount("contact-line", lines);
+      if (this.store.get().selection?.type === "line") this.render();
+    });
+    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar);
     this.wire();
   }
 
   /** Fetches all layers; each is drawn when it comes. */
   async load(): Promise<void> {
     this.render();
-    this.askLine();
-    void this.rules();
-    await Promise.all(LAYER_IDS.filter((id) => id !== "contact-line").map((id) => this.fetch(id)));
+    const layers = LAYER_IDS.filter((id) => id !== "contact-line");
+    await Promise.all([this.line.load(), ...layers.map((id) => this.fetch(id))]);
     document.body.dataset.ready = "true";
   }
 
@@ -156,70 +142,20 @@ export class Page {
     });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
-      if (this.player.playing) this.player.stop();
+      if (this.line.player.playing) this.line.player.stop();
       else if (store.get().selection) this.back();
     });
   }
 
   private changed(state: State, before: State): void {
     history.replaceState(null, "", `#${toHash(state)}`);
-    if (state.date !== before.date || state.stance !== before.stance) this.askLine();
-    else if (state.both !== before.both) void this.showAccounts();
     const dated = state.date !== before.date || state.span !== before.span;
     if (dated) {
       this.choice = null;
-      if (!this.player.playing) announce(byId("headline").textContent ?? "");
+      if (!this.line.player.playing) announce(byId("headline").textContent ?? "");
     }
     const control = state.layers.has("control") !== before.layers.has("control");
     if (dated || control || state.selection !== before.selection) this.render();
-  }
-
-  private askLine(): void {
-    const { date, stance } = this.store.get();
-    this.lines.ask(date, stance);
-  }
-
-  private showLine(line: ShownLine): void {
-    const { version, day, stance } = line;
-    this.line = line;
-    this.scene.showLine(version);
-    this.layers.setCount("contact-line", version.geometry ? 1 : 0);
-    this.bar.setLine(version, day, stance);
-    void this.showAccounts();
-    if (this.store.get().selection?.type === "line") this.render();
-  }
-
-  /** Draws both sides' accounts if they are wanted and the day has them. */
-  private async showAccounts(): Promise<void> {
-    const { line } = this;
-    const wanted = () => this.store.get().both && this.line === line;
-    if (!line?.version.properties.derived || !wanted()) {
-      this.scene.showAccounts(null);
-      return this.bar.setDiffer(null);
-    }
-    try {
-      const [az, arm] = await Promise.all(
-        ACCOUNTS.map(({ stance }) => this.lines.load(line.day, stance)),
-      );
-      if (az && arm && wanted()) this.bar.setDiffer(this.scene.showAccounts({ az, arm }));
-    } catch (error) {
-      if (wanted()) complain(error, () => void this.showAccounts());
-    }
-  }
-
-  private async rules(): Promise<void> {
-    try {
-      this.bar.setRules(await this.facts.rules());
-    } catch (error) {
-      complain(error, () => void this.rules());
-    }
-  }
-
-  private played(playing: boolean): void {
-    this.bar.setPlaying(playing);
-    document.body.classList.toggle("playing", playing);
-    const { date } = this.store.get();
-    announce(playing ? "Playing the line day by day." : `Stopped at ${inWords(date)}.`);
   }
 
   /** Puts the right view into the side panel. */
@@ -235,15 +171,12 @@ export class Page {
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
     const control = selection?.type === "control" ? atlas.controlPlace(selection.id) : null;
+    const line = selection?.type === "line" ? this.line.view(selection.id, back) : null;
     if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
     else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
     else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
-    else if (selection?.type === "line" && this.line) {
-      const { day, stance } = this.line;
-      const point = readPoint(selection.id) ?? [0, 0];
-      const view = lineView(this.line, point, atlas, this.facts, back);
-      side.show(`l:${selection.id} ${day} ${stance}`, view, focus);
-    } else if (this.choice) {
+    else if (line) side.show(line.key, line.view, focus);
+    else if (this.choice) {
       const title = `${this.choice.length} incidents here`;
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
     } else if (this.editing && this.desk) {

@@ -1,6 +1,6 @@
 /** Made-up records for the tests of the page. */
 
-import type { Claim, Incident, Location } from "../src/model";
+import type { Claim, Incident, LineVersion, Location, LonLat } from "../src/model";
 
 export function claim(change: Partial<Claim> = {}): Claim {
   return {
@@ -62,6 +62,36 @@ export function incident(
       note: null,
       revision: 1,
       ...change,
+    },
+  };
+}
+
+/** A version of the line: one path or several, or no line at all. */
+export function lineVersion(
+  path: LonLat[] | LonLat[][] | null,
+  properties: Partial<LineVersion["properties"]> = {},
+): LineVersion {
+  const several = (given: LonLat[] | LonLat[][]): given is LonLat[][] =>
+    Array.isArray(given[0]?.[0]);
+  const geometry: LineVersion["geometry"] =
+    path === null
+      ? null
+      : several(path)
+        ? { type: "MultiLineString", coordinates: path }
+        : { type: "LineString", coordinates: path };
+  return {
+    type: "Feature",
+    id: "line",
+    geometry,
+    properties: {
+      kind: "line-of-contact",
+      valid_from: null,
+      valid_to: null,
+      on: "2020-10-20",
+      in_force: true,
+      note: null,
+      length_km: 1,
+      ...properties,
     },
   };
 }

@@ -13,6 +13,8 @@ describe("the address", () => {
       date: "2020-10-04",
       span: "month" as const,
       scope: "all" as const,
+      stance: "az-claimed" as const,
+      both: true,
       layers: new Set(["incidents", "control"] as const),
       view: { zoom: 9.25, lat: 39.8123, lon: 46.7512 },
       selection: { type: "incident" as const, id: "i-20200930-1a2b&c=d-1" },
@@ -24,6 +26,23 @@ describe("the address", () => {
   it("keeps all layers switched off", () => {
     expect(read("#layers=").layers.size).toBe(0);
     expect(read("#date=2020-10-01").layers).toEqual(base.layers);
+  });
+
+  it("keeps a point of the line, and no point that is none", () => {
+    const selection = { type: "line" as const, id: "46.72130,39.51000" };
+    expect(read(`#${toHash({ ...base, selection })}`).selection).toEqual(selection);
+    for (const bad of ["here", "46", "46,95", "46,39,1", "NaN,NaN"]) {
+      expect(read(`#line=${bad}`).selection, bad).toBeNull();
+    }
+  });
+
+  it("knows four stances and no other", () => {
+    for (const stance of ["agreed", "az-claimed", "arm-claimed", "third-party"]) {
+      expect(read(`#stance=${stance}`).stance).toBe(stance);
+    }
+    expect(read("#stance=mine").stance).toBe("agreed");
+    expect(toHash(base)).toContain("stance=agreed");
+    expect(toHash(base)).not.toContain("accounts=");
   });
 
   it("leaves out what it does not understand", () => {

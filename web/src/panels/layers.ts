@@ -177,14 +177,6 @@ function legend(sides: readonly string[]): HTMLElement {
   return h(
     "div",
     { class: "legend" },
-    h("h3", {}, "Incidents: who speaks"),
-    h(
-      "ul",
-      {},
-      ...[...sides, "mixed"].map((side) => h("li", {}, badge("disc", side), sideTitle(side))),
-    ),
-    h("h3", {}, "How exactly they are located"),
-    h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
     h("h3", {}, "Line of contact"),
     h(
       "ul",
@@ -197,6 +189,14 @@ function legend(sides: readonly string[]): HTMLElement {
         h("li", {}, accountKey(side), `${STANCE_TITLES[stance]}, where the two differ`),
       ),
     ),
+    h("h3", {}, "Incidents: who speaks"),
+    h(
+      "ul",
+      {},
+      ...[...sides, "mixed"].map((side) => h("li", {}, badge("disc", side), sideTitle(side))),
+    ),
+    h("h3", {}, "How exactly they are located"),
+    h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
     h("h3", {}, "Statements of control"),
     h(
       "ul",

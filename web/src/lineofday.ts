@@ -1,0 +1,104 @@
+/** The line of the chosen day, put together: found, drawn, said in the date bar, played, explained. */
+
+import type { Atlas } from "./atlas";
+import { byId } from "./dom";
+import { date } from "./format";
+import { LineFacts } from "./linefacts";
+import { LineFinder } from "./linefinder";
+import type { Config } from "./model";
+import { announce, complain } from "./notice";
+import { lineView, type ShownLine } from "./panels/line";
+import { LineBar } from "./panels/linebar";
+import type { SideView } from "./panels/side";
+import { Player } from "./play";
+import type { Scene } from "./scene";
+import { ACCOUNTS } from "./stance";
+import { readPoint, type Store } from "./state";
+
+export class LineOfDay {
+  readonly bar: LineBar;
+  readonly player: Player;
+  private facts: LineFacts;
+  private shown: ShownLine | null = null;
+  private lines = new LineFinder((version, day, stance) => this.show({ version, day, stance }));
+
+  constructor(
+    private store: Store,
+    private atlas: Atlas,
+    private scene: Scene,
+    dates: Config["dates"],
+    private drawn: (lines: number) => void,
+  ) {
+    this.facts = new LineFacts(atlas);
+    this.bar = new LineBar(store, () => this.player.toggle());
+    this.player = new Player(store, this.lines, dates, (playing) => this.played(playing));
+    store.subscribe((state, before) => {
+      if (state.date !== before.date || state.stance !== before.stance) this.ask();
+      else if (state.both !== before.both) void this.showAccounts();
+    });
+  }
+
+  /** Fetches the first line, and the rules of the stances. */
+  load(): Promise<void> {
+    void this.fetchRules();
+    const { date: day, stance } = this.store.get();
+    return this.lines.open(day, stance);
+  }
+
+  /** The view of the stretch at a point of the address; nothing before a line has come. */
+  view(spot: string, back: NonNullable<SideView["back"]>): { key: string; view: SideView } | null {
+    const point = readPoint(spot);
+    if (!this.shown || !point) return null;
+    const { day, stance } = this.shown;
+    const view = lineView(this.shown, point, this.atlas, this.facts, back);
+    return { key: `l:${spot} ${day} ${stance}`, view };
+  }
+
+  private ask(): void {
+    const { date: day, stance } = this.store.get();
+    this.lines.ask(day, stance);
+  }
+
+  private show(line: ShownLine): void {
+    const { version, day, stance } = line;
+    this.shown = line;
+    this.scene.showLine(version);
+    this.bar.setLine(version, day, stance);
+    void this.showAccounts();
+    this.drawn(version.geometry ? 1 : 0);
+  }
+
+  /** Draws both sides' accounts if they are wanted and the day has them. */
+  private async showAccounts(): Promise<void> {
+    const line = this.shown;
+    const wanted = () => this.store.get().both && this.shown === line;
+    if (!line?.version.properties.derived || !wanted()) {
+      this.scene.showAccounts(null);
+      return this.bar.setDiffer(null);
+    }
+    try {
+      const [az, arm] = await Promise.all(
+        ACCOUNTS.map(({ stance }) => this.lines.load(line.day, stance)),
+      );
+      if (az && arm && wanted()) this.bar.setDiffer(this.scene.showAccounts({ az, arm }));
+    } catch (error) {
+      if (wanted()) complain(error, () => void this.showAccounts());
+    }
+  }
+
+  private async fetchRules(): Promise<void> {
+    try {
+      this.bar.setRules(await this.facts.rules());
+    } catch (error) {
+      complain(error, () => void this.fetchRules());
+    }
+  }
+
+  private played(playing: boolean): void {
+    this.bar.setPlaying(playing);
+    document.body.classList.toggle("playing", playing);
+    const { date: day } = this.store.get();
+    if (playing) announce("Playing the line day by day.");
+    else announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+  }
+}

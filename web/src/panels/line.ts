@@ -1,0 +1,171 @@
+/** A stretch of the line: what put it there, how far it may be off, and the areas of the day. */
+
+import { lineUrl } from "../api";
+import type { Atlas } from "../atlas";
+import { h } from "../dom";
+import { count, date, plusMinus } from "../format";
+import { bothNames, nativeNames } from "../labels";
+import type { LineFacts } from "../linefacts";
+import { LOOKS, stretchInWords } from "../linewords";
+import type { Day, LayerFeature, LineAreas, LineVersion, LonLat } from "../model";
+import { sentence } from "../notice";
+import { metresBetween, nearest, type Stretch, stretches } from "../segments";
+import { sideTitle } from "../sides";
+import { STANCE_TITLES, type Stance } from "../stance";
+import { placeOf } from "../statements";
+import { statementItem } from "./control";
+import type { SideView } from "./side";
+
+/** How many contested places beside a stretch are named. */
+const BESIDE = 3;
+
+/** The line as shown: the version, and what it was asked for. */
+export interface ShownLine {
+  version: LineVersion;
+  day: Day;
+  stance: Stance;
+}
+
+/** The view of the stretch nearest to a point. */
+export function lineView(
+  { version, day, stance }: ShownLine,
+  point: LonLat,
+  atlas: Atlas,
+  facts: LineFacts,
+  back: NonNullable<SideView["back"]>,
+): SideView {
+  const pieces = stretches(version);
+  const stretch = pieces[nearest(pieces, point)?.at ?? -1];
+  const { length_km, in_force } = version.properties;
+  const areas = in_force ? facts.areas(day, stance) : null;
+  return {
+    title: `The line here on ${date(day)}`,
+    kicker: `Line of contact · ${STANCE_TITLES[stance]}`,
+    back,
+    body: [
+      stretch
+        ? h("p", { class: "stretch-words" }, stretchInWords(stretch))
+        : h("p", {}, "There is no line on this day."),
+      stretch ? stretchFacts(stretch, length_km) : null,
+      ...(stretch ? whyHere(stretch, point, areas, atlas, facts) : []),
+      h("h3", {}, `Areas on ${date(day)}`),
+      areas ? later(areas, areaTable) : h("p", {}, "No areas are given for this day."),
+      h(
+        "p",
+        { class: "muted small record" },
+        h(
+          "a",
+          { href: lineUrl(day, stance), download: `line-${day}-${stance}.geojson` },
+          "GeoJSON",
+        ),
+        " of this line, with every segment and what it rests on.",
+      ),
+    ],
+  };
+}
+
+function stretchFacts(stretch: Stretch, whole_km: number): HTMLElement {
+  const row = (term: string, text: string) => [h("dt", {}, term), h("dd", {}, text)];
+  const kind =
+    stretch.contested && stretch.statements.length > 0
+      ? `${LOOKS.contested}; ${LOOKS.rebuilt.toLowerCase()}`
+      : LOOKS[stretch.look];
+  return h(
+    "dl",
+    { class: "facts" },
+    ...row("Stretch", kind),
+    ...row("Uncertainty", plusMinus(stretch.uncertainty_m) || "not given"),
+    ...row("Whole line", `${Math.round(whole_km).toLocaleString("en-GB")} km`),
+  );
+}
+
+/** The statements that moved the line, and those that make it contested. */
+function whyHere(
+  { statements, contested }: Stretch,
+  point: LonLat,
+  areas: Promise<LineAreas> | null,
+  atlas: Atlas,
+  facts: LineFacts,
+): (Node | null)[] {
+  const listed = (features: LayerFeature[]) =>
+    h(
+      "ol",
+      { class: "statements" },
+      ...features.map((one) => statementItem(one, atlas, placeName(one, atlas))),
+    );
+  const beside = async (): Promise<LayerFeature[]> => {
+    const disputed = (await areas)?.disputed ?? [];
+    const near = disputed
+      .filter(({ holder }) => holder === "contested")
+      .map((one) => ({ ...one, metres: away(one.place, point, atlas) }))
+      .sort((a, b) => a.metres - b.metres)
+      .slice(0, BESIDE);
+    return facts.statements(near.flatMap((one) => one.statements));
+  };
+  const nearTo = "Contested places nearest to it";
+  return [
+    statements.length > 0
+      ? h("h3", {}, `${count(statements.length, "statement")} that put it here`)
+      : null,
+    statements.length > 0 ? later(facts.statements(statements), listed) : null,
+    contested ? h("h3", {}, nearTo) : null,
+    contested
+      ? later(beside(), (features) =>
+          features.length > 0 ? listed(features) : h("p", {}, "None is listed."),
+        )
+      : null,
+  ];
+}
+
+function placeName(statement: LayerFeature, atlas: Atlas): string {
+  const { names } = statement.properties;
+  const place = atlas.feature("places", placeOf(statement));
+  const name = bothNames(place?.properties ?? statement.properties);
+  const native = nativeNames(place?.properties.names ?? names);
+  return [name, native].filter(Boolean).join(" · ");
+}
+
+function away(place: string, point: LonLat, atlas: Atlas): number {
+  const at = atlas.feature("places", place) ?? atlas.statementsOf(place)[0];
+  if (at?.geometry?.type !== "Point") return Number.POSITIVE_INFINITY;
+  return metresBetween(point, at.geometry.coordinates as LonLat);
+}
+
+/** Square kilometres a holder; a share in words would claim more than is known. */
+function areaTable({ km2, note }: LineAreas): HTMLElement {
+  const rows = ["az", "arm", "contested", "unknown"].flatMap((holder) => {
+    const area = km2[holder];
+    if (area === undefined || (holder === "unknown" && area === 0)) return [];
+    const words: Record<string, string> = { contested: "Contested", unknown: "Not known" };
+    const whole = Math.round(area).toLocaleString("en-GB");
+    return [
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, words[holder] ?? sideTitle(holder)),
+        h("td", {}, `${whole} km²`),
+      ),
+    ];
+  });
+  return h(
+    "div",
+    { class: "areas" },
+    h("table", {}, h("tbody", {}, ...rows)),
+    h("p", { class: "muted small" }, "Derived from settlements, geodesic."),
+    note ? h("p", { class: "muted small" }, note) : null,
+  );
+}
+
+/** A box that is filled when the answer has come. */
+function later<T>(answer: Promise<T>, build: (value: T) => Node): HTMLElement {
+  const box = h("div", { "aria-busy": "true" }, h("p", { class: "muted" }, "Fetching …"));
+  const fill = (content: Node) => {
+    box.removeAttribute("aria-busy");
+    box.replaceChildren(content);
+  };
+  answer.then(
+    (value) => fill(build(value)),
+    (error: unknown) => fill(h("p", { class: "muted" }, sentence(error))),
+  );
+  return box;
+}

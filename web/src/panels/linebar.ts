@@ -1,0 +1,118 @@
+/** The row of the date bar that is about the line: play, whose statements count, and what is drawn. */
+
+import { button, h, s } from "../dom";
+import { lineNote } from "../linewords";
+import type { Day, LineVersion } from "../model";
+import { isStance, STANCE_TITLES, STANCES, type Stance } from "../stance";
+import type { State, Store } from "../state";
+
+export class LineBar {
+  readonly element: HTMLElement;
+  readonly note = h("div", { class: "line-note", id: "line-note", hidden: true });
+  private play: HTMLButtonElement;
+  private select: HTMLSelectElement;
+  private both: HTMLInputElement;
+  private bothLabel: HTMLLabelElement;
+  private rule = h("p", { class: "stance-rule", id: "stance-rule" });
+  private short = h("p", { id: "line-note-text" });
+  private full = h("p", {});
+  private alike = h("p", { id: "accounts-alike", hidden: true });
+  private more: HTMLDetailsElement;
+  private rules = new Map<Stance, string>();
+
+  constructor(
+    private store: Store,
+    onPlay: () => void,
+  ) {
+    this.play = button("", onPlay, { class: "button step-play", id: "play" });
+    this.setPlaying(false);
+    this.select = h(
+      "select",
+      { class: "field stance", id: "stance", "aria-label": "Whose statements count for the line" },
+      ...STANCES.map((stance) => h("option", { value: stance }, STANCE_TITLES[stance])),
+    );
+    this.select.addEventListener("change", () => {
+      if (isStance(this.select.value)) this.store.set({ stance: this.select.value });
+    });
+    this.both = h("input", {
+      type: "checkbox",
+      id: "both-accounts",
+      change: () => this.store.set({ both: this.both.checked }),
+    });
+    this.bothLabel = h(
+      "label",
+      { class: "both", for: "both-accounts" },
+      this.both,
+      h("span", {}, "Both", h("span", { class: "wide-only" }, " sides’ accounts")),
+    );
+    this.more = h(
+      "details",
+      { class: "line-more", id: "line-more" },
+      h("summary", {}, "More", h("span", { class: "visually-hidden" }, " about this line")),
+      h(
+        "div",
+        { class: "line-full", tabindex: 0, role: "group", "aria-label": "How the line is made" },
+        this.full,
+        this.rule,
+      ),
+    );
+    this.note.append(this.short, this.more, this.alike);
+    this.element = h(
+      "div",
+      { class: "dates-line", role: "group", "aria-label": "The line of contact" },
+      this.play,
+      this.select,
+      this.bothLabel,
+      this.note,
+    );
+  }
+
+  update({ stance, both }: State): void {
+    this.select.value = stance;
+    this.both.checked = both;
+    const rule = this.rules.get(stance) ?? "";
+    this.rule.textContent = rule ? `${STANCE_TITLES[stance]}: ${rule}` : "";
+    this.select.title = rule;
+  }
+
+  setRules(rules: Map<Stance, string>): void {
+    this.rules = rules;
+    this.update(this.store.get());
+  }
+
+  /** What is to be said of the line just drawn; nothing of the base line in force. */
+  setLine(version: LineVersion, day: Day, stance: Stance): void {
+    const { short, full } = lineNote(version, stance);
+    this.short.textContent = short;
+    this.full.textContent = full;
+    this.more.hidden = full === "";
+    this.note.hidden = short === "";
+    const derived = Boolean(version.properties.derived);
+    this.both.disabled = !derived;
+    this.bothLabel.title = derived
+      ? "Draws the line by each side’s account where the two differ"
+      : "On this day both accounts are the same line";
+    this.element.dataset.on = day;
+    this.element.dataset.stance = stance;
+  }
+
+  /** Whether the two accounts differ; `null` while they are not drawn. */
+  setDiffer(differ: boolean | null): void {
+    this.alike.hidden = differ !== false;
+    this.alike.textContent = differ === false ? "The two accounts do not differ on this day." : "";
+  }
+
+  setPlaying(playing: boolean): void {
+    const label = playing ? "Pause" : "Play the line day by day, to 1 December 2020";
+    this.play.setAttribute("aria-label", label);
+    this.play.title = playing ? "Pause (Escape)" : label;
+    const shape = playing ? "M4 2.5h3v11H4zM9 2.5h3v11H9z" : "M4.5 2v12l9-6z";
+    this.play.replaceChildren(
+      s(
+        "svg",
+        { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+        s("path", { d: shape }),
+      ),
+    );
+  }
+}
