@@ -35,7 +35,9 @@ impl Front {
             })
             .collect();
         let metres: f64 = parts.iter().map(Part::length_m).sum();
-        let (from, to) = self.holds(question.on);
+        // Denials lapse with time, so that the line may change on a day without a statement: an
+        // answer speaks of its own day only.
+        let (from, to) = (question.on, question.on.tomorrow().ok());
         let canonical = json!({ "geometry": geometry, "segments": segments });
         json!({
             "type": "Feature",
@@ -89,14 +91,6 @@ impl Front {
             [line] => json!({ "type": "LineString", "coordinates": line }),
             _ => json!({ "type": "MultiLineString", "coordinates": lines }),
         }
-    }
-
-    /// The days around `on` between which no statement takes effect, half-open.
-    fn holds(&self, on: Date) -> (Date, Option<Date>) {
-        let dates = self.dates();
-        let from = dates.iter().copied().filter(|date| *date <= on).max();
-        let to = dates.into_iter().find(|date| *date > on);
-        (from.unwrap_or_else(|| self.first_day()), to)
     }
 
     /// How many statements decide, and which is the last.
