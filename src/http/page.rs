@@ -33,7 +33,7 @@ struct Built;
 const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
     <title>contactline</title></head><body><h1>contactline</h1>\
     <p>The server runs; the map page was not built into it.</p>\
-    <p>With Node 20 or later installed, <code>make run</code> builds the page and starts the \
+    <p>With Node 20.19 or later installed, <code>make run</code> builds the page and starts the \
     server with it.</p>\
     <p>The data are served all the same: <a href=\"/ogc/collections\">/ogc/collections</a>.</p>\
     </body></html>\n";

@@ -2,11 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A length on the ground in kilometres: finite, and never negative.
-#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Kilometres(f64);
-
 /// A length on the ground in metres: finite, and never negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
@@ -48,7 +43,6 @@ macro_rules! length {
     };
 }
 
-length!(Kilometres, "kilometres");
 length!(Metres, "metres");
 
 impl Metres {
@@ -59,19 +53,13 @@ impl Metres {
     }
 }
 
-impl From<Metres> for Kilometres {
-    fn from(metres: Metres) -> Self {
-        Self(metres.0 / 1000.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_length_is_finite_and_not_negative() {
-        assert!(Kilometres::new(-0.1).is_none());
+        assert!(Metres::new(-0.1).is_none());
         assert!(Metres::new(f64::NAN).is_none());
         assert!(serde_json::from_str::<Metres>("-5").is_err());
     }

@@ -227,17 +227,6 @@ pub fn last_beginning(connection: &Connection, collection: &Id) -> Result<Option
         .query_row([collection.as_str()], |row| row.get(0))?)
 }
 
-/// How many features a collection has, when nothing is filtered.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn count(connection: &Connection, collection: &Id) -> Result<usize, StoreError> {
-    let count: i64 = connection
-        .prepare_cached("select count(*) from feature where collection = ?1")?
-        .query_row([collection.as_str()], |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(0))
-}
-
 /// The SQL of a filter. The third column says whether the feature's own box already decides that
 /// it intersects (it is a point, or lies wholly inside).
 fn statement(

@@ -25,7 +25,7 @@ create table feature (
     collection text    not null references collection (id),
     id         text    not null,                           -- the OGC API feature id
     parent     text,                                       -- a claim's incident
-    origin     text    not null,                           -- 'seed' or 'review'
+    origin     text    not null,                           -- 'seed', 'seed-incident', 'review' or 'import'
     revision   integer not null default 1 check (revision > 0),
     valid_from integer,                                    -- days since 1970-01-01 at UTC+04:00; null = unbounded
     valid_to   integer check (valid_to > valid_from),      -- half-open: [valid_from, valid_to)
