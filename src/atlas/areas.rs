@@ -32,10 +32,20 @@ impl Front {
         if let Some(shares) = shares.as_ref() {
             return Arc::clone(shares);
         }
-        let made: Vec<f64> = (0..self.frame.cells.len())
-            .map(|cell| self.km2(&share::ring(&self.frame, cell)))
-            .collect();
+        let made: Vec<f64> = self.rings().iter().map(|ring| self.km2(ring)).collect();
         Arc::clone(shares.insert(Arc::new(made)))
+    }
+
+    /// The ring of every cell's share.
+    ///
+    /// # Units
+    /// - metres on the plane
+    pub(crate) fn rings(&self) -> &[Vec<geo_types::Coord<f64>>] {
+        self.rings.get_or_init(|| {
+            (0..self.frame.cells.len())
+                .map(|cell| share::ring(&self.frame, cell))
+                .collect()
+        })
     }
 
     fn km2(&self, ring: &[geo_types::Coord<f64>]) -> f64 {
@@ -44,13 +54,13 @@ impl Front {
     }
 
     /// Area of the ground right of the base line: what the Armenian side held until 2020.
-    fn region_km2(&self) -> f64 {
+    pub(crate) fn region_km2(&self) -> f64 {
         let [_, right] = &self.frame.zones;
         self.km2(&right.ring())
     }
 
     /// The holder of every settlement that the ledger knows.
-    fn holders(&self, question: &Question) -> BTreeMap<Id, Holder> {
+    pub(crate) fn holders(&self, question: &Question) -> BTreeMap<Id, Holder> {
         let Question { on, stance, as_of } = *question;
         let standing = |place: &Id| {
             Some((
@@ -68,21 +78,8 @@ impl Front {
             .map(|holder| (holder, 0.0))
             .into();
         let shares = self.shares();
-        let cells = self
-            .settlements
-            .iter()
-            .zip(&self.frame.left)
-            .zip(shares.iter());
-        for ((settlements, left), share) in cells {
-            let mut held: Vec<Holder> = settlements
-                .iter()
-                .filter_map(|place| holders.get(place).copied())
-                .collect();
-            held.dedup();
-            let holder = match *held.as_slice() {
-                [holder] => holder,
-                _ => Holder::Contested,
-            };
+        let held = self.cell_holders(&holders);
+        for ((holder, left), share) in held.into_iter().zip(&self.frame.left).zip(shares.iter()) {
             if !(*left && holder == Holder::Az) {
                 *areas.entry(holder.as_str()).or_default() += share;
             }
@@ -112,6 +109,7 @@ impl Front {
             "km2": km2,
             "sum_km2": rounded(areas.values().sum()),
             "disputed": open,
+            "between_stances": self.between_stances(question.on, question.as_of),
             "note": "Geodesic areas of the ground nearest to each settlement, on the side that the \
                      Armenian side held until 2020 (and beyond it where a place changed hands); the \
                      drawn line is smoothed and may differ a little.",
@@ -160,6 +158,7 @@ impl Atlas {
                 })
             })
             .collect();
+        let ground = front.changed_ground(&ask(from), &ask(to));
         let (then, now) = (front.by_holder(&ask(from)), front.by_holder(&ask(to)));
         let change: BTreeMap<&str, f64> = now
             .iter()
@@ -175,6 +174,7 @@ impl Atlas {
             "km2_change": change,
             "length_km": { "from": length(from)?, "to": length(to)? },
             "places": changes,
+            "ground": ground,
         }))
     }
 

@@ -1,6 +1,6 @@
 //! Published statements of control as the ledger's records.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use geo::Contains as _;
 use geo_types::Geometry;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     atlas::{builtin, draw::Ground, error::AtlasError},
-    line::ledger::Ledger,
+    line::{change::circle, ledger::Ledger},
     model::{
         control::{Holder, Statement, StatementKind},
         feature::Feature,
@@ -40,6 +40,11 @@ pub fn ledger(
     let by_id: HashMap<&Id, &Place> = places.iter().map(|place| (&place.id, place)).collect();
     let (mut baseline, mut days) = (Vec::new(), Vec::new());
     let mut statements = Vec::new();
+    let said: HashMap<&Id, Option<Side>> = control
+        .iter()
+        .map(|feature| (&feature.id, word(feature, "claimant_side")))
+        .collect();
+    let mut corrections: BTreeMap<Id, Id> = BTreeMap::new();
     for feature in control {
         let wrong = |why: &str| AtlasError::Builtin(format!("control: {}: {why}", feature.id));
         let place: Id = word(feature, "place").ok_or_else(|| wrong("it names no place"))?;
@@ -58,6 +63,15 @@ pub fn ledger(
         })?;
         let side: Side =
             word(feature, "claimant_side").ok_or_else(|| wrong("it has no claimant"))?;
+        let corrects: Option<Id> = word(feature, "corrects");
+        if let Some(gone) = &corrects {
+            if said.get(gone) != Some(&Some(side)) {
+                return Err(wrong(&format!(
+                    "it takes back {gone}, and there is no such statement of its own side"
+                )));
+            }
+            corrections.insert(feature.id.clone(), gone.clone());
+        }
         let admitted: Option<Date> = word(feature, "acknowledged_date");
         let statement = Statement {
             id: feature.id.clone(),
@@ -71,6 +85,7 @@ pub fn ledger(
             side,
             holder,
             of_area: false,
+            corrects,
         };
         // A claim that the other side admitted later is a concession of that side, known then.
         if let (StatementKind::Claim, Some(known)) = (kind, admitted) {
@@ -78,6 +93,7 @@ pub fn ledger(
                 known: known.max(date),
                 kind: StatementKind::Concession,
                 side: side.mirrored(),
+                corrects: None,
                 ..statement.clone()
             });
         }
@@ -86,6 +102,14 @@ pub fn ledger(
         } else {
             statements.push(statement);
         }
+    }
+    if let Some(way) = circle(&corrections) {
+        let ids: Vec<&str> = way.iter().map(Id::as_str).collect();
+        return Err(AtlasError::Builtin(format!(
+            "control: {}: they take each other back in a circle, so that none of them is the last \
+             word",
+            ids.join(", ")
+        )));
     }
     let day = days.into_iter().max().unwrap_or(Date::MIN);
     statements.retain(|statement| statement.date > day);

@@ -12,7 +12,7 @@ use crate::{
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
-    store::{database::Database, features, query::Filter},
+    store::{collections, database::Database, features, query::Filter},
 };
 
 /// An open data folder with its gazetteer, its reader of reports and its line.
@@ -20,7 +20,8 @@ pub struct Atlas {
     pub(crate) database: Database,
     pub(crate) geoparser: Geoparser,
     pub(crate) ground: Ground,
-    front: Mutex<Option<Arc<Front>>>,
+    /// The front, with the revision of the statements that it was made from.
+    front: Mutex<Option<(i64, Arc<Front>)>>,
     /// Attribution of the whole map.
     pub attribution: String,
     /// What seeding did when the folder was opened.
@@ -52,22 +53,37 @@ impl Atlas {
         })
     }
 
-    /// What the line is rebuilt from; made when it is first asked for.
+    /// What the line is rebuilt from; made when it is first asked for, and brought up to date when
+    /// statements came or went.
     ///
     /// # Errors
     /// [`AtlasError`] when the published data do not yield one.
     pub fn front(&self) -> Result<Arc<Front>, AtlasError> {
         let mut front = self.front.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(front) = front.as_ref() {
+        let revision = self
+            .database
+            .read(|transaction| collections::get(transaction, "control"))?
+            .map_or(0, |(_, revision)| revision.number);
+        if let Some((_, front)) = front.as_ref().filter(|(known, _)| *known == revision) {
             return Ok(Arc::clone(front));
         }
-        let made = Arc::new(Front::new(
-            &published(&self.database, "control")?,
-            self.geoparser.gazetteer().places(),
-            &self.ground,
-            &published(&self.database, "borders")?,
-        )?);
-        *front = Some(Arc::clone(&made));
+        let control = published(&self.database, "control")?;
+        let places = self.geoparser.gazetteer().places();
+        let renewed = match front.as_ref() {
+            Some((_, known)) => known.renewed(&control, places, &self.ground)?,
+            None => None,
+        };
+        let made = match renewed {
+            Some(renewed) => renewed,
+            None => Front::new(
+                &control,
+                places,
+                &self.ground,
+                &published(&self.database, "borders")?,
+            )?,
+        };
+        let made = Arc::new(made);
+        *front = Some((revision, Arc::clone(&made)));
         Ok(made)
     }
 
@@ -140,7 +156,7 @@ pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
 }
 
 /// The features of one collection as they are published.
-fn published(database: &Database, collection: &str) -> Result<Vec<Feature>, AtlasError> {
+pub(crate) fn published(database: &Database, collection: &str) -> Result<Vec<Feature>, AtlasError> {
     let id: Id = collection.parse()?;
     all(database, collection)?
         .iter()

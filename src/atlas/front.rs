@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use geo_types::{Coord, Geometry};
@@ -12,6 +15,7 @@ use serde_json::Value;
 use crate::{
     atlas::{control, draw::Ground, error::AtlasError},
     line::{
+        change::{difference, touches},
         frame::{Frame, Site},
         islands,
         ledger::Ledger,
@@ -52,13 +56,15 @@ pub struct Front {
     /// The line before any event.
     pub base: LineVersion,
     /// The cells.
-    pub frame: Frame,
+    pub frame: Arc<Frame>,
     /// The settlements of each cell.
     pub settlements: Vec<Vec<Id>>,
     /// Places of the ledger whose position is not known well enough to bend the line.
     pub unplaced: Vec<Id>,
     plane: Plane,
     answers: Mutex<HashMap<Question, Arc<Value>>>,
+    made: AtomicUsize,
+    pub(crate) rings: Arc<OnceLock<Vec<Vec<Coord<f64>>>>>,
     pub(crate) shares: Mutex<Option<Arc<Vec<f64>>>>,
 }
 
@@ -115,13 +121,69 @@ impl Front {
         Ok(Self {
             ledger,
             base,
-            frame,
+            frame: Arc::new(frame),
             settlements,
             unplaced,
             plane,
             answers: Mutex::default(),
+            made: AtomicUsize::new(0),
+            rings: Arc::default(),
             shares: Mutex::default(),
         })
+    }
+
+    /// The same front with other statements: cells stay, and so does every answer in which no
+    /// statement that came or went has a part. `None` when the cells must be made anew.
+    ///
+    /// # Errors
+    /// [`AtlasError::Builtin`] when a statement is not usable.
+    pub fn renewed(
+        &self,
+        control: &[Feature],
+        places: &[Place],
+        ground: &Ground,
+    ) -> Result<Option<Self>, AtlasError> {
+        let (ledger, _) = control::ledger(control, places, ground)?;
+        let Some(changed) = difference(&self.ledger, &ledger) else {
+            return Ok(None);
+        };
+        let stays = |question: &Question| {
+            let Question { on, stance, as_of } = *question;
+            let touched = |s: &&_| touches(ledger.rules(), s, on, stance, as_of);
+            let told = |ledger: &Ledger| {
+                let dates = self.dates_of(ledger);
+                let before = dates.iter().rfind(|date| **date <= on).copied();
+                (before, dates.last().is_some_and(|last| *last < on))
+            };
+            !changed.iter().any(touched) && told(&self.ledger) == told(&ledger)
+        };
+        let kept = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let answers: HashMap<Question, Arc<Value>> = kept
+            .iter()
+            .filter(|(question, _)| stays(question))
+            .map(|(question, answer)| (*question, Arc::clone(answer)))
+            .collect();
+        drop(kept);
+        let plane = Plane::new().map_err(|error| AtlasError::Builtin(error.to_string()))?;
+        let shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Some(Self {
+            base: self.base.clone(),
+            frame: Arc::clone(&self.frame),
+            settlements: self.settlements.clone(),
+            unplaced: self.unplaced.clone(),
+            plane,
+            answers: Mutex::new(answers),
+            made: AtomicUsize::new(self.made()),
+            rings: Arc::clone(&self.rings),
+            shares: Mutex::new(shares.clone()),
+            ledger,
+        }))
+    }
+
+    /// How many answers had to be made since the cells were.
+    #[must_use]
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
     }
 
     /// A position on the plane.
@@ -148,8 +210,12 @@ impl Front {
     /// The days from the first one on which something may change.
     #[must_use]
     pub fn dates(&self) -> Vec<Date> {
+        self.dates_of(&self.ledger)
+    }
+
+    fn dates_of(&self, ledger: &Ledger) -> Vec<Date> {
         let first = self.first_day();
-        let dates = self.ledger.dates().into_iter();
+        let dates = ledger.dates().into_iter();
         dates.filter(|date| *date >= first).collect()
     }
 
@@ -167,13 +233,17 @@ impl Front {
                     party: home,
                     open: false,
                     statements: Vec::new(),
+                    words: Vec::new(),
                 };
                 let (mut holders, mut parties) = (Vec::new(), Vec::new());
                 for place in settlements {
                     if let Some(standing) = self.ledger.standing(place, on, stance, as_of) {
                         holders.push(standing.holder);
-                        let decided = standing.decided_by.iter().map(|s| s.id.clone());
-                        state.statements.extend(decided);
+                        let decided = standing.decided_by.iter();
+                        state
+                            .statements
+                            .extend(decided.clone().map(|s| s.id.clone()));
+                        state.words.extend(decided.map(|s| (s.side, s.id.clone())));
                     }
                     parties.extend(self.ledger.last_party(place, on, stance, as_of));
                 }
@@ -184,6 +254,8 @@ impl Front {
                 state.open = parties.len() > 1 || holders.iter().any(|holder| !holder.is_party());
                 state.statements.sort();
                 state.statements.dedup();
+                state.words.sort();
+                state.words.dedup();
                 state
             })
             .collect()
@@ -232,6 +304,7 @@ impl Front {
             return Arc::clone(answer);
         }
         let answer = Arc::new(make());
+        self.made.fetch_add(1, Ordering::Relaxed);
         let mut answers = lock();
         if answers.len() >= KEPT {
             answers.clear();

@@ -146,7 +146,8 @@ impl Atlas {
         }))
     }
 
-    fn answer(&self, day: Date) -> Result<Answer<'_>, AtlasError> {
+    /// The version that positions of a day are measured by.
+    pub(crate) fn answer(&self, day: Date) -> Result<Answer<'_>, AtlasError> {
         self.ground.history.on(day).ok_or_else(|| {
             let first = self
                 .ground
@@ -165,7 +166,7 @@ impl Atlas {
 }
 
 /// What a reader must know of an answer that is not the version in force.
-fn note(answer: &Answer<'_>) -> Option<String> {
+pub(crate) fn note(answer: &Answer<'_>) -> Option<String> {
     let until = answer.version.interval.to()?;
     (!answer.in_force).then(|| {
         format!(

@@ -1,5 +1,7 @@
 //! The rebuilt line as a feature: derived from reported control, with its uncertainty.
 
+use std::collections::BTreeMap;
+
 use geo::{Geodesic, Length as _};
 use geo_types::{Geometry, LineString};
 use jiff::civil::Date;
@@ -12,6 +14,7 @@ use crate::{
     },
     evidence::hash::sha256_hex,
     line::{
+        change::{contradictions, touches},
         reconstruct::{CellState, Part, Stretch},
         stance::Stance,
     },
@@ -60,6 +63,8 @@ impl Front {
                 "segments": segments,
                 "unplaced": self.unplaced,
                 "enclosed": self.enclosed(&states),
+                "not_used": self.not_used(question),
+                "contradictions": self.contradictions(question),
                 "hash": sha256_hex(canonical.to_string().as_bytes()),
                 "note": self.note(question, parts.is_empty()),
             },
@@ -72,6 +77,42 @@ impl Front {
         cells
             .filter_map(|cell| self.settlements.get(cell))
             .flatten()
+            .collect()
+    }
+
+    /// Statements that would count and move nothing, each with the reason.
+    fn not_used(&self, question: &Question) -> Vec<Value> {
+        let Question { on, stance, as_of } = *question;
+        let unused = self.ledger.unused().iter();
+        unused
+            .filter(|s| touches(self.ledger.rules(), s, on, stance, as_of))
+            .filter(|s| s.date >= self.first_day())
+            .map(|s| {
+                json!({
+                    "statement": s.id,
+                    "place": s.place,
+                    "why": "Who held this place before is not known, or it is not a settlement, so \
+                            that the statement bends no line.",
+                })
+            })
+            .collect()
+    }
+
+    /// Where one speaker says two things of one day.
+    fn contradictions(&self, question: &Question) -> Vec<Value> {
+        let Question { on, stance, as_of } = *question;
+        contradictions(&self.ledger, on, stance, as_of)
+            .iter()
+            .map(|found| {
+                json!({
+                    "place": found.place,
+                    "date": found.date,
+                    "side": found.side,
+                    "statements": found.statements,
+                    "why": "One side says two things of this place on one day: it counts as \
+                            contested.",
+                })
+            })
             .collect()
     }
 
@@ -181,6 +222,10 @@ fn segment(part: usize, stretch: &Stretch) -> Value {
     } else {
         json!(stretch.statements)
     };
+    let mut disputed_by: BTreeMap<&str, Vec<&Id>> = BTreeMap::new();
+    for (side, id) in &stretch.disputes {
+        disputed_by.entry(side.as_str()).or_default().push(id);
+    }
     json!({
         "part": part,
         "from": stretch.from,
@@ -188,5 +233,6 @@ fn segment(part: usize, stretch: &Stretch) -> Value {
         "provenance": provenance,
         "uncertainty_m": stretch.uncertainty_m.round(),
         "contested": stretch.open,
+        "disputed_by": disputed_by,
     })
 }

@@ -47,21 +47,23 @@ struct PlaceRow {
 
 /// One row of `control.csv`.
 #[derive(Debug, Deserialize)]
-struct ControlRow {
-    id: Id,
-    date: Date,
+pub(crate) struct ControlRow {
+    pub(crate) id: Id,
+    pub(crate) date: Date,
     date_prec: String,
-    place_id: Id,
+    pub(crate) place_id: Id,
     holder_before: Option<String>,
-    holder_after: Option<String>,
-    kind: String,
+    pub(crate) holder_after: Option<String>,
+    pub(crate) kind: String,
     claimed_by: String,
     claimant_side: Side,
     acknowledged_by: Option<String>,
-    acknowledged_date: Option<String>,
+    pub(crate) acknowledged_date: Option<String>,
     confidence: String,
     note: Option<String>,
     source_id: Id,
+    #[serde(default)]
+    corrects: Option<Id>,
 }
 
 /// One row of `baseline_control.csv`.
@@ -245,14 +247,7 @@ pub fn control(
     let mut features = Vec::new();
     for row in rows::<ControlRow>("control.csv", control)? {
         let place = place_of(&row.place_id)?;
-        let extra = json!({
-            "kind": row.kind, "date": row.date, "date_prec": row.date_prec,
-            "holder_before": row.holder_before, "holder_after": row.holder_after,
-            "claimed_by": row.claimed_by, "claimant_side": row.claimant_side,
-            "acknowledged_by": row.acknowledged_by, "acknowledged_date": row.acknowledged_date,
-            "confidence": row.confidence, "note": row.note, "source": row.source_id,
-        });
-        features.push(statement(row.id, row.date, place, extra)?);
+        features.push(control_feature(row, place)?);
     }
     for row in rows::<BaselineRow>("baseline_control.csv", baseline)? {
         let place = place_of(&row.place_id)?;
@@ -266,6 +261,21 @@ pub fn control(
         features.push(statement(id, row.date, place, extra)?);
     }
     Ok(features)
+}
+
+/// The published feature of a row of `control.csv`.
+pub(crate) fn control_feature(row: ControlRow, place: &Place) -> Result<Feature, AtlasError> {
+    let mut extra = json!({
+        "kind": row.kind, "date": row.date, "date_prec": row.date_prec,
+        "holder_before": row.holder_before, "holder_after": row.holder_after,
+        "claimed_by": row.claimed_by, "claimant_side": row.claimant_side,
+        "acknowledged_by": row.acknowledged_by, "acknowledged_date": row.acknowledged_date,
+        "confidence": row.confidence, "note": row.note, "source": row.source_id,
+    });
+    if let (Some(gone), Some(extra)) = (row.corrects, extra.as_object_mut()) {
+        extra.insert("corrects".to_owned(), json!(gone));
+    }
+    statement(row.id, row.date, place, extra)
 }
 
 /// A statement about a place on a day.

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    atlas::{facade::Atlas, place_files::PlaceFormat},
+    atlas::{facade::Atlas, import::Preview, place_files::PlaceFormat},
     cli::args::DataFolder,
 };
 
@@ -19,6 +19,8 @@ use crate::{
 enum Holds {
     /// Places for the gazetteer.
     Places,
+    /// Statements on who controls a place, as a table.
+    Control,
 }
 
 /// How the file is written.
@@ -63,7 +65,9 @@ impl Import {
     /// # Errors
     /// When the file or the data folder cannot be used.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        let Holds::Places = self.holds;
+        if self.holds == Holds::Control {
+            return self.control(out);
+        }
         let format = match self.format {
             Some(format) => format,
             None => match self.file.extension().and_then(|ending| ending.to_str()) {
@@ -85,6 +89,21 @@ impl Import {
             .with_context(|| format!("Cannot read {}", self.file.display()))?;
         let atlas = Atlas::open(&self.data.folder)?;
         let preview = atlas.import_places(BufReader::new(file), format, self.dry_run)?;
+        self.print(&preview, out)
+    }
+
+    fn control(&self, out: &mut impl Write) -> anyhow::Result<()> {
+        if self.format.is_some_and(|format| format != Format::Csv) {
+            anyhow::bail!("Statements of control are read from a table: --format csv.");
+        }
+        let file = File::open(&self.file)
+            .with_context(|| format!("Cannot read {}", self.file.display()))?;
+        let atlas = Atlas::open(&self.data.folder)?;
+        let preview = atlas.import_control(BufReader::new(file), self.dry_run)?;
+        self.print(&preview, out)
+    }
+
+    fn print(&self, preview: &Preview, out: &mut impl Write) -> anyhow::Result<()> {
         let done = if self.dry_run { "would be " } else { "" };
         writeln!(out, "{done}new: {}", preview.new)?;
         writeln!(out, "{done}changed: {}", preview.changed)?;

@@ -9,7 +9,7 @@ use crate::{
     atlas::{facade::Atlas, front::Question},
     cli::args::DataFolder,
     line::stance::Stance,
-    model::{interval::parse_day, position::LonLat},
+    model::{id::Id, interval::parse_day, position::LonLat},
 };
 
 /// The line of contact on a date, as a `GeoJSON` feature.
@@ -48,15 +48,22 @@ pub struct Compare {
     data: DataFolder,
 }
 
-/// Where a position lies along the line of contact, as JSON.
+/// Where a position or a place lies along the line of contact, as JSON.
 #[derive(Debug, Args)]
 pub struct Locate {
     /// Longitude in degrees
-    #[arg(allow_negative_numbers = true)]
-    lon: f64,
+    #[arg(
+        allow_negative_numbers = true,
+        required_unless_present = "place",
+        requires = "lat"
+    )]
+    lon: Option<f64>,
     /// Latitude in degrees
     #[arg(allow_negative_numbers = true)]
-    lat: f64,
+    lat: Option<f64>,
+    /// A place by its identifier, instead of a position
+    #[arg(long, conflicts_with = "lon")]
+    place: Option<Id>,
     /// The day, YYYY-MM-DD
     #[arg(long, value_parser = parse_day)]
     on: Date,
@@ -126,12 +133,13 @@ impl Locate {
     /// # Errors
     /// For a position outside the region, or a day before the first version.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        let position = LonLat::new(self.lon, self.lat)?;
-        writeln!(
-            out,
-            "{}",
-            Atlas::open(&self.data.folder)?.locate(position, self.on)?
-        )?;
+        let atlas = Atlas::open(&self.data.folder)?;
+        let found = match (self.place, self.lon, self.lat) {
+            (Some(place), ..) => atlas.locate_place(&place, self.on)?,
+            (None, Some(lon), Some(lat)) => atlas.locate(LonLat::new(lon, lat)?, self.on)?,
+            _ => anyhow::bail!("Give longitude and latitude, or a place with --place."),
+        };
+        writeln!(out, "{found}")?;
         Ok(())
     }
 }

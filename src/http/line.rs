@@ -1,16 +1,19 @@
 //! `/line`: the line of contact.
 
 use axum::{extract::State, http::HeaderMap, response::Response};
+use serde_json::value::RawValue;
 
 use crate::{
     atlas::front::Question,
     http::{
         blocking::blocking,
-        params::{Along, Compare, Locate, Params},
+        body::Json,
+        params::{Along, Compare, Locate, Located, OnDay, Params},
         problem::Problem,
         reply::{self, GEOJSON, JSON},
         state::AppState,
     },
+    model::shape::Shape,
 };
 
 /// `GET /line?on=&stance=&as_of=`: the line of a day, by whose statements, as known by a day.
@@ -97,16 +100,41 @@ pub async fn stances(
     Ok(reply::json(&headers, JSON, &table))
 }
 
-/// `GET /line/locate?lon=&lat=&on=`: a position relative to the line of a day (ISO 19148).
+/// `GET /line/locate?lon=&lat=&on=` or `?place=&on=`: a position, or a place by its outline or its
+/// point, relative to the line of a day (ISO 19148).
 ///
 /// # Errors
 /// 400, 404 and 422 with a sentence.
 pub async fn locate(
     State(state): State<AppState>,
-    Params(Locate { position, on }): Params<Locate>,
+    Params(Locate { what, on }): Params<Locate>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let found = blocking(move || atlas.locate(position, on)).await?;
+    let found = blocking(move || match what {
+        Located::At(position) => atlas.locate(position, on),
+        Located::Place(place) => atlas.locate_place(&place, on),
+    })
+    .await?;
+    Ok(reply::json(&headers, JSON, &found))
+}
+
+/// `POST /line/locate?on=` with a `GeoJSON` geometry: the stretch of the line that a line or an area
+/// is nearest to, how far off it lies, and its share on either side. Stores nothing.
+///
+/// # Errors
+/// 400, 404, 413, 415 and 422 with a sentence.
+pub async fn locate_geometry(
+    State(state): State<AppState>,
+    Params(OnDay { on }): Params<OnDay>,
+    headers: HeaderMap,
+    Json(geometry): Json<Box<RawValue>>,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let found = blocking(move || {
+        let shape = Shape::from_input(geometry.get())?;
+        atlas.locate_shape(&shape, on)
+    })
+    .await?;
     Ok(reply::json(&headers, JSON, &found))
 }

@@ -7,7 +7,11 @@ use crate::{
     atlas::front::Question,
     http::problem::Problem,
     line::stance::{NotAStance, Stance},
-    model::{interval::parse_day, position::LonLat},
+    model::{
+        id::{Id, NotAnId},
+        interval::parse_day,
+        position::LonLat,
+    },
     store::query::{Filter, PageQuery},
 };
 
@@ -261,22 +265,53 @@ impl FromQuery for Along {
 
 /// `?lon=&lat=&on=`.
 pub struct Locate {
-    /// The position.
-    pub position: LonLat,
+    /// What is looked for.
+    pub what: Located,
     /// The day.
     pub on: Date,
 }
 
+/// What is to be located along the line.
+pub enum Located {
+    /// A position.
+    At(LonLat),
+    /// A place of the gazetteer.
+    Place(Id),
+}
+
+/// `?on=`.
+pub struct OnDay {
+    /// The day.
+    pub on: Date,
+}
+
+impl FromQuery for OnDay {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        Ok(Self {
+            on: query.need_day("on")?,
+        })
+    }
+}
+
 impl FromQuery for Locate {
     fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        if let Some(place) = query.take("place")? {
+            let place = place
+                .parse()
+                .map_err(|error: NotAnId| Problem::bad_request(error.to_string()))?;
+            return Ok(Self {
+                what: Located::Place(place),
+                on: query.need_day("on")?,
+            });
+        }
         let mut degrees = |name| {
             query.need(name)?.parse::<f64>().map_err(|_| {
                 Problem::bad_request(format!("Parameter {name} must be a number of degrees."))
             })
         };
-        let position = LonLat::new(degrees("lon")?, degrees("lat")?)?;
+        let what = Located::At(LonLat::new(degrees("lon")?, degrees("lat")?)?);
         Ok(Self {
-            position,
+            what,
             on: query.need_day("on")?,
         })
     }

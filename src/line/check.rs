@@ -63,6 +63,7 @@ pub fn agreement(
                 party: if left { Holder::Az } else { Holder::Arm },
                 open: false,
                 statements: Vec::new(),
+                words: Vec::new(),
             }
         })
         .collect();

@@ -1,9 +1,13 @@
 //! The versions of the line of contact through time.
 
+use geo_types::Geometry;
 use jiff::civil::Date;
 
 use crate::{
-    line::locate::{Gauge, LinearPosition, LocateError},
+    line::{
+        locate::{Gauge, LinearPosition, LocateError},
+        span::Span,
+    },
     model::{line_version::LineVersion, position::LonLat},
 };
 
@@ -33,6 +37,18 @@ impl Answer<'_> {
     pub fn locate(&self, position: LonLat) -> Result<LinearPosition, LocateError> {
         match self.gauge {
             Some(Ok(gauge)) => gauge.locate(position),
+            Some(Err(error)) => Err(error.clone()),
+            None => Err(LocateError::NoSegment),
+        }
+    }
+
+    /// Where a line or an area lies with regard to the version.
+    ///
+    /// # Errors
+    /// Those of [`Gauge::new`] and [`Gauge::span`].
+    pub fn span(&self, geometry: &Geometry<f64>) -> Result<Span, LocateError> {
+        match self.gauge {
+            Some(Ok(gauge)) => gauge.span(geometry),
             Some(Err(error)) => Err(error.clone()),
             None => Err(LocateError::NoSegment),
         }

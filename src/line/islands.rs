@@ -104,6 +104,7 @@ mod tests {
             } else {
                 Vec::new()
             },
+            words: Vec::new(),
         };
         let parties = [Holder::Az, Holder::Az, Holder::Az, Holder::Az, Holder::Arm];
         let mut states: Vec<CellState> = parties.into_iter().enumerate().map(state).collect();

@@ -19,6 +19,10 @@ pub struct Ledger {
     rules: Rules,
     places: BTreeMap<Id, Entry>,
     stops: Vec<Statement>,
+    /// Statements of places that the ledger does not know: they move nothing.
+    unused: Vec<Statement>,
+    /// The day from which a statement is known to be taken back.
+    corrected: BTreeMap<Id, Date>,
 }
 
 /// What is known of one place.
@@ -69,16 +73,28 @@ impl Ledger {
                 )
             })
             .collect();
-        let mut stops = Vec::new();
+        let (mut stops, mut unused) = (Vec::new(), Vec::new());
+        let mut corrected: BTreeMap<Id, Date> = BTreeMap::new();
         for statement in statements {
+            if let Some(gone) = &statement.corrects {
+                let known = statement.known;
+                corrected
+                    .entry(gone.clone())
+                    .and_modify(|day| *day = known.min(*day))
+                    .or_insert(known);
+            }
+            let mut used = false;
             if statement.place.as_str() == rules.stop_place
                 && statement.holder == Holder::Unknown
                 && statement.kind != StatementKind::Denial
             {
                 stops.push(statement.clone());
+                used = true;
             }
             if let Some(entry) = places.get_mut(&statement.place) {
                 entry.statements.push(statement);
+            } else if !used {
+                unused.push(statement);
             }
         }
         for entry in places.values_mut() {
@@ -87,10 +103,14 @@ impl Ledger {
             });
             entry.statements.dedup();
         }
+        unused.sort_by(|a, b| (a.date, &a.id, &a.place).cmp(&(b.date, &b.id, &b.place)));
+        unused.dedup();
         Self {
             rules,
             places,
             stops,
+            unused,
+            corrected,
         }
     }
 
@@ -109,6 +129,36 @@ impl Ledger {
     #[must_use]
     pub fn baseline(&self, place: &Id) -> Option<Holder> {
         self.places.get(place).map(|entry| entry.baseline)
+    }
+
+    /// Statements that move nothing, as the ledger does not know who held their place before.
+    #[must_use]
+    pub fn unused(&self) -> &[Statement] {
+        &self.unused
+    }
+
+    /// All statements, those that move nothing last.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.places
+            .values()
+            .flat_map(|entry| &entry.statements)
+            .chain(&self.stops)
+            .chain(&self.unused)
+    }
+
+    /// The last word of one speaker on a place: the statements that make it up.
+    #[must_use]
+    pub fn last_said(&self, place: &Id, speaker: Side, on: Date, as_of: Date) -> Vec<&Statement> {
+        self.places.get(place).map_or_else(Vec::new, |entry| {
+            self.word(entry, speaker, on, as_of).statements
+        })
+    }
+
+    /// Whether a statement is known to be taken back.
+    fn is_corrected(&self, statement: &Statement, as_of: Date) -> bool {
+        self.corrected
+            .get(&statement.id)
+            .is_some_and(|known| *known <= as_of)
     }
 
     /// The days on which some place or the state of a claim may change, in order.
@@ -191,6 +241,7 @@ impl Ledger {
             .statements
             .iter()
             .filter(|s| s.date <= on && s.known <= as_of && self.rules.counts(s, speaker))
+            .filter(|s| !self.is_corrected(s, as_of))
             .collect();
         let rank = |s: &Statement| (s.last_word(), !s.of_area, s.date);
         let Some(last) = counting.iter().map(|s| rank(s)).max() else {
@@ -226,6 +277,7 @@ impl Ledger {
             .stops
             .iter()
             .filter(|stop| stop.date <= on && stop.known <= as_of)
+            .filter(|stop| !self.is_corrected(stop, as_of))
             .map(|stop| stop.date)
             .max()?;
         let since = on
@@ -244,7 +296,8 @@ impl Ledger {
         };
         let denied = entry.statements.iter().any(|s| {
             let stands = s.date > since || s.date >= stop;
-            s.date <= on && s.known <= as_of && stands && s.holder != claimed
+            let said = s.date <= on && s.known <= as_of && !self.is_corrected(s, as_of);
+            said && stands && s.holder != claimed
         });
         (!denied).then_some(claimed)
     }

@@ -80,6 +80,37 @@ impl Gauge {
         })
     }
 
+    /// The line on the plane.
+    ///
+    /// # Units
+    /// - metres
+    #[must_use]
+    pub fn vertices(&self) -> &[geo_types::Coord<f64>] {
+        self.trace.vertices()
+    }
+
+    /// A position on the plane of the line.
+    ///
+    /// # Errors
+    /// [`LocateError::OutOfReach`] if the projection does not reach it.
+    pub fn on_plane(&self, position: LonLat) -> Result<geo_types::Coord<f64>, LocateError> {
+        self.plane
+            .project(position)
+            .map_err(|_| LocateError::OutOfReach)
+    }
+
+    /// The position of a point of the plane.
+    ///
+    /// # Errors
+    /// [`LocateError::OutOfReach`] if the projection does not reach it.
+    pub fn position(&self, point: geo_types::Coord<f64>) -> Result<LonLat, LocateError> {
+        self.plane
+            .unproject(point)
+            .ok()
+            .and_then(|coord| LonLat::try_from(coord).ok())
+            .ok_or(LocateError::OutOfReach)
+    }
+
     /// Where `position` lies with regard to the line.
     ///
     /// The nearest point is sought on a local plane; the distance to it is then measured on the
@@ -98,17 +129,11 @@ impl Gauge {
     ///   doi:10.1007/s00190-012-0578-z
     /// - ISO 19148, *Linear referencing*
     pub fn locate(&self, position: LonLat) -> Result<LinearPosition, LocateError> {
-        let there = self.plane.project(position);
         let foot = self
             .trace
-            .foot(there.map_err(|_| LocateError::OutOfReach)?)
+            .foot(self.on_plane(position)?)
             .ok_or(LocateError::NoSegment)?;
-        let nearest = self
-            .plane
-            .unproject(foot.point)
-            .ok()
-            .and_then(|coord| LonLat::try_from(coord).ok())
-            .ok_or(LocateError::OutOfReach)?;
+        let nearest = self.position(foot.point)?;
         let at = |segment: usize| self.along.get(segment).copied().unwrap_or_default();
         let (start, end) = (at(foot.segment), at(foot.segment + 1));
         let away = Geodesic.distance(position.point(), nearest.point());

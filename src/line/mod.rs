@@ -1,6 +1,7 @@
 //! The line of contact: its plane, its trace, positions along it, its versions; who holds what by
 //! whose word, and the line that follows from it. Pure.
 
+pub mod change;
 pub mod check;
 pub mod frame;
 pub mod history;
@@ -13,6 +14,7 @@ pub mod reconstruct;
 pub mod region;
 pub mod share;
 pub mod smooth;
+pub mod span;
 pub mod stance;
 pub mod trace;
 pub mod voronoi;

@@ -32,17 +32,17 @@ pub fn point(
             .ok_or(LocateError::OutOfReach)
     };
     let mut left = km * 1000.0;
-    let mut last = None;
+    let mut last: Option<(_, _, f64)> = None;
     for Line { start, end } in version.trace.lines() {
         let length = Geodesic.length(&Line::new(start, end));
         if length <= 0.0 {
             continue;
         }
+        left -= last.map_or(0.0, |(_, _, before)| before);
         last = Some((start, end, length));
         if left <= length {
             break;
         }
-        left -= length;
     }
     // A metre of grace at the far end, for what was rounded.
     let Some((start, end, length)) =

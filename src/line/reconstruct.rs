@@ -9,7 +9,7 @@ use crate::{
         frame::{Arc, Frame, Vertex},
         smooth::{Piece, smooth},
     },
-    model::{control::Holder, id::Id},
+    model::{control::Holder, id::Id, side::Side},
 };
 
 /// How far smoothing may move the boundary, in metres.
@@ -31,6 +31,8 @@ pub struct CellState {
     pub open: bool,
     /// The statements that decide it.
     pub statements: Vec<Id>,
+    /// The same with their speakers.
+    pub words: Vec<(Side, Id)>,
 }
 
 /// A stretch of the line with one provenance.
@@ -46,6 +48,8 @@ pub struct Stretch {
     pub statements: Vec<Id>,
     /// Whether a place beside it is contested or of unknown holder.
     pub open: bool,
+    /// What each side says of those places, when there are any.
+    pub disputes: Vec<(Side, Id)>,
     /// How far the real line may be off it.
     pub uncertainty_m: f64,
 }
@@ -228,6 +232,13 @@ fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stret
         statements.sort();
         statements.dedup();
         let open = cells().any(|cell| states.get(cell).is_some_and(|state| state.open));
+        let mut disputes: Vec<(Side, Id)> = cells()
+            .filter_map(|cell| states.get(cell))
+            .filter(|state| state.open)
+            .flat_map(|state| state.words.iter().cloned())
+            .collect();
+        disputes.sort();
+        disputes.dedup();
         let between = piece.cells.iter().filter_map(|(left, right)| {
             let (a, b) = (frame.cells.get(*left)?, frame.cells.get(*right)?);
             Some((a.x - b.x).hypot(a.y - b.y) / 2.0)
@@ -241,7 +252,8 @@ fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stret
             Some(last)
                 if last.base == piece.base
                     && last.statements == statements
-                    && last.open == open =>
+                    && last.open == open
+                    && last.disputes == disputes =>
             {
                 last.to = index + 1;
                 last.uncertainty_m = last.uncertainty_m.max(uncertainty_m);
@@ -252,6 +264,7 @@ fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stret
                 base: piece.base,
                 statements,
                 open,
+                disputes,
                 uncertainty_m,
             }),
         }

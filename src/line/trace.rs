@@ -33,6 +33,15 @@ impl Trace {
         (vertices.len() >= 2).then_some(Self { vertices })
     }
 
+    /// Its vertices, no two the same in a row.
+    ///
+    /// # Units
+    /// - metres
+    #[must_use]
+    pub fn vertices(&self) -> &[Coord<f64>] {
+        &self.vertices
+    }
+
     /// The same trace drawn from its other end.
     #[must_use]
     pub fn reversed(&self) -> Self {
@@ -47,16 +56,25 @@ impl Trace {
     /// of the line decides: what is nearest to a corner lies on its outer side.
     #[must_use]
     pub fn foot(&self, point: Coord<f64>) -> Option<Foot> {
-        let nearest = self
-            .vertices
-            .windows(2)
-            .enumerate()
-            .filter_map(|(segment, ends)| match *ends {
-                [a, b] => Some(Self::on_segment(segment, a, b, point)),
-                _ => None,
-            })
-            .min_by(|one, other| one.1.total_cmp(&other.1))?;
-        let (mut foot, square) = nearest;
+        // Most segments are out of the question by their box alone.
+        let (mut best, mut square) = (None, f64::INFINITY);
+        for (segment, ends) in self.vertices.windows(2).enumerate() {
+            let &[a, b] = ends else { continue };
+            let beyond_x = (a.x.min(b.x) - point.x)
+                .max(point.x - a.x.max(b.x))
+                .max(0.0);
+            let beyond_y = (a.y.min(b.y) - point.y)
+                .max(point.y - a.y.max(b.y))
+                .max(0.0);
+            if beyond_x * beyond_x + beyond_y * beyond_y > square {
+                continue;
+            }
+            let (foot, away) = Self::on_segment(segment, a, b, point);
+            if best.is_none() || away < square {
+                (best, square) = (Some(foot), away);
+            }
+        }
+        let mut foot = best?;
         foot.offset = square.sqrt() * self.side(&foot, point);
         Some(foot)
     }
@@ -141,6 +159,37 @@ mod tests {
             trace.foot(coord((5., -2.))).map(|foot| foot.offset),
             Some(-2.0)
         );
+    }
+
+    /// 20,000 lines, each with a point anywhere and one near a corner.
+    #[test]
+    fn of_very_many_lines_none_has_a_side_that_does_not_swap() {
+        let mut seed = 7_u64;
+        let mut random = || {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            f64::from(u32::try_from(seed >> 33).unwrap_or_default()) / f64::from(u32::MAX >> 1)
+        };
+        for line in 0..20_000_usize {
+            let vertices: Vec<_> = (0..2 + line % 30)
+                .map(|_| coord((random() * 1e5, random() * 1e5)))
+                .collect();
+            let corner = vertices[line % vertices.len()];
+            let near = coord((
+                corner.x + random() * 50.0 - 25.0,
+                corner.y + random() * 50.0 - 25.0,
+            ));
+            let trace = Trace::new(vertices).expect("a segment");
+            for point in [coord((random() * 1e5, random() * 1e5)), near] {
+                let there = trace.foot(point).expect("a foot").offset;
+                let back = trace.reversed().foot(point).expect("a foot").offset;
+                assert!(
+                    (there + back).abs() < 1e-6,
+                    "line {line}: {there} m, {back} m"
+                );
+            }
+        }
     }
 
     fn metres() -> impl Strategy<Value = f64> {

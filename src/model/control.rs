@@ -83,6 +83,9 @@ pub struct Statement {
     pub holder: Holder,
     /// Whether it speaks of a whole area around the place that it is kept under.
     pub of_area: bool,
+    /// The statement of the same side that it takes back, which no longer counts once this one is
+    /// known.
+    pub corrects: Option<Id>,
 }
 
 impl Statement {

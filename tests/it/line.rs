@@ -243,3 +243,155 @@ fn what_cannot_be_answered_is_a_sentence() {
     line("/point?km=NaN").problem(400);
     line("/point?km=10&offset=900").problem(422);
 }
+
+#[test]
+fn what_the_sides_dispute_is_ground_and_all_ground_adds_up_on_every_day() {
+    let front = READ_ONLY.atlas.front().unwrap();
+    let mut seen = 0.0_f64;
+    for on in front.dates() {
+        let areas = READ_ONLY.get(&format!("/line/areas?on={on}")).json();
+        let between = &areas["between_stances"];
+        let number = |value: &Value| value.as_f64().unwrap();
+        let (sum, region) = (number(&between["sum_km2"]), number(&between["region_km2"]));
+        assert!(
+            (sum / region - 1.0).abs() < 0.001,
+            "{on}: {sum} of {region}"
+        );
+        let disputed = number(&between["km2"]["disputed"]);
+        assert_eq!(between["geometry"].is_null(), disputed == 0.0, "{on}");
+        assert_eq!(
+            disputed > 0.0 && between["places"].as_array().unwrap().is_empty(),
+            false
+        );
+        seen = seen.max(disputed);
+    }
+    assert!(seen > 100.0, "{seen}");
+}
+
+#[test]
+fn ground_that_changed_hands_is_drawn_with_its_places_and_both_ways_alike() {
+    let week = READ_ONLY
+        .get("/line/compare?from=2020-11-19&to=2020-11-20")
+        .json();
+    let features = week["ground"]["features"].as_array().unwrap();
+    let handed = features
+        .iter()
+        .find(|one| one["id"] == "arm-to-az")
+        .unwrap();
+    assert_eq!(handed["geometry"]["type"], "MultiPolygon");
+    let km2 = handed["properties"]["km2"].as_f64().unwrap();
+    let change = week["km2_change"]["az"].as_f64().unwrap();
+    assert!((km2 / change - 1.0).abs() < 0.01, "{km2} {change}");
+    assert!(
+        handed["properties"]["places"]
+            .to_string()
+            .contains("aghdam")
+    );
+}
+
+#[test]
+fn a_contested_stretch_names_what_each_side_says() {
+    let line = READ_ONLY.get("/line?on=2020-09-28").json();
+    let segments = line["properties"]["segments"].as_array().unwrap();
+    let contested: Vec<&Value> = segments
+        .iter()
+        .filter(|one| one["contested"] == true)
+        .collect();
+    assert!(!contested.is_empty());
+    for segment in segments {
+        let told = segment["disputed_by"].as_object().unwrap();
+        assert_eq!(segment["contested"] == true, !told.is_empty(), "{segment}");
+    }
+    let both = |one: &&&Value| {
+        let told = &one["disputed_by"];
+        told["az"].is_array() && told["arm"].is_array()
+    };
+    assert!(contested.iter().any(|one| both(&one)), "{contested:?}");
+}
+
+#[test]
+fn districts_and_drawn_areas_have_a_stretch_of_the_line() {
+    let found = READ_ONLY
+        .get("/line/locate?place=aghdam-district&on=2020-09-26")
+        .json();
+    let number = |value: &Value| value.as_f64().unwrap();
+    assert!(
+        number(&found["km"]["to"]) - number(&found["km"]["from"]) > 20.0,
+        "{found}"
+    );
+    assert!(
+        (number(&found["distance_km"]["min"])).abs() < 1e-9,
+        "{found}"
+    );
+    let (left, right) = (
+        number(&found["share"]["left"]),
+        number(&found["share"]["right"]),
+    );
+    assert!(
+        (left + right - 1.0).abs() < 1e-6 && left > 0.0 && right > 0.0,
+        "{found}"
+    );
+    assert!(
+        found["sectors"].to_string().contains("\"aghdam\""),
+        "{found}"
+    );
+    let town = READ_ONLY
+        .get("/line/locate?place=shusha&on=2020-09-26")
+        .json();
+    assert_eq!(town["side"], "right", "{town}");
+    let missing = READ_ONLY
+        .get("/line/locate?place=nowhere&on=2020-09-26")
+        .problem(404);
+    assert!(missing.contains("search for its name"), "{missing}");
+    READ_ONLY
+        .get("/line/locate?place=shusha&lon=46&on=2020-09-26")
+        .problem(400);
+}
+
+#[test]
+fn the_point_of_any_kilometre_is_found_again_within_ten_metres() {
+    use contactline::line::{locate::Gauge, point::point};
+    let front = READ_ONLY.atlas.front().unwrap();
+    let gauge = Gauge::new(&front.base).unwrap();
+    let length = contactline::line::locate::length_km(&front.base);
+    for step in 0..=5_000 {
+        let km = length * f64::from(step) / 5_000.0;
+        let there = point(&front.base, km, 0.0).unwrap().unwrap();
+        let back = gauge.locate(there).unwrap();
+        assert!((back.km - km).abs() < 0.01, "{km} {back:?}");
+        assert!(back.offset_km.abs() < 0.01, "{km} {back:?}");
+    }
+}
+
+/// Beyond the ends of the line no side is defined by it: points nearest to an end are left out.
+#[test]
+fn on_the_reference_line_too_the_side_by_ground_is_the_side_by_signed_offset() {
+    use contactline::{line::locate::Gauge, model::position::LonLat};
+    use geo::Contains as _;
+    let front = READ_ONLY.atlas.front().unwrap();
+    let gauge = Gauge::new(&front.base).unwrap();
+    let length = contactline::line::locate::length_km(&front.base);
+    let ground = gauge.left_ground();
+    let mut seed = 1_994_u64;
+    let mut random = || {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        f64::from(u32::try_from(seed >> 33).unwrap()) / f64::from(u32::MAX >> 1)
+    };
+    let mut asked = 0;
+    while asked < 10_000 {
+        let position = LonLat::new(45.5 + 2.5 * random(), 39.0 + 1.6 * random()).unwrap();
+        let found = gauge.locate(position).unwrap();
+        if found.km < 1e-6 || found.km > length - 1e-6 {
+            continue;
+        }
+        let flat = geo::Point(gauge.on_plane(position).unwrap());
+        assert_eq!(
+            ground.contains(&flat),
+            found.offset_km > 0.0,
+            "{position:?} {found:?}"
+        );
+        asked += 1;
+    }
+}

@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod binary;
+mod control_file;
 mod floors;
 mod geodata;
 mod geoparse;

@@ -23,6 +23,7 @@ fn said(name: &str, day: i8, kind: StatementKind, side: Side, holder: Holder) ->
         side,
         holder,
         of_area: false,
+        corrects: None,
     }
 }
 

@@ -24,6 +24,7 @@ fn states(frame: &Frame, turned: &[usize]) -> Vec<CellState> {
         },
         open: false,
         statements: vec![format!("c-{cell}").parse().expect("an identifier")],
+        words: Vec::new(),
     };
     frame.left.iter().enumerate().map(state).collect()
 }

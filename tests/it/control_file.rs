@@ -1,0 +1,196 @@
+//! Statements of control from a file: preview, refusals, and what they do to the line.
+
+use contactline::atlas::{facade::Atlas, front::Question, import::Preview};
+use jiff::civil::Date;
+
+const HEAD: &str = "id,date,date_prec,place_id,holder_before,holder_after,kind,claimed_by,\
+                    claimant_side,acknowledged_by,acknowledged_date,confidence,source,note,\
+                    source_id,corrects\n";
+
+/// A row: its identifier, day, place, holder, kind and side, and what it takes back.
+fn row(id: &str, day: &str, place: &str, holder: &str, kind: &str, side: &str) -> String {
+    format!(
+        "{id},{day},day,{place},,{holder},{kind},A speaker,{side},,,low,own,,general-knowledge,\n"
+    )
+}
+
+fn taking_back(row: &str, gone: &str) -> String {
+    format!("{}{gone}\n", row.trim_end())
+}
+
+fn import(atlas: &Atlas, rows: &[String], dry: bool) -> Preview {
+    let text = format!("{HEAD}{}", rows.concat());
+    atlas.import_control(text.as_bytes(), dry).unwrap()
+}
+
+fn open() -> (tempfile::TempDir, Atlas) {
+    let folder = tempfile::tempdir().unwrap();
+    let atlas = Atlas::open(folder.path()).unwrap();
+    (folder, atlas)
+}
+
+fn question(on: &str, stance: &str) -> Question {
+    Question {
+        on: on.parse().unwrap(),
+        stance: stance.parse().unwrap(),
+        as_of: Date::MAX,
+    }
+}
+
+#[test]
+fn a_statement_redraws_the_lines_that_it_touches_and_no_others() {
+    let (_folder, atlas) = open();
+    let before = question("2020-10-01", "az-claimed");
+    let after = question("2020-10-20", "az-claimed");
+    let others = question("2020-10-20", "arm-claimed");
+    let asked = [before, after, others];
+    let hash = |question: &Question| {
+        atlas.line(question).unwrap()["properties"]["hash"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let hashes = asked.each_ref().map(hash);
+    assert_eq!(atlas.front().unwrap().made(), 3);
+    let said = row("c-own", "2020-10-10", "askeran", "az", "claim", "az");
+    assert_eq!(import(&atlas, &[said.clone()], true).new, 1);
+    assert_eq!(
+        asked.each_ref().map(hash),
+        hashes,
+        "a preview changes nothing"
+    );
+    assert_eq!(import(&atlas, &[said.clone()], false).new, 1);
+    let anew = asked.each_ref().map(hash);
+    assert_eq!(atlas.front().unwrap().made(), 4, "one line and no more");
+    assert_eq!((&anew[0], &anew[2]), (&hashes[0], &hashes[2]));
+    assert_ne!(anew[1], hashes[1]);
+    let again = import(&atlas, &[said], false);
+    assert_eq!((again.new, again.unchanged, again.refused.len()), (0, 1, 0));
+    let fresh = atlas.front().unwrap().feature(&after);
+    assert_eq!(
+        fresh["properties"]["hash"], anew[1],
+        "as if made from nothing"
+    );
+}
+
+#[test]
+fn a_statement_that_is_taken_back_counts_until_that_is_known() {
+    let (_folder, atlas) = open();
+    let claim = row("c-own", "2020-10-10", "askeran", "az", "claim", "az");
+    let back = row("c-back", "2020-10-12", "askeran", "arm", "claim", "az");
+    import(&atlas, &[claim, taking_back(&back, "c-own")], false);
+    let front = atlas.front().unwrap();
+    let holder = |as_of: &str| {
+        let (on, place) = ("2020-10-11".parse().unwrap(), "askeran".parse().unwrap());
+        let stance = "az-claimed".parse().unwrap();
+        front
+            .ledger
+            .standing(&place, on, stance, as_of.parse().unwrap())
+            .unwrap()
+            .holder
+            .as_str()
+    };
+    assert_eq!((holder("2020-10-11"), holder("2020-10-12")), ("az", "arm"));
+}
+
+#[test]
+fn what_cannot_be_taken_is_refused_with_a_sentence() {
+    let (_folder, atlas) = open();
+    let good = row("c-good", "2020-10-10", "askeran", "az", "claim", "az");
+    let circle = [("c-one", "c-two", "11"), ("c-two", "c-one", "12")].map(|(id, gone, day)| {
+        let back = row(
+            id,
+            &format!("2020-10-{day}"),
+            "askeran",
+            "arm",
+            "claim",
+            "arm",
+        );
+        taking_back(&back, gone)
+    });
+    let rows = [
+        good.clone(),
+        good.replace("c-good", "c-same"),
+        row("c-good", "2020-10-10", "askeran", "arm", "denial", "arm"),
+        row("c-a", "1993-05-01", "askeran", "az", "claim", "az"),
+        row("c-b", "2020-10-10", "nowhere-at-all", "az", "claim", "az"),
+        row(
+            "c-c",
+            "2020-10-10",
+            "nowhere-district",
+            "az",
+            "handover",
+            "az",
+        ),
+        row("c-d", "2020-10-10", "askeran", "them", "claim", "az"),
+        row("c-e", "2020-10-10", "askeran", "az", "rumour", "az"),
+        row("c-f", "soon", "askeran", "az", "claim", "az"),
+        row("c-g", "2020-10-10", "askeran", "az", "claim", "nobody"),
+        taking_back(
+            &row("c-h", "2020-10-13", "askeran", "arm", "claim", "arm"),
+            "c-good",
+        ),
+        circle[0].clone(),
+        circle[1].clone(),
+    ];
+    let preview = import(&atlas, &rows, false);
+    let told: Vec<String> = preview
+        .refused
+        .iter()
+        .map(|(row, why)| format!("{row}: {why}"))
+        .collect();
+    let told = told.join("\n");
+    for words in [
+        "3: c-good says the same",
+        "4: Another statement is held as c-good",
+        "5: It speaks of 1993-05-01",
+        "6: No place nowhere-at-all is known",
+        "7: No place nowhere-district is known",
+        "8: holder_after, \"them\", is not one of",
+        "9: Its kind, \"rumour\", is not one of",
+        "10: It does not read",
+        "11: It does not read",
+        "12: c-h: it takes back c-good, and there is no such statement of its own side",
+        "13: c-one: it takes back c-two",
+        "14: c-two: it takes back c-one",
+    ] {
+        assert!(told.contains(words), "{words} in\n{told}");
+    }
+    assert_eq!((preview.new, preview.refused.len()), (1, 12), "{told}");
+    let no_table = atlas
+        .import_control("a,b\n1,2\n".as_bytes(), true)
+        .unwrap_err();
+    assert!(no_table.to_string().contains("no column id"), "{no_table}");
+}
+
+#[test]
+fn two_words_of_one_side_on_one_day_are_told_with_the_line() {
+    let (_folder, atlas) = open();
+    let rows = [
+        row("c-yes", "2020-10-10", "askeran", "az", "claim", "az"),
+        row("c-no", "2020-10-10", "askeran", "arm", "claim", "az"),
+        row("c-hill", "2020-10-10", "murovdag", "az", "claim", "az"),
+    ];
+    import(&atlas, &rows, false);
+    let line = atlas.line(&question("2020-10-11", "az-claimed")).unwrap();
+    let told = &line["properties"]["contradictions"];
+    let of = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["place"] == "askeran")
+        .unwrap();
+    assert_eq!(
+        of["statements"],
+        serde_json::json!(["c-no", "c-yes"]),
+        "{told}"
+    );
+    let unused = line["properties"]["not_used"].to_string();
+    assert!(unused.contains("c-hill"), "{unused}");
+    let early = atlas.line(&question("2020-10-09", "az-claimed")).unwrap();
+    assert!(
+        !early["properties"]["not_used"]
+            .to_string()
+            .contains("c-hill")
+    );
+}
