@@ -43,13 +43,13 @@ impl<K: Eq + Hash, V> Memory<K, V> {
         if let Some(known) = lock().get(&key) {
             return Arc::clone(known);
         }
-        let made = Arc::new(make());
+        let answer = Arc::new(make());
         let mut kept = lock();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(key, Arc::clone(&made));
-        made
+        kept.insert(key, Arc::clone(&answer));
+        answer
     }
 }
 

@@ -9,6 +9,7 @@ pub mod check;
 pub mod control;
 pub mod derived;
 pub mod diagram;
+pub mod diagram_table;
 pub mod draw;
 pub mod error;
 pub mod facade;

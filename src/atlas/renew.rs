@@ -120,10 +120,10 @@ pub fn note_measured(transaction: &Transaction<'_>) -> Result<(), AtlasError> {
 
 /// The rules and the revisions of what the line follows from.
 fn ground_revision(transaction: &Transaction<'_>) -> Result<String, AtlasError> {
-    let mut text = format!("rules {RULES}");
+    let mut parts = vec![format!("rules {RULES}")];
     for collection in GROUND {
         let revision = collections::get(transaction, collection)?.map(|(_, at)| at.number);
-        text.push_str(&format!(", {collection} {}", revision.unwrap_or(0)));
+        parts.push(format!("{collection} {}", revision.unwrap_or(0)));
     }
-    Ok(text)
+    Ok(parts.join(", "))
 }

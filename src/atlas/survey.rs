@@ -16,7 +16,8 @@ use crate::{
     },
     line::{day::DayLine, history::Answer, stance::Stance},
     model::{
-        incident::LinePosition, length::Metres, location::Location, position::LonLat, shape::Shape,
+        id::Id, incident::LinePosition, length::Metres, location::Location, position::LonLat,
+        shape::Shape,
     },
 };
 
@@ -66,7 +67,7 @@ impl<'a> Survey<'a> {
     #[must_use]
     pub fn settled(&self, drawn: Drawn, day: Date) -> Drawn {
         let along = [LAST_KNOWN, REBUILT].contains(&drawn.location.rule.as_str())
-            && drawn.location.place.as_ref().map(|place| place.as_str()) == Some(LINE_PLACE);
+            && drawn.location.place.as_ref().map(Id::as_str) == Some(LINE_PLACE);
         if !along {
             return drawn;
         }

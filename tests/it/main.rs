@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod binary;
+mod diagram;
 mod floors;
 mod geodata;
 mod geoparse;
@@ -17,5 +18,6 @@ mod http;
 mod import;
 mod journey;
 mod line;
+mod line_layers;
 mod store;
 mod support;
