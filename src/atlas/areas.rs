@@ -175,6 +175,7 @@ impl Atlas {
             "length_km": { "from": length(from)?, "to": length(to)? },
             "places": changes,
             "ground": ground,
+            "incidents": self.incidents_by_side(from, to)?,
         }))
     }
 

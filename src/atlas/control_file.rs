@@ -14,6 +14,7 @@ use crate::{
         error::AtlasError,
         facade::{Atlas, now_ms, published},
         import::Preview,
+        renew,
         tables::{self, ControlRow},
     },
     model::{
@@ -129,6 +130,7 @@ impl Atlas {
                 features::put(transaction, feature, None, ORIGIN_IMPORT)?;
             }
             collections::touch(transaction, &"control".parse()?, now_ms())?;
+            renew::renew(transaction, now_ms())?;
             Ok::<_, AtlasError>(())
         })?;
         Ok(preview)

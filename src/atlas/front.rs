@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::{
-    atlas::{control, draw::Ground, error::AtlasError},
+    atlas::{control, draw::Ground, error::AtlasError, memory::Kept},
     line::{
         change::{difference, touches},
         frame::{Frame, Site},
@@ -66,6 +66,7 @@ pub struct Front {
     made: AtomicUsize,
     pub(crate) rings: Arc<OnceLock<Vec<Vec<Coord<f64>>>>>,
     pub(crate) shares: Mutex<Option<Arc<Vec<f64>>>>,
+    pub(crate) kept: Kept,
 }
 
 impl Front {
@@ -129,6 +130,7 @@ impl Front {
             made: AtomicUsize::new(0),
             rings: Arc::default(),
             shares: Mutex::default(),
+            kept: Kept::default(),
         })
     }
 
@@ -176,6 +178,7 @@ impl Front {
             made: AtomicUsize::new(self.made()),
             rings: Arc::clone(&self.rings),
             shares: Mutex::new(shares.clone()),
+            kept: Kept::default(),
             ledger,
         }))
     }

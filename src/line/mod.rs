@@ -3,11 +3,14 @@
 
 pub mod change;
 pub mod check;
+pub mod day;
 pub mod frame;
 pub mod history;
+pub mod holding;
 pub mod islands;
 pub mod ledger;
 pub mod locate;
+pub mod movement;
 pub mod plane;
 pub mod point;
 pub mod reconstruct;

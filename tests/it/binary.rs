@@ -10,6 +10,8 @@ use std::{
 
 use serde_json::Value;
 
+use crate::support::READ_ONLY;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_contactline");
 
 fn sample() -> std::path::PathBuf {
@@ -226,6 +228,17 @@ fn error_messages_are_sentences_that_say_what_to_do() {
         ),
         (vec!["export", "nothing"], "There is no collection"),
         (
+            vec![
+                "export",
+                "places",
+                "--datetime",
+                "2020-10-01",
+                "--stance",
+                "agreed",
+            ],
+            "Only the layers contact-line and control know a stance",
+        ),
+        (
             vec!["line", "--on", "1990-01-01"],
             "the first is of 1994-05-12",
         ),
@@ -362,4 +375,30 @@ fn a_client_that_never_reads_is_let_go_and_does_not_keep_the_server_from_stoppin
         "{:?}",
         begun.elapsed()
     );
+}
+
+#[test]
+fn export_gives_the_bytes_that_the_server_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, path) in [
+        (
+            vec!["export", "contact-line", "--datetime", "2020-10-20"],
+            "/layers/contact-line.geojson?datetime=2020-10-20",
+        ),
+        (
+            vec![
+                "export",
+                "control",
+                "--datetime",
+                "2020-10-01",
+                "--stance",
+                "az-claimed",
+            ],
+            "/layers/control.geojson?datetime=2020-10-01&stance=az-claimed",
+        ),
+        (vec!["diagram", "--csv"], "/line/diagram?f=csv"),
+    ] {
+        let printed = printed(&contactline(folder.path(), &arguments));
+        assert!(printed == READ_ONLY.get(path).text(), "{path}");
+    }
 }

@@ -53,13 +53,13 @@ fn a_statement_redraws_the_lines_that_it_touches_and_no_others() {
     let hashes = asked.each_ref().map(hash);
     assert_eq!(atlas.front().unwrap().made(), 3);
     let said = row("c-own", "2020-10-10", "askeran", "az", "claim", "az");
-    assert_eq!(import(&atlas, &[said.clone()], true).new, 1);
+    assert_eq!(import(&atlas, std::slice::from_ref(&said), true).new, 1);
     assert_eq!(
         asked.each_ref().map(hash),
         hashes,
         "a preview changes nothing"
     );
-    assert_eq!(import(&atlas, &[said.clone()], false).new, 1);
+    assert_eq!(import(&atlas, std::slice::from_ref(&said), false).new, 1);
     let anew = asked.each_ref().map(hash);
     assert_eq!(atlas.front().unwrap().made(), 4, "one line and no more");
     assert_eq!((&anew[0], &anew[2]), (&hashes[0], &hashes[2]));

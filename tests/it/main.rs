@@ -11,6 +11,7 @@
 mod bad_input;
 mod binary;
 mod control_file;
+mod diagram;
 mod floors;
 mod geodata;
 mod geoparse;
@@ -18,5 +19,6 @@ mod http;
 mod import;
 mod journey;
 mod line;
+mod line_layers;
 mod store;
 mod support;
