@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod binary;
+mod claims;
 mod floors;
 mod geodata;
 mod geoparse;
