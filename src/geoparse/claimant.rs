@@ -283,13 +283,13 @@ fn carries(cut: &Cut, cues: &Cues, verbs: &[Match<'_, Speech>], name: &Match<'_,
             .at(&cut.tokens, at, cut.tokens.len())
             .is_some()
     };
-    let quoted = |at: usize| {
+    let source = |at: usize| {
         let hit = cues.according.at(&cut.tokens, at, name.start);
         hit.is_some_and(|hit| name.start - hit.end <= 1)
     };
     tells
         || (name.end..name.end + 3).any(quotes)
-        || (name.start.saturating_sub(4)..name.start).any(quoted)
+        || (name.start.saturating_sub(4)..name.start).any(source)
 }
 
 /// Whom an accusation names first, or else the speaker's opponent.

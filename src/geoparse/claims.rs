@@ -10,7 +10,7 @@ use crate::{
         losses::{Loss, Losses},
         period::{self, Dates, Period},
         piece::{pieces, span_of},
-        quantity::quantities,
+        quantity::{Quantity, quantities},
         reading::{Context, FoundClaim, FoundLocation, Mention, Role},
         recognise::Cut,
         said::{Said, answered, as_answer, count, genre, other_side, said},
@@ -54,6 +54,7 @@ struct Content {
     dates: Dates,
     told: Option<Told>,
     violation: Option<Violation>,
+    counted: Vec<Quantity>,
     /// Whether it passes on what is said.
     hearsay: bool,
 }
@@ -70,65 +71,42 @@ impl Claims<'_> {
             parties: self.parties,
             context: self.context,
         };
-        let publisher = speakers.publisher();
+        let own = speakers.publisher();
         let pieces = pieces(self.cut, self.cues, self.parties);
         let mut claims: Vec<FoundClaim> = Vec::new();
         let mut last: Option<Last> = None;
         for (index, sentence) in pieces.iter().enumerate() {
             let range = &sentence.tokens;
-            let dates = period::dates(self.cut, self.cues, range, published, year);
             let voices = speakers.of(index, range, last.as_ref());
             let several = voices.len() > 1;
-            let counted = quantities(self.cut, self.cues, range, &dates.tokens);
-            let tokens = &self.cut.tokens;
-            let content = Content {
-                told: told(self.cut, self.cues, range),
-                violation: violation(self.cut, self.cues, range, self.mentions, &counted),
-                hearsay: !self
-                    .cues
-                    .hearsay
-                    .find(tokens, range.start, range.end)
-                    .is_empty(),
-                dates,
-            };
+            let content = self.content(range, year);
             let event = content.told.as_ref().map(|told| &told.event);
             let previous = index.checked_sub(1).and_then(|i| pieces.get(i));
+            // What one of two speakers of a sentence says does not change what the other follows on.
+            let earlier = last.clone();
             for (voice, named) in voices {
-                let losses = Losses {
-                    cut: self.cut,
-                    cues: self.cues,
-                    sentence: range,
-                    voices: self.voices,
-                    speaker: voice.side,
-                };
-                let mut losses = losses.read(&counted);
-                let opponent = voice.side.mirrored();
-                let theirs = last
+                let follower = earlier
                     .as_ref()
-                    .filter(|last| index - last.sentence <= 1 && last.voice.name == voice.name)
-                    .is_some_and(|last| last.losses == Some(opponent));
-                if theirs && voice.side != Side::ThirdParty {
-                    // A list of losses that goes on: `It also destroyed 130 tanks`.
-                    for loss in losses.iter_mut().filter(|loss| loss.item.is_some()) {
-                        loss.side = loss.side.or(Some(opponent));
-                    }
-                }
+                    .filter(|last| index - last.sentence <= 1 && last.voice.name == voice.name);
+                let losses = self.losses(range, &voice, &content, follower);
                 // A count without a speaker of its own belongs to the speaker before; what happened
                 // without a speaker belongs to the publisher alone.
                 let mut voice = if !named && losses.is_empty() {
-                    let Some(own) = publisher.clone() else {
+                    let Some(own) = own.clone() else {
                         continue;
                     };
                     own
                 } else {
                     voice
                 };
-                self.carried(&mut voice, publisher.as_ref(), &content, named);
-                let before = last.as_ref().filter(|last| last.voice.name == voice.name);
+                carried(&mut voice, own.as_ref(), &content, named);
+                let before = earlier
+                    .as_ref()
+                    .filter(|last| last.voice.name == voice.name);
                 let follows =
                     before.filter(|last| index - last.sentence <= 1 && !losses.is_empty());
-                let own = content.dates.period;
-                let period = own.or_else(|| follows.and_then(|last| last.period));
+                let stated = content.dates.period;
+                let period = stated.or_else(|| follows.and_then(|last| last.period));
                 let known = !self.unresolved(sentence.span);
                 let here = self.location(sentence.span, event);
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
@@ -184,24 +162,46 @@ impl Claims<'_> {
         claims
     }
 
-    /// What the publisher says by hearsay others say; what others say came through it.
-    fn carried(
-        &self,
-        voice: &mut Voice,
-        publisher: Option<&Voice>,
-        content: &Content,
-        named: bool,
-    ) {
-        let Some(publisher) = publisher else {
-            return;
-        };
-        if publisher.name == voice.name {
-            if !named && content.hearsay {
-                voice.modality = Modality::Attributes;
-            }
-        } else if !voice.via.contains(&publisher.name) {
-            voice.via.push(publisher.name.clone());
+    /// What a sentence says, whoever says it.
+    fn content(&self, range: &Range<usize>, year: Option<i16>) -> Content {
+        let dates = period::dates(self.cut, self.cues, range, self.context.published, year);
+        let counted = quantities(self.cut, self.cues, range, &dates.tokens);
+        let hearsay = &self.cues.hearsay;
+        let passed_on = hearsay.find(&self.cut.tokens, range.start, range.end);
+        Content {
+            told: told(self.cut, self.cues, range),
+            violation: violation(self.cut, self.cues, range, self.mentions, &counted),
+            hearsay: !passed_on.is_empty(),
+            dates,
+            counted,
         }
+    }
+
+    /// The losses that a sentence tells of; a list of the other side's materiel goes on from the
+    /// sentence before (`It also destroyed 130 tanks`).
+    fn losses(
+        &self,
+        range: &Range<usize>,
+        voice: &Voice,
+        content: &Content,
+        before: Option<&Last>,
+    ) -> Vec<Loss> {
+        let losses = Losses {
+            cut: self.cut,
+            cues: self.cues,
+            sentence: range,
+            voices: self.voices,
+            speaker: voice.side,
+        };
+        let mut losses = losses.read(&content.counted);
+        let opponent = voice.side.mirrored();
+        let theirs = before.is_some_and(|last| last.losses == Some(opponent));
+        if theirs && voice.side != Side::ThirdParty {
+            for loss in losses.iter_mut().filter(|loss| loss.item.is_some()) {
+                loss.side = loss.side.or(Some(opponent));
+            }
+        }
+        losses
     }
 
     /// The location that stands for a sentence without one: the only place of the text, or else a
@@ -336,6 +336,20 @@ impl Claims<'_> {
         .into_iter()
         .filter_map(|(part, tokens)| Some((part, span_of(self.cut, &tokens?)?)))
         .collect()
+    }
+}
+
+/// What the publisher says by hearsay others say; what others say came through it.
+fn carried(voice: &mut Voice, publisher: Option<&Voice>, content: &Content, named: bool) {
+    let Some(publisher) = publisher else {
+        return;
+    };
+    if publisher.name == voice.name {
+        if !named && content.hearsay {
+            voice.modality = Modality::Attributes;
+        }
+    } else if !voice.via.contains(&publisher.name) {
+        voice.via.push(publisher.name.clone());
     }
 }
 

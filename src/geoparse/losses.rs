@@ -55,6 +55,9 @@ enum Noun {
     Item(String, Range<usize>),
 }
 
+/// Whose something is; a third party's enemy is nobody known.
+struct Owner(Option<Side>);
+
 /// So many words after a number its noun is looked for.
 const NOUN_REACH: usize = 6;
 
@@ -327,7 +330,7 @@ impl Losses<'_> {
             if at >= noun.end && !self.unbroken(noun.end, at) {
                 continue;
             }
-            let Some(side) = self.owner(at, end).filter(|_| !spoken(at)) else {
+            let Some(Owner(side)) = self.owner(at, end).filter(|_| !spoken(at)) else {
                 continue;
             };
             let doer = at >= noun.end
@@ -345,16 +348,16 @@ impl Losses<'_> {
 
     /// The side that a word names, if it names one: by an adjective, as the speaker's own or as the
     /// enemy's.
-    fn owner(&self, at: usize, end: usize) -> Option<Option<Side>> {
+    fn owner(&self, at: usize, end: usize) -> Option<Owner> {
         let tokens = &self.cut.tokens;
         if let Some(hit) = self.cues.adjectives.at(tokens, at, end) {
-            return Some(Some(*hit.value));
+            return Some(Owner(Some(*hit.value)));
         }
         if self.cues.own.at(tokens, at, end).is_some() {
-            return Some(Some(self.speaker));
+            return Some(Owner(Some(self.speaker)));
         }
         let enemy = self.cues.enemy.at(tokens, at, end).is_some();
-        enemy.then(|| self.opponent())
+        enemy.then(|| Owner(self.opponent()))
     }
 
     /// What the speaker's own forces did away with (`its forces destroyed 3 tanks`) was the other

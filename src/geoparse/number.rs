@@ -87,8 +87,8 @@ fn in_words(cut: &Cut, cues: &Cues, at: usize, end: usize) -> Option<Number> {
 fn follow(so_far: u64, next: u64) -> Option<u64> {
     let hundreds = next == 100 && (1..10).contains(&so_far);
     let rest = match next {
-        1..10 => so_far % 10 == 0 && (20..1000).contains(&so_far),
-        10..100 => so_far % 100 == 0 && (100..1000).contains(&so_far),
+        1..10 => so_far.is_multiple_of(10) && (20..1000).contains(&so_far),
+        10..100 => so_far.is_multiple_of(100) && (100..1000).contains(&so_far),
         _ => false,
     };
     if hundreds {

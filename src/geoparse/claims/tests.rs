@@ -231,14 +231,14 @@ fn nobody_is_accused_of_what_nobody_said() {
 /// The text with the words for the two sides exchanged.
 fn exchanged(text: &str) -> String {
     [
-        ("Azerbaijani", "1"),
-        ("Armenian", "2"),
-        ("Azerbaijan", "3"),
-        ("Armenia", "4"),
-        ("1", "Armenian"),
-        ("2", "Azerbaijani"),
-        ("3", "Armenia"),
-        ("4", "Azerbaijan"),
+        ("Azerbaijani", "<a>"),
+        ("Armenian", "<b>"),
+        ("Azerbaijan", "<c>"),
+        ("Armenia", "<d>"),
+        ("<a>", "Armenian"),
+        ("<b>", "Azerbaijani"),
+        ("<c>", "Armenia"),
+        ("<d>", "Azerbaijan"),
     ]
     .iter()
     .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
