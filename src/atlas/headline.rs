@@ -13,7 +13,10 @@ pub fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
         "shelling" => "Shelling",
         "air-drone-strike" => "A strike from the air",
         "capture-claim" => "A change of control",
-        "ceasefire" => "A call for a ceasefire",
+        "statement" if claims.iter().all(|claim| claim.predicate == "call") => {
+            "A call on the sides"
+        }
+        "ceasefire" => "A ceasefire",
         "ceasefire-violation" => "A violation of the ceasefire",
         "clash" => "Fighting",
         "mine" => "A mine",
@@ -28,18 +31,19 @@ pub fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
         _ => format!("in {}", location.label),
     };
     let voices = [
-        ("as stated by", Modality::Asserts),
-        ("conceded by", Modality::Concedes),
-        ("reported of others by", Modality::Attributes),
-        ("denied by", Modality::Denies),
-        ("taken back by", Modality::Retracts),
+        ("as stated by", &[Modality::Asserts, Modality::Accuses][..]),
+        ("confirmed by", &[Modality::Confirms]),
+        ("conceded by", &[Modality::Concedes]),
+        ("reported of others by", &[Modality::Attributes]),
+        ("denied by", &[Modality::Denies]),
+        ("taken back by", &[Modality::Retracts]),
     ];
     let answers = |claim: &&Claim| claim.predicate == ANSWER;
     let mut parts = Vec::new();
-    for (verb, modality) in voices {
+    for (verb, modalities) in voices {
         let said = claims
             .iter()
-            .filter(|claim| claim.modality == modality && !answers(claim));
+            .filter(|claim| modalities.contains(&claim.modality) && !answers(claim));
         parts.extend(claimants(said).map(|who| format!("{verb} {who}")));
     }
     let answering = claims

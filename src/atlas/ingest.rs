@@ -1,5 +1,7 @@
 //! A report becomes drafts: text → claims with locations → incidents for review.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value, json};
 
@@ -21,7 +23,7 @@ use crate::{
         claim::{Claim, Modality},
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
-        interval::{Interval, civil_day},
+        interval::{self, Interval, civil_day},
         names::Names,
         report::{Report, Submission},
         side::Side,
@@ -215,7 +217,7 @@ impl Atlas {
                 names: place.map_or_else(Names::default, |place| place.names.clone()),
                 date_start: start,
                 date_end: end,
-                date_prec: publish::date_prec(start, end),
+                date_prec: interval::date_prec(start, end),
                 time_basis,
                 interval: Interval::days(start, end)
                     .map_err(|error| AtlasError::Refused(error.to_string()))?,
@@ -349,6 +351,7 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
         id: claim_id(incident, 1)?,
         claimant: report.source.publisher.clone().unwrap_or_default(),
         claimant_side: side,
+        via: Vec::new(),
         // A third party that tells of something mostly tells what others say of it.
         modality: if side == Side::ThirdParty {
             Modality::Attributes
@@ -356,11 +359,13 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
             Modality::Asserts
         },
         predicate: "statement".to_owned(),
+        accused_side: None,
         victim_class: None,
         victim_side: None,
         outcome: Vec::new(),
         quantity_low: None,
         quantity_high: None,
+        hedge: None,
         unit: None,
         item: None,
         date_start: None,
@@ -369,5 +374,6 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
         quote: true,
         start: Some(0),
         end: Some(report.text.chars().count().min(300)),
+        values: BTreeMap::new(),
     })
 }

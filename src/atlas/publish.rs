@@ -1,6 +1,5 @@
 //! The one place where something becomes public, or ceases to be.
 
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
@@ -98,19 +97,6 @@ fn claim_feature(
         interval,
         properties,
     })
-}
-
-/// How precisely a time is known by its length: 1 a day · 2 two to six days · 3 a week · 4 a month
-/// · 5 longer.
-#[must_use]
-pub fn date_prec(first: Date, last: Date) -> u8 {
-    match (last - first).get_days() + 1 {
-        ..=1 => 1,
-        2..=6 => 2,
-        7 => 3,
-        8..=31 => 4,
-        _ => 5,
-    }
 }
 
 /// An incident as editors see it: the public feature and its state.

@@ -1,5 +1,7 @@
 //! The claims of a row of the table of incidents.
 
+use std::collections::BTreeMap;
+
 use crate::{
     atlas::{error::AtlasError, tables::IncidentRow},
     evidence::identity::claim_id,
@@ -19,13 +21,16 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         id: claim_id(&row.id, 1)?,
         claimant: row.claimant.clone(),
         claimant_side: row.claimant_side,
+        via: Vec::new(),
         modality: row.modality,
         predicate: row.kind.clone(),
+        accused_side: None,
         victim_class: None,
         victim_side: None,
         outcome: Vec::new(),
         quantity_low: None,
         quantity_high: None,
+        hedge: None,
         unit: None,
         item: None,
         date_start: Some(row.date_start),
@@ -34,6 +39,7 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         quote: false,
         start: None,
         end: None,
+        values: BTreeMap::new(),
     };
     let said_by = |(claimant, claimant_side): (String, Side), said: &Claim| Claim {
         claimant,

@@ -24,7 +24,7 @@ use crate::{
         feature::Feature,
         id::Id,
         incident::{Incident, IncidentProperties, State, TimeBasis},
-        interval::Interval,
+        interval::{self, Interval},
         place::Place,
         side::Side,
         source::Source,
@@ -311,6 +311,6 @@ fn date_prec(words: &str, row: &tables::IncidentRow) -> u8 {
     match words {
         "day" => 1,
         "reported" | "about" if row.date_start == row.date_end => 2,
-        _ => publish::date_prec(row.date_start, row.date_end),
+        _ => interval::date_prec(row.date_start, row.date_end),
     }
 }

@@ -139,15 +139,9 @@ pub fn print(out: &mut impl Write, kept: &Kept) -> std::io::Result<()> {
 
 fn print_claims(out: &mut impl Write, kept: &Kept) -> std::io::Result<()> {
     for claim in &kept.incident.properties.claims {
-        let quantity = match (claim.quantity_low, claim.quantity_high) {
-            (Some(low), Some(high)) if low == high => format!(" {low}"),
-            (low, high) => [low, high]
-                .iter()
-                .flatten()
-                .map(|n| format!(" {n}"))
-                .collect::<Vec<_>>()
-                .join(" to"),
-        };
+        let quantity = claim
+            .figure()
+            .map_or_else(String::new, |figure| format!(" {figure}"));
         let item = claim
             .item
             .as_deref()

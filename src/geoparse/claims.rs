@@ -1,22 +1,26 @@
 //! Who says what: the claims of a text, sentence by sentence.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     geoparse::{
-        claimant::{self, Speaker, Voice},
+        claimant::Voice,
         cues::Cues,
-        event::event,
+        event::{Told, told},
         losses::{Loss, Losses},
-        period::{self, Period},
-        quantity::quantities,
+        period::{self, Dates, Period},
+        piece::{pieces, span_of},
+        quantity::{Quantity, quantities},
         reading::{Context, FoundClaim, FoundLocation, Mention, Role},
         recognise::Cut,
-        violation::{last_day, violation},
+        said::{Said, answered, as_answer, count, genre, other_side, said},
+        sentence::Sentence,
+        speakers::{Last, Speakers},
+        violation::{Violation, last_day, violation},
         vocabulary::{Event, Parties},
     },
     model::{
-        claim::{ANSWER, Claim, Modality, VictimClass, VictimSide},
+        claim::{Claim, Modality, Part, VictimSide},
         id::Id,
         location::LocationKind,
         report::Span,
@@ -45,51 +49,14 @@ pub struct Claims<'a> {
     pub event_location: Option<usize>,
 }
 
-/// How many times something is said to have happened.
-fn count(claim: &mut Claim, times: Option<u64>) {
-    if times.is_some() {
-        claim.quantity_low = times;
-        claim.quantity_high = times;
-        claim.unit = Some("times".to_owned());
-    }
-}
-
-/// What neither denies what it answers nor gives figures of its own is an answer, and no assertion
-/// of what the other side said.
-fn as_answer(claim: &mut Claim) {
-    if claim.modality == Modality::Asserts
-        && claim.quantity_low.is_none()
-        && claim.outcome.is_empty()
-    {
-        ANSWER.clone_into(&mut claim.predicate);
-    }
-}
-
-/// The location of what a claim answers: the other side said something of the same kind in the
-/// sentence before.
-fn answered(claims: &[FoundClaim], claim: &Claim, kind: &str, previous: Span) -> Option<usize> {
-    let other = claim.claimant_side.mirrored();
-    if other == claim.claimant_side {
-        return None;
-    }
-    claims
-        .iter()
-        .rev()
-        .take_while(|said| said.sentence.start >= previous.start)
-        .find(|said| {
-            said.sentence == previous && said.kind == kind && said.claim.claimant_side == other
-        })?
-        .location
-}
-
-/// The claimant of the sentence before, with what its claims were about.
-struct Last {
-    voice: Voice,
-    sentence: usize,
-    period: Option<Period>,
-    location: Option<usize>,
-    /// Whose losses it told of last.
-    losses: Option<Side>,
+/// What a sentence says, whoever says it.
+struct Content {
+    dates: Dates,
+    told: Option<Told>,
+    violation: Option<Violation>,
+    counted: Vec<Quantity>,
+    /// Whether it passes on what is said.
+    hearsay: bool,
 }
 
 impl Claims<'_> {
@@ -98,83 +65,81 @@ impl Claims<'_> {
     pub fn read(&self) -> Vec<FoundClaim> {
         let year = period::year_of(self.cut);
         let published = self.context.published;
-        let mut claims = Vec::new();
+        let speakers = Speakers {
+            cut: self.cut,
+            cues: self.cues,
+            parties: self.parties,
+            context: self.context,
+        };
+        let own = speakers.publisher();
+        let pieces = pieces(self.cut, self.cues, self.parties);
+        let mut claims: Vec<FoundClaim> = Vec::new();
         let mut last: Option<Last> = None;
-        for (index, sentence) in self.cut.sentences.iter().enumerate() {
+        for (index, sentence) in pieces.iter().enumerate() {
             let range = &sentence.tokens;
-            let dates = period::dates(self.cut, self.cues, range, published, year);
-            let voices = self.speakers(index, range, last.as_ref());
+            let voices = speakers.of(index, range, last.as_ref());
             let several = voices.len() > 1;
-            let event = event(self.cut, self.cues, range);
-            let violation = violation(self.cut, self.cues, range, self.mentions);
-            let counted = quantities(self.cut, self.cues, range, &dates.tokens);
+            let content = self.content(range, year);
+            let event = content.told.as_ref().map(|told| &told.event);
+            let previous = index.checked_sub(1).and_then(|i| pieces.get(i));
+            // What one of two speakers of a sentence says does not change what the other follows on.
+            let earlier = last.clone();
             for (voice, named) in voices {
-                let losses = Losses {
-                    cut: self.cut,
-                    cues: self.cues,
-                    sentence: range,
-                    voices: self.voices,
-                    speaker: voice.side,
-                };
-                let mut losses = losses.read(&counted);
-                let opponent = voice.side.mirrored();
-                let theirs = last
+                let follower = earlier
                     .as_ref()
-                    .filter(|last| index - last.sentence <= 1 && last.voice.name == voice.name)
-                    .is_some_and(|last| last.losses == Some(opponent));
-                if theirs && voice.side != Side::ThirdParty {
-                    // A list of losses that goes on: `It also destroyed 130 tanks`.
-                    for loss in losses.iter_mut().filter(|loss| loss.item.is_some()) {
-                        loss.side = loss.side.or(Some(opponent));
-                    }
-                }
+                    .filter(|last| index - last.sentence <= 1 && last.voice.name == voice.name);
+                let losses = self.losses(range, &voice, &content, follower);
                 // A count without a speaker of its own belongs to the speaker before; what happened
                 // without a speaker belongs to the publisher alone.
-                let carried = !named && losses.is_empty();
-                let voice = if carried {
-                    let Some(own) = self.publisher() else {
+                let mut voice = if !named && losses.is_empty() {
+                    let Some(own) = own.clone() else {
                         continue;
                     };
                     own
                 } else {
                     voice
                 };
-                let before = last.as_ref().filter(|last| last.voice.name == voice.name);
-                let own = dates.period;
+                carried(&mut voice, own.as_ref(), &content, named);
+                let before = earlier
+                    .as_ref()
+                    .filter(|last| last.voice.name == voice.name);
                 let follows =
                     before.filter(|last| index - last.sentence <= 1 && !losses.is_empty());
-                let period = own.or_else(|| follows.and_then(|last| last.period));
+                let stated = content.dates.period;
+                let period = stated.or_else(|| follows.and_then(|last| last.period));
                 let known = !self.unresolved(sentence.span);
-                let here = self.location(index, event.as_ref());
+                let here = self.location(sentence.span, event);
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
                 let location = here.or_else(|| known.then(elsewhere)?);
-                let previous = index.checked_sub(1).and_then(|i| self.cut.sentences.get(i));
-                let made = match &violation {
+                let other = previous.and_then(|p| other_side(&claims, voice.side, p.span));
+                let made = match &content.violation {
                     Some(_) if losses.is_empty() => vec![genre()],
-                    _ => made(&voice, &losses, event.as_ref()),
+                    _ => said(&voice, &losses, content.told.as_ref(), other),
                 };
                 let any = !made.is_empty();
-                for (predicate, kind, loss) in made {
-                    let id = format!("c-{}", claims.len() + 1);
-                    let Ok(id) = id.parse::<Id>() else {
+                for said in made {
+                    let Ok(id) = format!("c-{}", claims.len() + 1).parse::<Id>() else {
                         continue;
                     };
-                    let violation = violation.clone().filter(|_| loss.is_none());
+                    let violation = content.violation.clone().filter(|_| said.loss.is_none());
                     let daily = violation.as_ref().filter(|_| period.is_none());
                     let daily = daily.filter(|violation| violation.day).and(published);
                     let period = period.or(daily.and_then(last_day));
-                    let mut claim = self.claim(id, &voice, predicate, loss, period, sentence.span);
-                    count(&mut claim, violation.as_ref().and_then(|found| found.times));
+                    let mut claim = self.claim(id, &voice, &said, &content, period, sentence);
+                    count(
+                        &mut claim,
+                        violation.as_ref().and_then(|found| found.times.as_ref()),
+                    );
                     let answered = previous
                         .filter(|_| here.is_none() && known && !several)
-                        .and_then(|previous| answered(&claims, &claim, &kind, previous.span));
+                        .and_then(|previous| answered(&claims, &claim, &said.kind, previous.span));
                     if answered.is_some() {
                         as_answer(&mut claim);
                     }
                     claims.push(FoundClaim {
                         claim,
                         location: answered.or(location),
-                        kind,
+                        kind: said.kind,
                         sentence: sentence.span,
                         violation,
                     });
@@ -197,71 +162,46 @@ impl Claims<'_> {
         claims
     }
 
-    /// Who speaks in a sentence, and whether the sentence names them.
-    fn speakers(
-        &self,
-        index: usize,
-        sentence: &Range<usize>,
-        last: Option<&Last>,
-    ) -> Vec<(Voice, bool)> {
-        match claimant::speaker(self.cut, self.cues, self.parties, sentence) {
-            Speaker::Named(voice) => vec![(voice, true)],
-            Speaker::Both(modality) => self
-                .parties
-                .sides
-                .iter()
-                .filter(|side| side.id != Side::ThirdParty)
-                .map(|side| {
-                    let voice = Voice {
-                        name: side.names.plain().unwrap_or(side.id.as_str()).to_owned(),
-                        side: side.id,
-                        modality,
-                        accuses: true,
-                    };
-                    (voice, true)
-                })
-                .collect(),
-            Speaker::Again(speech) => {
-                let voice = last
-                    .map(|last| last.voice.clone())
-                    .or_else(|| self.publisher());
-                let voice = voice.map(|voice| Voice {
-                    modality: speech.modality,
-                    accuses: speech.accuses,
-                    ..voice
-                });
-                voice.map(|voice| (voice, true)).into_iter().collect()
-            }
-            Speaker::Nobody => {
-                let before = last
-                    .filter(|last| index - last.sentence <= 1)
-                    .map(|last| Voice {
-                        modality: Modality::Asserts,
-                        accuses: false,
-                        ..last.voice.clone()
-                    });
-                let voice = before.or_else(|| self.publisher());
-                voice.map(|voice| (voice, false)).into_iter().collect()
-            }
+    /// What a sentence says, whoever says it.
+    fn content(&self, range: &Range<usize>, year: Option<i16>) -> Content {
+        let dates = period::dates(self.cut, self.cues, range, self.context.published, year);
+        let counted = quantities(self.cut, self.cues, range, &dates.tokens);
+        let hearsay = &self.cues.hearsay;
+        let passed_on = hearsay.find(&self.cut.tokens, range.start, range.end);
+        Content {
+            told: told(self.cut, self.cues, range),
+            violation: violation(self.cut, self.cues, range, self.mentions, &counted),
+            hearsay: !passed_on.is_empty(),
+            dates,
+            counted,
         }
     }
 
-    /// The publisher as a claimant: what nobody else says, it says.
-    fn publisher(&self) -> Option<Voice> {
-        let name = self.context.publisher.as_deref()?;
-        let known = claimant::publisher(name, self.cues, self.parties);
-        let (name, side) = known.unwrap_or_else(|| {
-            (
-                name.to_owned(),
-                self.context.side.unwrap_or(Side::ThirdParty),
-            )
-        });
-        Some(Voice {
-            name,
-            side: self.context.side.unwrap_or(side),
-            modality: Modality::Asserts,
-            accuses: false,
-        })
+    /// The losses that a sentence tells of; a list of the other side's materiel goes on from the
+    /// sentence before (`It also destroyed 130 tanks`).
+    fn losses(
+        &self,
+        range: &Range<usize>,
+        voice: &Voice,
+        content: &Content,
+        before: Option<&Last>,
+    ) -> Vec<Loss> {
+        let losses = Losses {
+            cut: self.cut,
+            cues: self.cues,
+            sentence: range,
+            voices: self.voices,
+            speaker: voice.side,
+        };
+        let mut losses = losses.read(&content.counted);
+        let opponent = voice.side.mirrored();
+        let theirs = before.is_some_and(|last| last.losses == Some(opponent));
+        if theirs && voice.side != Side::ThirdParty {
+            for loss in losses.iter_mut().filter(|loss| loss.item.is_some()) {
+                loss.side = loss.side.or(Some(opponent));
+            }
+        }
+        losses
     }
 
     /// The location that stands for a sentence without one: the only place of the text, or else a
@@ -296,8 +236,7 @@ impl Claims<'_> {
 
     /// The location that a sentence itself names: where something happened, the most precise; for a
     /// call, the line.
-    fn location(&self, sentence: usize, event: Option<&Event>) -> Option<usize> {
-        let span = self.cut.sentences.get(sentence)?.span;
+    fn location(&self, span: Span, event: Option<&Event>) -> Option<usize> {
         let call = event.is_some_and(|event| event.predicate == "call");
         let first = self
             .locations
@@ -323,11 +262,12 @@ impl Claims<'_> {
         &self,
         id: Id,
         voice: &Voice,
-        predicate: String,
-        loss: Option<&Loss>,
+        said: &Said<'_>,
+        content: &Content,
         period: Option<Period>,
-        sentence: Span,
+        sentence: &Sentence,
     ) -> Claim {
+        let loss = said.loss;
         let people = loss.map(|loss| {
             if loss.item.is_some() {
                 "items"
@@ -335,65 +275,82 @@ impl Claims<'_> {
                 "people"
             }
         });
+        let negated = content.told.as_ref().is_some_and(|told| told.negated);
+        let modality = match voice.modality {
+            Modality::Asserts if negated && loss.is_none() => Modality::Denies,
+            other => other,
+        };
         Claim {
             id,
             claimant: voice.name.clone(),
             claimant_side: voice.side,
-            modality: voice.modality,
-            predicate,
+            via: voice.via.clone(),
+            modality,
+            predicate: said.predicate.clone(),
+            accused_side: voice.accused,
             victim_class: loss.and_then(|loss| loss.class),
             victim_side: loss.and_then(|loss| loss.side).map(VictimSide::from),
             outcome: loss.map(|loss| loss.outcomes.clone()).unwrap_or_default(),
-            quantity_low: loss.map(|loss| loss.quantity.low),
-            quantity_high: loss.map(|loss| loss.quantity.high),
+            quantity_low: loss.and_then(|loss| loss.quantity.low),
+            quantity_high: loss.and_then(|loss| loss.quantity.high),
+            hedge: loss.and_then(|loss| loss.quantity.hedge),
             unit: people.map(str::to_owned),
             item: loss.and_then(|loss| loss.item.clone()),
             date_start: period.map(|period| period.start),
             date_end: period.map(|period| period.end),
-            text: self.cut.slice(sentence),
+            text: self.cut.slice(sentence.span),
             quote: true,
-            start: Some(sentence.start),
-            end: Some(sentence.end),
+            start: Some(sentence.span.start),
+            end: Some(sentence.span.end),
+            values: self.values(voice, loss, content),
         }
     }
+
+    /// The words that each part of a claim rests on.
+    fn values(
+        &self,
+        voice: &Voice,
+        loss: Option<&Loss>,
+        content: &Content,
+    ) -> BTreeMap<Part, Span> {
+        let told = content.told.as_ref();
+        let times = content.violation.as_ref().and_then(|v| v.times.as_ref());
+        let counted = loss.map(|loss| &loss.quantity);
+        [
+            (Part::Claimant, voice.words.clone()),
+            (
+                Part::Predicate,
+                told.filter(|_| loss.is_none())
+                    .map(|told| told.tokens.clone()),
+            ),
+            (
+                Part::Quantity,
+                counted
+                    .or(times.filter(|_| loss.is_none()))
+                    .map(|quantity| quantity.words.clone()),
+            ),
+            (Part::Counted, loss.and_then(|loss| loss.noun.clone())),
+            (Part::Outcome, loss.and_then(|loss| loss.fate.clone())),
+            (Part::Time, content.dates.words.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(part, tokens)| Some((part, span_of(self.cut, &tokens?)?)))
+        .collect()
+    }
 }
 
-/// What a statement on violations of the ceasefire claims.
-fn genre<'a>() -> (String, String, Option<&'a Loss>) {
-    let kind = "ceasefire-violation".to_owned();
-    (kind.clone(), kind, None)
-}
-
-/// Predicate, kind of incident and loss of every claim that a sentence makes.
-fn made<'a>(
-    voice: &Voice,
-    losses: &'a [Loss],
-    event: Option<&Event>,
-) -> Vec<(String, String, Option<&'a Loss>)> {
-    // Captured materiel is no captured place.
-    let event = event.filter(|event| event.predicate != "capture" || losses.is_empty());
-    let mut made = Vec::new();
-    if let Some(event) = event
-        && (losses.is_empty() || voice.accuses)
-    {
-        made.push((event.predicate.clone(), event.kind.clone(), None));
+/// What the publisher says by hearsay others say; what others say came through it.
+fn carried(voice: &mut Voice, publisher: Option<&Voice>, content: &Content, named: bool) {
+    let Some(publisher) = publisher else {
+        return;
+    };
+    if publisher.name == voice.name {
+        if !named && content.hearsay {
+            voice.modality = Modality::Attributes;
+        }
+    } else if !voice.via.contains(&publisher.name) {
+        voice.via.push(publisher.name.clone());
     }
-    for loss in losses {
-        let people = loss.class != Some(VictimClass::Equipment);
-        let kind = event
-            .filter(|event| people && event.predicate != "call")
-            .map_or("losses", |event| event.kind.as_str());
-        made.push(("losses".to_owned(), kind.to_owned(), Some(loss)));
-    }
-    if made.is_empty() && (voice.accuses || voice.modality != Modality::Asserts) {
-        let predicate = if voice.accuses {
-            "accusation"
-        } else {
-            "statement"
-        };
-        made.push((predicate.to_owned(), "statement".to_owned(), None));
-    }
-    made
 }
 
 #[cfg(test)]

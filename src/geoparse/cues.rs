@@ -1,12 +1,13 @@
 //! The vocabulary and the parties, ready to be looked up.
 
 use crate::{
+    gazetteer::letters::Script,
     geoparse::{
         lexicon::Lexicon,
         vocabulary::{Event, Parties, PlaceWords, Relation, Vocabulary, Words},
     },
     model::{
-        claim::{Modality, Outcome, VictimClass},
+        claim::{Hedge, Modality, Outcome, VictimClass},
         id::Id,
         side::Side,
     },
@@ -29,6 +30,27 @@ pub struct Cues {
     pub(crate) days: Lexicon<i64>,
     pub(crate) since: Lexicon<()>,
     pub(crate) numbers: Lexicon<u64>,
+    pub(crate) multipliers: Lexicon<u64>,
+    pub(crate) vague: Lexicon<u64>,
+    pub(crate) hedges: Lexicon<Hedge>,
+    pub(crate) hedges_after: Lexicon<Hedge>,
+    pub(crate) between: Lexicon<()>,
+    pub(crate) stretches: Lexicon<u64>,
+    pub(crate) stretch_units: Lexicon<u64>,
+    pub(crate) past: Lexicon<()>,
+    pub(crate) ago: Lexicon<()>,
+    pub(crate) on: Lexicon<()>,
+    pub(crate) negations: Lexicon<()>,
+    /// Words that begin as negations do and deny nothing (`no fewer than`, `not only`).
+    pub(crate) hedged_no: Lexicon<()>,
+    pub(crate) unreal: Lexicon<()>,
+    pub(crate) hearsay: Lexicon<()>,
+    pub(crate) agents: Lexicon<()>,
+    pub(crate) slain: Lexicon<()>,
+    pub(crate) each_other: Lexicon<()>,
+    pub(crate) other: Lexicon<()>,
+    /// With the words of the class that several of them together make.
+    pub(crate) together: Vec<Words<String>>,
     pub(crate) measures: Lexicon<()>,
     pub(crate) to: Lexicon<()>,
     pub(crate) auxiliaries: Lexicon<()>,
@@ -120,7 +142,11 @@ impl Cues {
             group.words.iter().map(move |word| (word, speech))
         });
         let asserting = |accuses: bool| Speech {
-            modality: Modality::Asserts,
+            modality: if accuses {
+                Modality::Accuses
+            } else {
+                Modality::Asserts
+            },
             accuses,
         };
         let accuse = v.accuse.iter().map(|word| (word, asserting(true)));
@@ -149,7 +175,26 @@ impl Cues {
             weekdays: calendar(&v.weekdays),
             days: grouped(&v.days),
             since: plain(&v.since),
-            numbers: grouped(&v.numbers),
+            numbers: numbers(&v.numbers),
+            multipliers: grouped(&v.multipliers),
+            vague: grouped(&v.vague),
+            hedges: grouped(&v.hedges),
+            hedges_after: grouped(&v.hedges_after),
+            between: plain(&v.between),
+            stretches: grouped(&v.stretches),
+            stretch_units: grouped(&v.stretch_units),
+            past: plain(&v.past),
+            ago: plain(&v.ago),
+            on: plain(&v.on),
+            negations: plain(&v.negations),
+            hedged_no: plain(&v.hedged_no),
+            unreal: plain(&v.unreal),
+            hearsay: plain(&v.hearsay),
+            agents: plain(&v.agents),
+            slain: plain(&v.slain),
+            each_other: plain(&v.each_other),
+            other: plain(&v.other),
+            together: v.together.clone(),
             measures: plain(&v.measures),
             to: plain(&v.to),
             auxiliaries: plain(&v.auxiliaries),
@@ -191,6 +236,29 @@ fn grouped<T: Clone>(groups: &[Words<T>]) -> Lexicon<T> {
         let words = group.words.iter();
         words.map(|word| (word, group.value.clone()))
     }))
+}
+
+/// Words for numbers; Armenian writes tens and units together (`քսանհինգ`).
+fn numbers(groups: &[Words<u64>]) -> Lexicon<u64> {
+    let armenian = |word: &&String| {
+        let mut letters = word.chars();
+        letters.all(|letter| Script::of(letter) == Script::Armenian)
+    };
+    let of = |least: u64, most: u64| {
+        let within = move |group: &&Words<u64>| (least..=most).contains(&group.value);
+        groups.iter().filter(within).flat_map(move |group| {
+            let words = group.words.iter().filter(armenian);
+            words.map(move |word| (word, group.value))
+        })
+    };
+    let together = of(20, 90).flat_map(|(tens, many)| {
+        of(1, 9).map(move |(units, few)| (format!("{tens}{units}"), many + few))
+    });
+    let plain = groups.iter().flat_map(|group| {
+        let words = group.words.iter();
+        words.map(move |word| (word.clone(), group.value))
+    });
+    Lexicon::new(plain.chain(together))
 }
 
 /// Months or weekdays, counted from 1.

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::{
-    geoparse::{claimant::overlaps, cues::Cues, quantity::Quantity, recognise::Cut, token::Token},
+    geoparse::{
+        claimant::overlaps, cues::Cues, quantity::Quantity, recognise::Cut, token::Token,
+        vocabulary::Words,
+    },
     model::{
         claim::{Outcome, VictimClass},
         side::Side,
@@ -23,6 +26,10 @@ pub struct Loss {
     pub outcomes: Vec<Outcome>,
     /// Class of materiel; `None` for people.
     pub item: Option<String>,
+    /// The tokens of who or what is counted.
+    pub noun: Option<Range<usize>>,
+    /// The tokens of what became of them.
+    pub fate: Option<Range<usize>>,
 }
 
 /// Outcomes that stand together (`killed and wounded`).
@@ -33,9 +40,12 @@ struct Group {
 
 impl Group {
     fn people(&self) -> bool {
-        self.outcomes
-            .iter()
-            .any(|outcome| matches!(outcome, Outcome::Killed | Outcome::Wounded))
+        self.outcomes.iter().any(|outcome| {
+            matches!(
+                outcome,
+                Outcome::Killed | Outcome::Wounded | Outcome::Missing
+            )
+        })
     }
 }
 
@@ -44,6 +54,9 @@ enum Noun {
     People(VictimClass, Range<usize>),
     Item(String, Range<usize>),
 }
+
+/// Whose something is; a third party's enemy is nobody known.
+struct Owner(Option<Side>);
 
 /// So many words after a number its noun is looked for.
 const NOUN_REACH: usize = 6;
@@ -77,24 +90,30 @@ impl Losses<'_> {
             let loss = match self.noun(quantity.tokens.end, limit) {
                 Some(Noun::Item(item, noun)) => self.items(quantity, item, &noun, &groups),
                 Some(Noun::People(class, noun)) => {
-                    let outcomes = self.people(quantity, Some(&noun), &groups);
-                    outcomes.map(|outcomes| Loss {
+                    let fate = self.people(quantity, Some(&noun), &groups);
+                    fate.map(|group| Loss {
                         quantity: quantity.clone(),
                         class: Some(class),
-                        side: self.side(quantity.tokens.start, &noun),
-                        outcomes,
+                        side: self
+                            .side(quantity.tokens.start, &noun, class != VictimClass::Military)
+                            .or_else(|| self.by_own(class, group)),
+                        outcomes: self.of_people(group),
                         item: None,
+                        noun: Some(noun),
+                        fate: Some(group.tokens.clone()),
                     })
                 }
-                None => self.people(quantity, None, &groups).map(|outcomes| {
+                None => self.people(quantity, None, &groups).map(|group| {
                     // `killed 3 civilians and wounded 11`: eleven civilians.
                     let before = losses.iter().rev().find(|loss| loss.item.is_none());
                     Loss {
                         quantity: quantity.clone(),
                         class: before.and_then(|loss| loss.class),
                         side: before.and_then(|loss| loss.side),
-                        outcomes,
+                        outcomes: self.of_people(group),
                         item: None,
+                        noun: None,
+                        fate: Some(group.tokens.clone()),
                     }
                 }),
             };
@@ -148,7 +167,7 @@ impl Losses<'_> {
                 let people = self.cues.victims.at(tokens, hit.end, self.sentence.end);
                 return Some(match people {
                     Some(people) => Noun::People(*people.value, people.start..people.end),
-                    None => Noun::Item(hit.value.clone(), hit.start..hit.end),
+                    None => self.listed(hit.value, hit.start..hit.end, limit),
                 });
             }
             if let Some(hit) = self.cues.victims.at(tokens, at, self.sentence.end) {
@@ -156,6 +175,35 @@ impl Losses<'_> {
             }
         }
         None
+    }
+
+    /// Several classes under one figure (`130 tanks and other armoured vehicles`): the class that
+    /// they make together, or else the first.
+    fn listed(&self, first: &str, noun: Range<usize>, limit: usize) -> Noun {
+        let tokens = &self.cut.tokens;
+        let (mut classes, mut end) = (vec![first], noun.end);
+        loop {
+            let comma = tokens.get(end).is_some_and(|token| token.mark == Some(','));
+            let linked = self.conjunction(end);
+            if end >= limit || !(comma || linked) {
+                break;
+            }
+            let mut next = end + usize::from(linked);
+            next += usize::from(self.cues.other.at(tokens, next, limit).is_some());
+            let Some(hit) = self.cues.items.at(tokens, next, limit) else {
+                break;
+            };
+            classes.push(hit.value);
+            end = hit.end;
+        }
+        let makes = |group: &&Words<String>| {
+            let part = |class: &&str| group.words.iter().any(|word| word == class);
+            classes.iter().all(part) && classes.iter().any(|class| *class != first)
+        };
+        match self.cues.together.iter().find(makes) {
+            Some(group) => Noun::Item(group.value.clone(), noun.start..end),
+            None => Noun::Item(first.to_owned(), noun),
+        }
     }
 
     fn items(
@@ -172,7 +220,8 @@ impl Losses<'_> {
             let mut before = groups.iter().rev();
             before.find(|group| group.tokens.end <= quantity.tokens.start && !group.people())
         };
-        let outcomes = if let Some(group) = after.or_else(before) {
+        let fate = after.or_else(before);
+        let outcomes = if let Some(group) = fate {
             group.outcomes.clone()
         } else {
             let tokens = &self.cut.tokens;
@@ -189,24 +238,44 @@ impl Losses<'_> {
             quantity: quantity.clone(),
             class: Some(VictimClass::Equipment),
             side: self
-                .side(quantity.tokens.start, noun)
-                .or_else(|| self.enemy()),
+                .side(quantity.tokens.start, noun, false)
+                .or_else(|| self.enemy())
+                .or_else(|| self.by_own(VictimClass::Equipment, fate?)),
             outcomes,
             item: Some(item),
+            noun: Some(noun.clone()),
+            fate: fate.map(|group| group.tokens.clone()),
         })
     }
 
+    /// Outcomes of people: whoever is destroyed is killed.
+    fn of_people(&self, group: &Group) -> Vec<Outcome> {
+        let slain = self.slain(group);
+        let outcomes = group.outcomes.iter().map(|outcome| match outcome {
+            Outcome::Destroyed if slain => Outcome::Killed,
+            other => *other,
+        });
+        outcomes.collect()
+    }
+
+    fn slain(&self, group: &Group) -> bool {
+        let slain = &self.cues.slain;
+        !slain
+            .find(&self.cut.tokens, group.tokens.start, group.tokens.end)
+            .is_empty()
+    }
+
     /// What became of so many people.
-    fn people(
+    fn people<'a>(
         &self,
         quantity: &Quantity,
         noun: Option<&Range<usize>>,
-        groups: &[Group],
-    ) -> Option<Vec<Outcome>> {
+        groups: &'a [Group],
+    ) -> Option<&'a Group> {
         let end = noun.map_or(quantity.tokens.end, |noun| noun.end);
         let usable = |group: &&Group| {
             let prisoners = noun.is_some() && group.outcomes.contains(&Outcome::Captured);
-            group.people() || prisoners
+            group.people() || prisoners || (noun.is_some() && self.slain(group))
         };
         let direct = groups.iter().filter(usable).find(|group| {
             let gap = end..group.tokens.start;
@@ -238,8 +307,7 @@ impl Losses<'_> {
                 .filter(usable)
                 .find(|group| counted && group.tokens.start >= end)
         };
-        let group = direct.or_else(before).or_else(later)?;
-        Some(group.outcomes.clone())
+        direct.or_else(before).or_else(later)
     }
 
     /// Whether no comma parts two tokens.
@@ -247,35 +315,63 @@ impl Losses<'_> {
         (from..=to).all(|at| self.cut.tokens.get(at).is_none_or(Token::joined))
     }
 
-    /// Whose people or things: said between the number and the noun, or right after the noun.
-    fn side(&self, from: usize, noun: &Range<usize>) -> Option<Side> {
+    /// Whose people or things: said between the number and the noun, or right after the noun. Who
+    /// did it (`destroyed by our units`) is not whose they were: soldiers and things were the other
+    /// side's, of `others` it cannot be told.
+    fn side(&self, from: usize, noun: &Range<usize>, others: bool) -> Option<Side> {
         let tokens = &self.cut.tokens;
         let end = self.sentence.end;
         let spoken = |at: usize| overlaps(self.voices, &(at..at + 1));
         let first = from.saturating_sub(1).max(self.sentence.start);
         for at in (from..noun.end)
-            .chain(noun.end..end.min(noun.end + 4))
+            .chain(noun.end..end.min(noun.end + 5))
             .chain(first..from)
         {
             if at >= noun.end && !self.unbroken(noun.end, at) {
                 continue;
             }
-            if let Some(hit) = self
-                .cues
-                .adjectives
-                .at(tokens, at, end)
-                .filter(|_| !spoken(at))
-            {
-                return Some(*hit.value);
+            let Some(Owner(side)) = self.owner(at, end).filter(|_| !spoken(at)) else {
+                continue;
+            };
+            let doer = at >= noun.end
+                && (at.saturating_sub(2).max(noun.end)..at)
+                    .any(|before| self.cues.agents.at(tokens, before, at).is_some());
+            if !doer {
+                return side;
             }
-            if self.cues.own.at(tokens, at, end).is_some() {
-                return Some(self.speaker);
-            }
-            if self.cues.enemy.at(tokens, at, end).is_some() {
-                return self.opponent();
-            }
+            return side
+                .map(Side::mirrored)
+                .filter(|whose| !others && Some(*whose) != side);
         }
         None
+    }
+
+    /// The side that a word names, if it names one: by an adjective, as the speaker's own or as the
+    /// enemy's.
+    fn owner(&self, at: usize, end: usize) -> Option<Owner> {
+        let tokens = &self.cut.tokens;
+        if let Some(hit) = self.cues.adjectives.at(tokens, at, end) {
+            return Some(Owner(Some(*hit.value)));
+        }
+        if self.cues.own.at(tokens, at, end).is_some() {
+            return Some(Owner(Some(self.speaker)));
+        }
+        let enemy = self.cues.enemy.at(tokens, at, end).is_some();
+        enemy.then(|| Owner(self.opponent()))
+    }
+
+    /// What the speaker's own forces did away with (`its forces destroyed 3 tanks`) was the other
+    /// side's.
+    fn by_own(&self, class: VictimClass, fate: &Group) -> Option<Side> {
+        let deadly = self.slain(fate) || class == VictimClass::Equipment;
+        let first = fate.tokens.start.saturating_sub(4).max(self.sentence.start);
+        let own = (first..fate.tokens.start).any(|at| {
+            self.cues
+                .own
+                .at(&self.cut.tokens, at, fate.tokens.start)
+                .is_some()
+        });
+        (own && deadly).then(|| self.opponent())?
     }
 
     /// The other side, if the sentence speaks of "the enemy".

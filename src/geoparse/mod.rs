@@ -3,7 +3,8 @@
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
 //! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`]), [`resolve`]
 //! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
-//! [`claimant`], [`mod@event`], [`quantity`], [`losses`], [`mod@violation`] and [`period`]. [`geoparser`] composes them
+//! [`speakers`] ([`claimant`]), [`piece`], [`said`], [`mod@event`], [`mod@number`], [`quantity`], [`losses`],
+//! [`mod@violation`] and [`period`]. [`geoparser`] composes them
 //! into a [`reading`].
 
 pub mod chain;
@@ -17,7 +18,9 @@ pub mod language;
 pub mod lexicon;
 pub mod locate;
 pub mod losses;
+pub mod number;
 pub mod period;
+pub mod piece;
 pub mod quantity;
 pub mod reading;
 pub mod recognise;
@@ -25,7 +28,9 @@ pub mod relation;
 pub mod relative;
 pub mod resolve;
 pub mod role;
+pub mod said;
 pub mod sentence;
+pub mod speakers;
 pub mod token;
 pub(crate) mod unnamed;
 pub mod violation;

@@ -6,6 +6,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::geoparse::{
     cues::Cues,
+    number::number,
     recognise::Cut,
     token::{Token, TokenKind},
 };
@@ -26,6 +27,16 @@ pub struct Dates {
     pub period: Option<Period>,
     /// Tokens that belong to dates and count nothing.
     pub tokens: Vec<usize>,
+    /// The first of the tokens that the period rests on, and one past the last.
+    pub words: Option<Range<usize>>,
+}
+
+/// A first and a last day with the tokens that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Days {
+    first: Date,
+    last: Date,
+    tokens: Range<usize>,
 }
 
 /// Days of one month, as written: `27 to 30 September 2020`.
@@ -59,79 +70,142 @@ pub fn dates(
     year: Option<i16>,
 ) -> Dates {
     let written = written(cut, cues, sentence);
-    let mut days: Vec<(Date, usize)> = Vec::new();
+    let mut days: Vec<Days> = Vec::new();
     let mut tokens = Vec::new();
     let own_year = written.iter().find_map(|date| date.year).or(year);
     for date in &written {
         tokens.extend(date.tokens.clone());
-        for day in [date.first, date.last] {
-            let known = date.year.or(own_year);
-            let full = match (known, published) {
-                (Some(year), _) => Date::new(year, date.month, day).ok(),
-                (None, Some(published)) => last_before(published, date.month, day),
-                (None, None) => None,
-            };
-            days.extend(full.map(|day| (day, date.tokens.start)));
-        }
+        let full = |day: i8| match (date.year.or(own_year), published) {
+            (Some(year), _) => Date::new(year, date.month, day).ok(),
+            (None, Some(published)) => last_before(published, date.month, day),
+            (None, None) => None,
+        };
+        days.extend(
+            full(date.first)
+                .zip(full(date.last))
+                .map(|(first, last)| Days {
+                    first: first.min(last),
+                    last: last.max(first),
+                    tokens: date.tokens.clone(),
+                }),
+        );
     }
     for at in sentence.clone() {
         if let Some(TokenKind::Day(date)) = cut.tokens.get(at).map(|token| token.kind) {
-            days.push((date, at));
+            days.push(day(date, at..at + 1));
             tokens.push(at);
         }
     }
-    if let Some(published) = published.filter(|_| days.is_empty()) {
-        days.extend(relative(cut, cues, sentence, published));
+    let told = |days: &Days| !of_speech(cut, cues, sentence, &days.tokens);
+    days.retain(told);
+    if let Some(published) = published {
+        let mut relative = relative(cut, cues, sentence, published);
+        tokens.extend(relative.iter().flat_map(|days| days.tokens.clone()));
+        relative.retain(told);
+        if days.is_empty() {
+            days = relative;
+        }
     }
+    days.sort_by_key(|days| days.tokens.start);
+    let words = days.first().zip(days.last());
     Dates {
         period: period(cut, cues, &days, published),
+        tokens,
+        words: words.map(|(first, last)| first.tokens.start..last.tokens.end),
+    }
+}
+
+const fn day(date: Date, tokens: Range<usize>) -> Days {
+    Days {
+        first: date,
+        last: date,
         tokens,
     }
 }
 
-fn period(
-    cut: &Cut,
-    cues: &Cues,
-    days: &[(Date, usize)],
-    published: Option<Date>,
-) -> Option<Period> {
-    let first = days.iter().map(|(day, _)| *day).min()?;
-    let last = days.iter().map(|(day, _)| *day).max()?;
-    let since = days.iter().find(|(_, at)| {
-        (at.saturating_sub(2)..*at).any(|before| cues.since.at(&cut.tokens, before, *at).is_some())
+/// Whether a date says when somebody spoke (`said on Wednesday`, `заявил 30 сентября`) and not when
+/// something happened.
+fn of_speech(cut: &Cut, cues: &Cues, sentence: &Range<usize>, date: &Range<usize>) -> bool {
+    let tokens = &cut.tokens;
+    let joined = |at: usize| cut.tokens.get(at).is_some_and(Token::joined);
+    let first = date.start.saturating_sub(5).max(sentence.start);
+    let after = (first..date.start).any(|at| {
+        cues.speech.at(tokens, at, date.start).is_some_and(|verb| {
+            let gap = verb.end..date.start;
+            gap.len() <= 3
+                && gap
+                    .clone()
+                    .all(|at| cues.on.at(tokens, at, date.start).is_some())
+                && (verb.end..=date.start).all(joined)
+        })
+    });
+    let speaks = cues.speech.at(tokens, date.end, sentence.end);
+    after || (joined(date.end) && speaks.is_some())
+}
+
+fn period(cut: &Cut, cues: &Cues, days: &[Days], published: Option<Date>) -> Option<Period> {
+    let start = days.iter().map(|days| days.first).min()?;
+    let last = days.iter().map(|days| days.last).max()?;
+    let since = days.iter().find(|days| {
+        let at = days.tokens.start;
+        let word = |before: usize| cues.since.at(&cut.tokens, before, at).is_some();
+        days.first == days.last && (at.saturating_sub(4)..at).any(word)
     });
     Some(match since {
-        Some((day, _)) => Period {
-            start: *day,
-            end: published.unwrap_or(last).max(*day),
-        },
-        None => Period {
-            start: first,
+        Some(days) if days.last < last => Period {
+            start: days.first,
             end: last,
         },
+        Some(days) => Period {
+            start: days.first,
+            end: published.unwrap_or(last).max(days.first),
+        },
+        None => Period { start, end: last },
     })
 }
 
-/// Today, yesterday, on Sunday.
-fn relative(
-    cut: &Cut,
-    cues: &Cues,
-    sentence: &Range<usize>,
-    published: Date,
-) -> Vec<(Date, usize)> {
+/// Today, yesterday, on Sunday, overnight, in the last three days, two days ago.
+fn relative(cut: &Cut, cues: &Cues, sentence: &Range<usize>, published: Date) -> Vec<Days> {
     let back = |days: i64| published.checked_sub(days.days()).ok();
     let tokens = &cut.tokens;
-    let words = cues.days.find(tokens, sentence.start, sentence.end);
-    let named = words
-        .iter()
-        .filter_map(|word| Some((back(-*word.value)?, word.start)));
-    let weekdays = cues.weekdays.find(tokens, sentence.start, sentence.end);
+    let mut found: Vec<Days> = Vec::new();
+    for word in cues.days.find(tokens, sentence.start, sentence.end) {
+        found.extend(back(-*word.value).map(|date| day(date, word.start..word.end)));
+    }
     let today = published.weekday().to_monday_one_offset();
-    let of_week = weekdays.iter().filter_map(|word| {
+    for word in cues.weekdays.find(tokens, sentence.start, sentence.end) {
         let ago = (today - word.value).rem_euclid(7);
-        Some((back(i64::from(ago))?, word.start))
-    });
-    named.chain(of_week).collect()
+        found.extend(back(i64::from(ago)).map(|date| day(date, word.start..word.end)));
+    }
+    let until_now = |hours: u64, tokens: Range<usize>| {
+        let days = i64::try_from(hours.div_ceil(24)).ok()?;
+        Some(Days {
+            first: back(days)?,
+            last: published,
+            tokens,
+        })
+    };
+    for word in cues.stretches.find(tokens, sentence.start, sentence.end) {
+        found.extend(until_now(*word.value, word.start..word.end));
+    }
+    for at in sentence.clone() {
+        if let Some(past) = cues.past.at(tokens, at, sentence.end) {
+            let many = number(cut, cues, past.end, sentence.end);
+            let unit = many.map_or(past.end, |many| many.end);
+            if let Some(unit) = cues.stretch_units.at(tokens, unit, sentence.end) {
+                let hours = unit.value.saturating_mul(many.map_or(1, |many| many.value));
+                found.extend(until_now(hours, at..unit.end));
+            }
+        } else if let Some(many) = number(cut, cues, at, sentence.end)
+            && let Some(unit) = cues.stretch_units.at(tokens, many.end, sentence.end)
+            && let Some(ago) = cues.ago.at(tokens, unit.end, sentence.end)
+        {
+            let hours = unit.value.saturating_mul(many.value);
+            let days = i64::try_from(hours / 24).unwrap_or(i64::MAX);
+            found.extend(back(days.min(10_000)).map(|date| day(date, at..ago.end)));
+        }
+    }
+    found
 }
 
 /// The last such day that is not after `published`.

@@ -10,6 +10,7 @@ use crate::{
     model::{
         claim::Claim,
         id::Id,
+        interval::date_prec,
         length::Metres,
         location::{LocationKind, WherePrec},
         names::Language,
@@ -204,6 +205,9 @@ fn place_json(place: &Place) -> Value {
 fn claim_json(found: &FoundClaim) -> Value {
     let mut value = json!(found.claim);
     if let Value::Object(map) = &mut value {
+        let days = found.claim.date_start.zip(found.claim.date_end);
+        let date_prec = days.map(|(first, last)| date_prec(first, last));
+        map.insert("date_prec".to_owned(), json!(date_prec));
         map.insert("kind".to_owned(), json!(found.kind));
         map.insert("location".to_owned(), json!(found.location));
         if let Some(violation) = &found.violation {

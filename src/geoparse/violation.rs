@@ -8,9 +8,10 @@ use jiff::{ToSpan as _, civil::Date};
 use crate::geoparse::{
     cues::Cues,
     period::Period,
+    quantity::Quantity,
     reading::{Mention, Role},
     recognise::Cut,
-    token::TokenKind,
+    token::Token,
 };
 
 /// What one sentence of such a statement says.
@@ -21,7 +22,7 @@ pub struct Violation {
     /// The places that the fire came from, as indices of mentions.
     pub from: Vec<usize>,
     /// How often.
-    pub times: Option<u64>,
+    pub times: Option<Quantity>,
     /// With what.
     pub weapons: Vec<String>,
     /// Whether it speaks of the last day and night.
@@ -36,14 +37,14 @@ pub fn violation(
     cues: &Cues,
     sentence: &Range<usize>,
     mentions: &[Mention],
+    counted: &[Quantity],
 ) -> Option<Violation> {
     let tokens = &cut.tokens;
     let (from, end) = (sentence.start, sentence.end);
+    let times = times(cut, cues, sentence, counted);
     let fire = cues.events.find(tokens, from, end).iter().any(|hit| {
-        matches!(
-            hit.value.1.predicate.as_str(),
-            "violation" | "shelling" | "clash"
-        )
+        let predicate = hit.value.1.predicate.as_str();
+        matches!(predicate, "violation" | "shelling") || (predicate == "clash" && times.is_some())
     });
     if !fire {
         return None;
@@ -67,7 +68,7 @@ pub fn violation(
     let found = Violation {
         at: of(Role::Event),
         from: of(Role::Origin),
-        times: times(cut, cues, sentence),
+        times,
         weapons,
         day: !cues.daily.find(tokens, from, end).is_empty(),
     };
@@ -77,23 +78,19 @@ pub fn violation(
 }
 
 /// `98 times`, `98 раз`, `98 dəfə`, `98 անգամ`, `98 violations`.
-fn times(cut: &Cut, cues: &Cues, sentence: &Range<usize>) -> Option<u64> {
-    sentence.clone().find_map(|at| {
-        let token = cut.tokens.get(at)?;
-        let value = match token.kind {
-            TokenKind::Number { value, .. } => value,
-            TokenKind::Word => *cues.numbers.at(&cut.tokens, at, sentence.end)?.value,
-            TokenKind::Day(_) => return None,
-        };
-        (at + 1..(at + 4).min(sentence.end))
-            .take_while(|next| {
-                cut.tokens
-                    .get(*next)
-                    .is_some_and(super::token::Token::joined)
-            })
+fn times(
+    cut: &Cut,
+    cues: &Cues,
+    sentence: &Range<usize>,
+    counted: &[Quantity],
+) -> Option<Quantity> {
+    let often = |quantity: &&Quantity| {
+        let end = quantity.tokens.end;
+        (end..(end + 3).min(sentence.end))
+            .take_while(|next| cut.tokens.get(*next).is_some_and(Token::joined))
             .any(|next| cues.times.at(&cut.tokens, next, sentence.end).is_some())
-            .then_some(value)
-    })
+    };
+    counted.iter().find(often).cloned()
 }
 
 /// The day and night before a statement.

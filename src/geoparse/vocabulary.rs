@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    claim::{Modality, Outcome, VictimClass},
+    claim::{Hedge, Modality, Outcome, VictimClass},
     id::Id,
     names::Names,
     side::Side,
@@ -52,6 +52,10 @@ pub struct Claimant {
     /// because they also name a country or a town.
     #[serde(default)]
     pub bare: bool,
+    /// Whether the claimant mostly passes on what others say, as agencies do; the aliases mean it
+    /// only with a capital letter.
+    #[serde(default)]
+    pub carrier: bool,
 }
 
 /// Words that say whose people or things are meant.
@@ -165,6 +169,44 @@ pub struct Vocabulary {
     pub since: Vec<String>,
     /// Words for numbers.
     pub numbers: Vec<Words<u64>>,
+    /// Words that multiply the number before them (`thousand`, `dozen`).
+    pub multipliers: Vec<Words<u64>>,
+    /// Words that give no figure, with the least that they mean (`dozens`).
+    pub vague: Vec<Words<u64>>,
+    /// Words before a number that hedge it (`over`).
+    pub hedges: Vec<Words<Hedge>>,
+    /// Words after a number that hedge it (`or more`).
+    pub hedges_after: Vec<Words<Hedge>>,
+    /// Words before two numbers that are the ends of a range (`between`).
+    pub between: Vec<String>,
+    /// Words for a stretch of time that ends with the report, in hours (`overnight`).
+    pub stretches: Vec<Words<u64>>,
+    /// Units of a stretch of time, in hours.
+    pub stretch_units: Vec<Words<u64>>,
+    /// Words before such a unit (`the past`).
+    pub past: Vec<String>,
+    /// Words after such a unit (`ago`).
+    pub ago: Vec<String>,
+    /// Little words between a verb of speech and its date (`on`).
+    pub on: Vec<String>,
+    /// Words that say that something is not so.
+    pub negations: Vec<String>,
+    /// Words that begin as those do and deny nothing (`no fewer than`).
+    pub hedged_no: Vec<String>,
+    /// Words for what has not happened, or not yet (`would`).
+    pub unreal: Vec<String>,
+    /// Words by which one passes on what others say (`reportedly`).
+    pub hearsay: Vec<String>,
+    /// Words between a verb in the passive and who does it (`by`).
+    pub agents: Vec<String>,
+    /// Words for destroying that of people mean killing.
+    pub slain: Vec<String>,
+    /// Words for one side as the other of two (`each other`, `the other`).
+    pub each_other: Vec<String>,
+    /// Words between classes of materiel that one figure counts (`other`).
+    pub other: Vec<String>,
+    /// Classes of materiel that are counted together, with the classes that make them.
+    pub together: Vec<Words<String>>,
     /// Words after a number that is no count of people or things (`km`, `per cent`).
     pub measures: Vec<String>,
     /// Words between the first and the last of a range (`5 to 7`).

@@ -1,9 +1,11 @@
 //! Claims: one claimant says one thing.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{id::Id, side::Side};
+use crate::model::{id::Id, report::Span, side::Side};
 
 /// The predicate of a claim that answers another's and says neither that it is so nor that it is
 /// not: "only military targets were hit".
@@ -15,10 +17,14 @@ pub const ANSWER: &str = "answer";
 pub enum Modality {
     /// Says that it is so.
     Asserts,
+    /// Says that what somebody else said is so.
+    Confirms,
     /// Says that it is not so.
     Denies,
     /// Admits it against its own interest.
     Concedes,
+    /// Lays it to somebody else's charge.
+    Accuses,
     /// Reports that somebody else says so.
     Attributes,
     /// Takes back what it said.
@@ -33,6 +39,8 @@ pub enum VictimClass {
     Military,
     /// Civilians.
     Civilians,
+    /// Officials who bear no arms.
+    Officials,
     /// Both, or not told apart.
     Mixed,
     /// Materiel.
@@ -73,10 +81,48 @@ pub enum Outcome {
     Wounded,
     /// Taken prisoner.
     Captured,
+    /// Missing.
+    Missing,
     /// Materiel destroyed or put out of action.
     Destroyed,
     /// Things damaged.
     Damaged,
+}
+
+/// How a claimant hedges a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hedge {
+    /// About so many.
+    About,
+    /// More than so many: the lower bound is not itself meant, and there is no upper one.
+    Over,
+    /// So many or more.
+    AtLeast,
+    /// So many or fewer.
+    UpTo,
+    /// Fewer than so many: the upper bound is not itself meant, and there is no lower one.
+    Under,
+    /// A word and no figure (`dozens`, `several`): the lower bound is the least that it means.
+    Vague,
+}
+
+/// A part of a claim that words of a report stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Who says so.
+    Claimant,
+    /// What is said to have happened.
+    Predicate,
+    /// How many, with the hedge.
+    Quantity,
+    /// Who or what is counted.
+    Counted,
+    /// What became of them.
+    Outcome,
+    /// When.
+    Time,
 }
 
 /// One claimant says one thing.
@@ -90,10 +136,16 @@ pub struct Claim {
     pub claimant: String,
     /// The claimant's side.
     pub claimant_side: Side,
-    /// Asserts, denies, concedes, attributes or retracts.
+    /// Through whom it reached the reader, from the claimant's end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<String>,
+    /// Asserts, confirms, denies, concedes, accuses, attributes or retracts.
     pub modality: Modality,
     /// What is said, as one word: `losses`, `shelling`, `capture`, `violation`, `call`, …
     pub predicate: String,
+    /// The side that is accused, for an accusation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accused_side: Option<Side>,
     /// Whom or what a loss befell.
     pub victim_class: Option<VictimClass>,
     /// Whose loss it is said to be.
@@ -101,10 +153,13 @@ pub struct Claim {
     /// Killed, wounded, destroyed …; several when the claimant gives one figure for them together.
     #[serde(default)]
     pub outcome: Vec<Outcome>,
-    /// The least that is claimed.
+    /// The lower bound that is claimed; none when the range is open below.
     pub quantity_low: Option<u64>,
-    /// The most that is claimed.
+    /// The upper bound that is claimed; none when the range is open above.
     pub quantity_high: Option<u64>,
+    /// How the claimant hedges the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hedge: Option<Hedge>,
     /// What is counted: `people` or `items`.
     pub unit: Option<String>,
     /// Class of materiel, such as `tank`.
@@ -121,4 +176,31 @@ pub struct Claim {
     pub start: Option<usize>,
     /// One past the last code point of the quote in the report.
     pub end: Option<usize>,
+    /// The words in the report that each part rests on, in code points.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<Part, Span>,
+}
+
+impl Claim {
+    /// The number as the claimant gives it: `130`, `5–8`, `about 2300`, `over 200`, `at least 3`.
+    #[must_use]
+    pub fn figure(&self) -> Option<String> {
+        let number = match (self.quantity_low, self.quantity_high) {
+            (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
+            (Some(number), _) | (None, Some(number)) => number.to_string(),
+            (None, None) => return None,
+        };
+        let open = match (self.quantity_low, self.quantity_high) {
+            (Some(_), None) => "at least ",
+            (None, Some(_)) => "up to ",
+            _ => "",
+        };
+        let hedge = match self.hedge {
+            Some(Hedge::About) => "about ",
+            Some(Hedge::Over) => "over ",
+            Some(Hedge::Under) => "fewer than ",
+            Some(Hedge::AtLeast | Hedge::UpTo | Hedge::Vague) | None => open,
+        };
+        Some(format!("{hedge}{number}"))
+    }
 }

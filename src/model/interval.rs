@@ -152,6 +152,19 @@ impl FromStr for Interval {
     }
 }
 
+/// How precisely a time is known by its length: 1 a day · 2 two to six days · 3 a week · 4 a month
+/// · 5 longer.
+#[must_use]
+pub fn date_prec(first: Date, last: Date) -> u8 {
+    match (last - first).get_days() + 1 {
+        ..=1 => 1,
+        2..=6 => 2,
+        7 => 3,
+        8..=31 => 4,
+        _ => 5,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

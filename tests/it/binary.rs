@@ -151,7 +151,7 @@ fn a_report_walks_from_text_to_map_on_the_command_line() {
     assert!(ids.len() >= 2, "{queue}");
     let shown: String = ids.iter().map(|id| run(&["review", "show", id])).collect();
     assert!(
-        shown.contains("Azerbaijani Ministry of Defence (az) Asserts losses 2300 people"),
+        shown.contains("Azerbaijani Ministry of Defence (az) Asserts losses about 2300 people"),
         "{shown}"
     );
     let accepted = run(&["review", "accept", ids[0], "--why", "checked"]);

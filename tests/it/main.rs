@@ -12,6 +12,7 @@ mod bad_input;
 mod binary;
 mod control_file;
 mod diagram;
+mod claims;
 mod floors;
 mod geodata;
 mod geoparse;

@@ -5,8 +5,10 @@ import type { Claim } from "./model";
 
 const VERBS: Record<string, string> = {
   asserts: "claims",
+  confirms: "confirms",
   denies: "denies",
   concedes: "acknowledges",
+  accuses: "accuses others of",
   retracts: "withdraws the claim of",
 };
 
@@ -28,8 +30,10 @@ const SUBJECTS: Record<string, string> = {
 /** What a claimant does who says something of which it is not told what it is about. */
 const BARE: Record<string, string> = {
   asserts: "says",
+  confirms: "confirms",
   denies: "denies",
   concedes: "acknowledges",
+  accuses: "accuses others",
   attributes: "reports that others say",
   retracts: "withdraws what was said",
 };
@@ -66,7 +70,7 @@ const VICTIM_SIDES: Record<string, string> = {
 
 /** A claimant's own number, never added to anybody else's; empty when none was given. */
 export function quantity(claim: Claim): string {
-  const number = range(claim.quantity_low, claim.quantity_high);
+  const number = range(claim.quantity_low, claim.quantity_high, claim.hedge);
   if (number === "") return "";
   const single = claim.quantity_low === 1 && claim.quantity_high === 1;
   const tail = claim.outcome.length > 0 ? ` ${list(claim.outcome.map(words))}` : "";
@@ -78,13 +82,15 @@ export function quantity(claim: Claim): string {
   return `${number} ${counted(claim, single)}${tail}${note}`;
 }
 
-function range(low: number | null, high: number | null): string {
+function range(low: number | null, high: number | null, hedge?: string | null): string {
   const figure = (number: number) => number.toLocaleString("en-GB");
   if (low !== null && high !== null) {
-    return low === high ? figure(low) : `${figure(low)}–${figure(high)}`;
+    const about = hedge === "about" ? "about " : "";
+    return about + (low === high ? figure(low) : `${figure(low)}–${figure(high)}`);
   }
-  if (low !== null) return `at least ${figure(low)}`;
-  return high !== null ? `up to ${figure(high)}` : "";
+  if (low !== null) return `${hedge === "over" ? "over" : "at least"} ${figure(low)}`;
+  if (high !== null) return `${hedge === "under" ? "fewer than" : "up to"} ${figure(high)}`;
+  return "";
 }
 
 function counted({ item, unit }: Claim, single: boolean): string {

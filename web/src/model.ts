@@ -118,6 +118,8 @@ export interface Claim {
   outcome: string[];
   quantity_low: number | null;
   quantity_high: number | null;
+  /** How the claimant hedges the number: `about`, `over`, `at-least`, `up-to`, `under`, `vague`. */
+  hedge?: string | null;
   unit: string | null;
   item: string | null;
   date_start?: Day | null;

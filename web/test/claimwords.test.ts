@@ -54,6 +54,12 @@ describe("quantities", () => {
     );
     expect(quantity(claim({ unit: "people", quantity_low: 200 }))).toBe("at least 200 people");
     expect(quantity(claim({ unit: "people", quantity_high: 5 }))).toBe("up to 5 people");
+    const of = (hedge: string, quantity_low: number | null, quantity_high: number | null) =>
+      quantity(claim({ unit: "people", hedge, quantity_low, quantity_high }));
+    expect(of("about", 2300, 2300)).toBe("about 2,300 people");
+    expect(of("over", 200, null)).toBe("over 200 people");
+    expect(of("under", null, 10)).toBe("fewer than 10 people");
+    expect(of("vague", 2, null)).toBe("at least 2 people");
   });
 
   it("keep zero and leave out what was not said", () => {

@@ -97,12 +97,12 @@ fn a_ministry_statement_gives_the_claims_of_every_speaker() {
         brief(STATEMENT),
         [
             "az Asserts losses 2300 Arm Military [Killed, Wounded]",
-            "az Asserts losses 130 tank Arm Equipment [Destroyed]",
+            "az Asserts losses 130 tank-or-armoured Arm Equipment [Destroyed]",
             "az Asserts losses 200 artillery Arm Equipment [Destroyed]",
             "az Asserts losses 6 command-post Arm Equipment [Destroyed]",
-            "arm Asserts shelling []",
-            "az Asserts start []",
-            "arm Asserts start []",
+            "arm Accuses shelling []",
+            "az Accuses start []",
+            "arm Accuses start []",
             "third-party Asserts call []",
         ]
     );
@@ -231,14 +231,14 @@ fn nobody_is_accused_of_what_nobody_said() {
 /// The text with the words for the two sides exchanged.
 fn exchanged(text: &str) -> String {
     [
-        ("Azerbaijani", "1"),
-        ("Armenian", "2"),
-        ("Azerbaijan", "3"),
-        ("Armenia", "4"),
-        ("1", "Armenian"),
-        ("2", "Azerbaijani"),
-        ("3", "Armenia"),
-        ("4", "Azerbaijan"),
+        ("Azerbaijani", "<a>"),
+        ("Armenian", "<b>"),
+        ("Azerbaijan", "<c>"),
+        ("Armenia", "<d>"),
+        ("<a>", "Armenian"),
+        ("<b>", "Azerbaijani"),
+        ("<c>", "Armenia"),
+        ("<d>", "Azerbaijan"),
     ]
     .iter()
     .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
@@ -260,9 +260,17 @@ fn labels(claims: &[FoundClaim], swap: bool) -> Vec<String> {
             } else {
                 (c.claimant_side, c.victim_side)
             };
+            let accused = c
+                .accused_side
+                .map(|side| if swap { side.mirrored() } else { side });
             format!(
-                "{side} {:?} {} {:?} {victim:?}",
-                c.modality, c.predicate, c.quantity_low
+                "{side} {:?} {} {:?} {:?} {victim:?} {accused:?} {:?} {:?}",
+                c.modality,
+                c.predicate,
+                c.figure(),
+                c.hedge,
+                c.via,
+                c.date_start
             )
         })
         .collect();
@@ -280,6 +288,8 @@ fn sentence() -> impl Strategy<Value = String> {
         "Azerbaijan's Foreign Ministry",
         "Both sides",
         "It",
+        "TASS, quoting the Armenian Ministry of Defence,",
+        "According to the statement it",
     ]);
     let what = prop::sample::select(vec![
         "said that 50 Armenian soldiers were killed and 90 wounded.",
@@ -290,6 +300,11 @@ fn sentence() -> impl Strategy<Value = String> {
         "accused Armenia of violating the ceasefire.",
         "accused Azerbaijan of shelling Stepanakert, killing two civilians.",
         "said that Azerbaijani forces had taken control of Hadrut.",
+        "confirmed that over 200 Armenian soldiers were captured yesterday.",
+        "said that up to 30 tanks and other armoured vehicles were destroyed by Armenian units.",
+        "said that its forces had destroyed several guns since Monday.",
+        "said that Hadrut had not been shelled, while Armenia said that 5-8 civilians were wounded.",
+        "said that the other had launched an offensive.",
     ]);
     (who, what).prop_map(|(who, what)| format!("{who} {what}"))
 }
