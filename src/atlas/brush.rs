@@ -107,10 +107,10 @@ impl Brush<'_> {
                 if place.kind.form() == PlaceForm::Settlement {
                     return near(self.towards(centre, accuracy));
                 }
-                self.front_of(place, centre, CORRIDOR, *bearing)
+                Some(self.front_of(place, centre, CORRIDOR, *bearing))
             }
-            Relative::Heights => self.front_of(place, centre, FRONT, None),
-            Relative::Border { other } => self.border(place, centre, other.as_ref()),
+            Relative::Heights => Some(self.front_of(place, centre, FRONT, None)),
+            Relative::Border { other } => Some(self.border(place, centre, other.as_ref())),
             Relative::Bank => match self.strip(place, STRIP) {
                 Some(strip) => wide(strip),
                 None => wide(area::disc(centre, NEAR + accuracy)),
@@ -196,7 +196,7 @@ impl Brush<'_> {
         centre: Coord<f64>,
         half_width: f64,
         bearing: Option<u16>,
-    ) -> Option<(MultiPolygon<f64>, LocationKind)> {
+    ) -> (MultiPolygon<f64>, LocationKind) {
         let outline = self.outline_or_disc(place, centre);
         let whole = bearing.and_then(|bearing| area::part(&outline, Some(bearing)));
         let whole = whole.unwrap_or(outline);
@@ -210,7 +210,7 @@ impl Brush<'_> {
             });
             wide.or_else(|| area::common(&whole, &strip))
         });
-        Some((front.unwrap_or(whole), LocationKind::Area))
+        (front.unwrap_or(whole), LocationKind::Area)
     }
 
     /// The border of a place, of two places, or the part of a state border that lies by a place.
@@ -219,7 +219,7 @@ impl Brush<'_> {
         place: &Place,
         centre: Coord<f64>,
         other: Option<&Id>,
-    ) -> Option<(MultiPolygon<f64>, LocationKind)> {
+    ) -> (MultiPolygon<f64>, LocationKind) {
         let own = self
             .district(place)
             .unwrap_or_else(|| self.outline_or_disc(place, centre));
@@ -229,12 +229,12 @@ impl Brush<'_> {
             .and_then(|line| self.strip(line, CORRIDOR));
         if let Some(line) = line {
             let there = area::common(&line, &own).unwrap_or(own);
-            return Some((there, LocationKind::Area));
+            return (there, LocationKind::Area);
         }
         let strip = area::border(&own, CORRIDOR);
         let other = other.and_then(|other| self.outline(other));
         let shared = other.and_then(|other| area::common(&strip, &area::border(&other, CORRIDOR)));
-        Some((shared.unwrap_or(strip), LocationKind::Area))
+        (shared.unwrap_or(strip), LocationKind::Area)
     }
 
     /// Towards a place from the line, where the line is near; else all around it.

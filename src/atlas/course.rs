@@ -79,7 +79,7 @@ impl Courses {
         }
     }
 
-    /// The country, other than a place's own, whose border a border is.
+    /// Where the two countries that the name of a border tells of meet.
     #[must_use]
     pub fn border(&self, place: &Place) -> Vec<LineString<f64>> {
         let name = place.names.en.as_deref().map(fold).unwrap_or_default();
@@ -157,7 +157,7 @@ fn road(place: &Place, gazetteer: &Gazetteer) -> Vec<LineString<f64>> {
     };
     place
         .spellings()
-        .filter_map(|name| {
+        .find_map(|name| {
             let (name, _) = name.rsplit_once(' ')?;
             let (a, b) = name.split_once(['-', '–', '—'])?;
             let ends = [near(a.trim())?, place.position, near(b.trim())?];
@@ -165,7 +165,6 @@ fn road(place: &Place, gazetteer: &Gazetteer) -> Vec<LineString<f64>> {
                 ends.iter().map(|end| end.point().0).collect(),
             ))
         })
-        .next()
         .into_iter()
         .collect()
 }

@@ -23,6 +23,15 @@ pub struct Distance {
     pub high: f64,
 }
 
+/// The middle of a district or of a settlement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Middle {
+    /// The part in the middle (`central`).
+    Part,
+    /// The town that it is governed from (`the centre of`).
+    Seat,
+}
+
 /// A relation with the tokens of the whole phrase, the name included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
@@ -38,10 +47,8 @@ pub struct Related {
     pub distance: Option<Distance>,
     /// Degrees from north that the text gives.
     pub bearing: Option<u16>,
-    /// Whether the text speaks of the middle.
-    pub central: bool,
-    /// Whether the text speaks of the centre as of a town.
-    pub seat: bool,
+    /// Which middle the text speaks of.
+    pub middle: Option<Middle>,
 }
 
 impl Related {
@@ -55,8 +62,7 @@ impl Related {
             measured: false,
             distance: None,
             bearing: None,
-            central: false,
-            seat: false,
+            middle: None,
         }
     }
 }
@@ -346,7 +352,10 @@ impl Reader<'_> {
         let beside = |lexicon: &Lexicon<()>| {
             within(lexicon, start..self.name.start) || within(lexicon, self.name.end..end)
         };
-        related.central = beside(&places.central);
-        related.seat = !related.central && beside(&places.centre);
+        related.middle = if beside(&places.central) {
+            Some(Middle::Part)
+        } else {
+            beside(&places.centre).then_some(Middle::Seat)
+        };
     }
 }

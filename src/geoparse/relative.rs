@@ -8,7 +8,7 @@ use crate::{
         chain::Chains,
         cues::Cues,
         recognise::{Cut, Name},
-        relation::Related,
+        relation::{Middle, Related},
         vocabulary::Relation,
     },
     model::{
@@ -156,8 +156,14 @@ impl Around<'_> {
             (PlaceForm::Area, Relation::Direction) => Relative::Section {
                 bearing: related.bearing,
             },
-            (PlaceForm::Area, _) if related.seat && related.bearing.is_none() => Relative::Seat,
-            (PlaceForm::Area, _) if related.bearing.is_some() || related.central => {
+            (PlaceForm::Area, _)
+                if related.middle == Some(Middle::Seat) && related.bearing.is_none() =>
+            {
+                Relative::Seat
+            }
+            (PlaceForm::Area, _)
+                if related.bearing.is_some() || related.middle == Some(Middle::Part) =>
+            {
                 Relative::Part {
                     bearing: related.bearing,
                 }
@@ -235,10 +241,10 @@ impl Around<'_> {
             let border = place.kind == PlaceKind::Line && place.id.as_str().ends_with("border");
             (border && name.sentence == own.sentence).then_some((at, place))
         })?;
-        let (last, _) = self.names.get(at.checked_sub(1)?)?;
+        let (before, _) = self.names.get(at.checked_sub(1)?)?;
         let (line, _) = self.names.get(at)?;
         // The words for the two countries may stand before the border.
-        let near = line.tokens.start.saturating_sub(last.tokens.end) <= 5;
+        let near = line.tokens.start.saturating_sub(before.tokens.end) <= 5;
         near.then(|| border.id.clone())
     }
 

@@ -4,6 +4,7 @@ use crate::geoparse::{
     cues::Cues,
     recognise::{Cut, Name},
     relation::Related,
+    token::Token,
     vocabulary::Relation,
 };
 
@@ -105,7 +106,7 @@ impl Reader<'_> {
         let from = from.filter(|_| reaches && first.relation == Relation::From)?;
         let long = (from.saturating_sub(LONG)..from)
             .filter_map(|at| self.cues.places.long.at(tokens, at, from))
-            .any(|hit| (hit.end..=from).all(|at| tokens.get(at).is_some_and(|t| t.joined())));
+            .any(|hit| (hit.end..=from).all(|at| tokens.get(at).is_some_and(Token::joined)));
         long.then_some(Relation::Stretch)
     }
 }
