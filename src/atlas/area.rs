@@ -1,7 +1,10 @@
 //! Areas on the plane: rings, sectors, corridors, parts of a district.
 
-use geo::{BooleanOps, BoundingRect, Buffer, Centroid, InteriorPoint, Intersects, Translate};
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon, Rect};
+use geo::{
+    BooleanOps, BoundingRect, Buffer, Centroid, Euclidean, InteriorPoint, InterpolatableLine,
+    Intersects, LineLocatePoint, Translate,
+};
+use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon, Rect};
 
 use crate::{
     line::plane::Plane,
@@ -153,6 +156,30 @@ pub fn sector(
 #[must_use]
 pub fn corridor(line: &LineString<f64>, half_width: f64) -> MultiPolygon<f64> {
     line.buffer(half_width)
+}
+
+/// Everything within a distance of several lines; `None` without a line.
+#[must_use]
+pub fn strips(lines: &[LineString<f64>], half_width: f64) -> Option<MultiPolygon<f64>> {
+    (!lines.is_empty()).then(|| MultiLineString(lines.to_vec()).buffer(half_width))
+}
+
+/// The section of a line between two points of it.
+#[must_use]
+pub fn section(line: &LineString<f64>, a: Coord<f64>, b: Coord<f64>) -> Option<LineString<f64>> {
+    let at = |point: Coord<f64>| line.line_locate_point(&Point(point));
+    let (a, b) = (at(a)?, at(b)?);
+    let (from, to) = (a.min(b), a.max(b));
+    let part = |share: f64| line.point_at_ratio_from_start(&Euclidean, share);
+    let mut corners = vec![part(from)?.0];
+    for coord in &line.0 {
+        let share = at(*coord)?;
+        if share > from && share < to {
+            corners.push(*coord);
+        }
+    }
+    corners.push(part(to)?.0);
+    Some(LineString::new(corners))
 }
 
 /// The straight corridor between two points.

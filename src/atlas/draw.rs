@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    atlas::course::Courses,
     line::{history::History, locate},
     model::{
         feature::Feature,
@@ -38,6 +39,8 @@ pub struct Ground {
     pub history: History,
     /// Outlines of areas, by place.
     pub outlines: HashMap<Id, Shape>,
+    /// Courses of rivers, shores and borders.
+    pub courses: Courses,
     /// Sectors of the reference line.
     pub sectors: Vec<Sector>,
 }
@@ -68,7 +71,9 @@ impl Ground {
     pub fn new(features: &[Feature], sectors: Vec<Sector>) -> Self {
         let mut versions = Vec::new();
         let mut outlines = HashMap::new();
+        let mut courses = Courses::default();
         for feature in features {
+            courses.add(feature);
             let Some(shape) = &feature.shape else {
                 continue;
             };
@@ -94,6 +99,7 @@ impl Ground {
         Self {
             history: History::new(versions),
             outlines,
+            courses,
             sectors,
         }
     }

@@ -46,11 +46,11 @@ impl Atlas {
             database.write(|transaction| renew::renew(transaction, now_ms()))?;
         }
         let mut features = published(&database, "contact-line")?;
-        for collection in ["region", "districts"] {
+        for collection in ["region", "districts", "water", "borders"] {
             features.extend(published(&database, collection)?);
         }
         let ground = Ground::new(&features, builtin::sectors()?);
-        let geoparser = geoparser(&database)?;
+        let geoparser = geoparser(&database)?.with_line(ground.history.versions().to_vec());
         Ok(Self {
             database,
             geoparser,
@@ -166,10 +166,9 @@ pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
         builtin::parties()?,
         builtin::vocabulary()?,
     );
-    Ok((
-        geoparser,
-        Ground::new(&builtin::layers()?, builtin::sectors()?),
-    ))
+    let ground = Ground::new(&builtin::layers()?, builtin::sectors()?);
+    let geoparser = geoparser.with_line(ground.history.versions().to_vec());
+    Ok((geoparser, ground))
 }
 
 /// The features of one collection as they are published.

@@ -1,41 +1,27 @@
 //! From what the geoparser found to a geometry: with the line in force on a day and the outlines of
 //! districts.
 
-use geo_types::{Coord, MultiPolygon};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
     atlas::{
-        area::{self, Canvas},
-        draw::{Drawn, Ground, Relation},
+        area::Canvas,
+        brush::Brush,
+        draw::{Drawn, Ground, LINE_PLACE, Relation},
     },
-    gazetteer::index::Gazetteer,
+    gazetteer::{index::Gazetteer, nearby::kilometres, unit::base},
     geoparse::{
         reading::{FoundLocation, Reading},
         relative::Relative,
     },
     model::{
-        id::Id,
         length::Metres,
         location::{Location, LocationKind},
-        place::{Place, PlaceForm},
+        place::{Place, PlaceForm, PlaceKind},
         shape::Shape,
     },
 };
-
-/// How far "near a settlement" reaches, in metres.
-const NEAR: f64 = 5_000.0;
-/// How far the outskirts reach.
-const OUTSKIRTS: f64 = 3_000.0;
-/// How far "in the direction of" reaches.
-const DIRECTION: f64 = 10_000.0;
-/// Half the width of a corridor along the line.
-const CORRIDOR: f64 = 5_000.0;
-/// Half the width of the front in a district.
-const FRONT: f64 = 8_000.0;
-/// Half the width of a road's or a river's strip.
-const STRIP: f64 = 2_500.0;
 
 impl Ground {
     /// Draws a location that was found in a text, as of a day.
@@ -47,10 +33,16 @@ impl Ground {
         gazetteer: &Gazetteer,
         day: Date,
     ) -> Drawn {
-        if matches!(
-            found.relative,
-            Relative::At | Relative::Along { near: None }
-        ) {
+        if found.relative == Relative::Seat
+            && let Some(seat) = seat(place, gazetteer)
+        {
+            let mut drawn = self.at_place(seat, Relation::At, day);
+            "seat".clone_into(&mut drawn.location.rule);
+            return drawn;
+        }
+        let whole_line = found.relative == (Relative::Along { near: None })
+            && (place.id.as_str() == LINE_PLACE || place.kind.form() != PlaceForm::Line);
+        if matches!(found.relative, Relative::At | Relative::Seat) || whole_line {
             return self.at_place(place, Relation::At, day);
         }
         let drawn = Canvas::new().and_then(|canvas| {
@@ -88,8 +80,10 @@ impl Ground {
     /// The place, or both places, that a location is made of.
     fn label(found: &FoundLocation, place: &Place, gazetteer: &Gazetteer) -> String {
         let other = match &found.relative {
-            Relative::Between { other } | Relative::Road { other } => Some(other),
-            Relative::Border { other } => other.as_ref(),
+            Relative::Between { other }
+            | Relative::Facing { other }
+            | Relative::Stretch { to: other } => Some(other),
+            Relative::Border { other } | Relative::Road { other } => other.as_ref(),
             Relative::Along { near } => near.as_ref(),
             _ => None,
         };
@@ -128,159 +122,15 @@ impl Ground {
     }
 }
 
-/// What areas are drawn with.
-struct Brush<'a> {
-    ground: &'a Ground,
-    canvas: Canvas,
-    gazetteer: &'a Gazetteer,
-    day: Date,
-}
-
-impl Brush<'_> {
-    /// The area of a relation to a place, and what kind of location it is.
-    fn area(
-        &self,
-        relative: &Relative,
-        place: &Place,
-    ) -> Option<(MultiPolygon<f64>, LocationKind)> {
-        let centre = self.canvas.at(place.position)?;
-        let accuracy = place.accuracy_m.value();
-        let near = |area| Some((area, LocationKind::Near));
-        let wide = |area| Some((area, LocationKind::Area));
-        match relative {
-            Relative::At => None,
-            Relative::Near => near(area::disc(centre, NEAR + accuracy)),
-            Relative::Outskirts => near(area::sector(centre, 700.0, OUTSKIRTS + accuracy, None)),
-            Relative::Side { bearing } => near(area::sector(
-                centre,
-                0.0,
-                DIRECTION + accuracy,
-                Some(*bearing),
-            )),
-            Relative::Offset {
-                low_km,
-                high_km,
-                bearing,
-            } => {
-                // A figure is as good as its last digit, and never better than the place's own.
-                let slack = (high_km * 150.0).max(1_000.0) + accuracy;
-                let inner = (low_km * 1000.0 - slack).max(0.0);
-                let outer = high_km * 1000.0 + slack;
-                near(area::sector(centre, inner, outer, *bearing))
-            }
-            Relative::Direction => near(self.towards(centre, accuracy)),
-            Relative::Between { other } => {
-                let b = self.canvas.at(self.gazetteer.get(other)?.position)?;
-                if let Some(section) = self.section_between(centre, b) {
-                    return wide(section);
-                }
-                wide(area::between(centre, b, STRIP + accuracy))
-            }
-            Relative::Road { other } => {
-                let b = self.canvas.at(self.gazetteer.get(other)?.position)?;
-                wide(area::between(centre, b, STRIP + accuracy))
-            }
-            Relative::Along { near } => {
-                let line = self.front()?;
-                let near = self.gazetteer.get(near.as_ref()?)?;
-                let corridor = area::corridor(&line, CORRIDOR);
-                if let Some(outline) = self.outline(&near.id) {
-                    return area::common(&corridor, &outline)
-                        .map(|area| (area, LocationKind::Area));
-                }
-                let foot = area::nearest(&line, self.canvas.at(near.position)?)?;
-                area::common(&corridor, &area::disc(foot, DIRECTION))
-                    .map(|area| (area, LocationKind::Area))
-            }
-            Relative::Part { bearing } => {
-                let outline = self
-                    .outline(&place.id)
-                    .unwrap_or_else(|| area::disc(centre, accuracy.max(NEAR)));
-                Some((area::part(&outline, *bearing)?, LocationKind::District))
-            }
-            Relative::Section | Relative::Heights => {
-                let half = if *relative == Relative::Section {
-                    CORRIDOR
-                } else {
-                    FRONT
-                };
-                if place.kind.form() == PlaceForm::Settlement {
-                    return near(self.towards(centre, accuracy));
-                }
-                let outline = self
-                    .outline(&place.id)
-                    .unwrap_or_else(|| area::disc(centre, accuracy.max(NEAR)));
-                let line = self.front();
-                let front =
-                    line.and_then(|line| area::common(&outline, &area::corridor(&line, half)));
-                wide(front.unwrap_or(outline))
-            }
-            Relative::Border { other } => {
-                let own = self
-                    .outline(&place.id)
-                    .unwrap_or_else(|| area::disc(centre, accuracy.max(NEAR)));
-                let strip = area::border(&own, CORRIDOR);
-                let other = other.as_ref().and_then(|other| self.outline(other));
-                let shared =
-                    other.and_then(|other| area::common(&strip, &area::border(&other, CORRIDOR)));
-                wide(shared.unwrap_or(strip))
-            }
-            Relative::Bank => match self.outline(&place.id) {
-                Some(shore) => wide(area::border(&shore, STRIP)),
-                None => wide(area::disc(centre, NEAR + accuracy)),
-            },
-        }
-    }
-
-    fn outline(&self, id: &Id) -> Option<MultiPolygon<f64>> {
-        self.ground
-            .outlines
-            .get(id)
-            .and_then(|shape| self.canvas.outline(shape))
-    }
-
-    /// The line in force.
-    fn front(&self) -> Option<geo_types::LineString<f64>> {
-        let version = self.ground.history.on(self.day)?.version;
-        self.canvas.line(&version.trace)
-    }
-
-    /// Towards a place from the line, where the line is near; else all around it.
-    fn towards(&self, centre: Coord<f64>, accuracy: f64) -> MultiPolygon<f64> {
-        let reach = DIRECTION + accuracy;
-        let all = area::disc(centre, reach);
-        let Some(line) = self.front() else {
-            return all;
-        };
-        let Some(foot) = area::nearest(&line, centre) else {
-            return all;
-        };
-        let (dx, dy) = (foot.x - centre.x, foot.y - centre.y);
-        let distance = dx.hypot(dy);
-        if !(1_000.0..=4.0 * DIRECTION).contains(&distance) {
-            return all;
-        }
-        // The strip from the place to the line and a little beyond.
-        let reach = distance.min(2.0 * DIRECTION);
-        let end = Coord {
-            x: centre.x + dx / distance * reach,
-            y: centre.y + dy / distance * reach,
-        };
-        area::between(centre, end, NEAR)
-    }
-
-    /// The section of the line between the points of it that are nearest to two places by it.
-    fn section_between(&self, a: Coord<f64>, b: Coord<f64>) -> Option<MultiPolygon<f64>> {
-        let version = self.ground.history.on(self.day)?.version;
-        let line = self.canvas.line(&version.trace)?;
-        let foot = |at: Coord<f64>| {
-            let foot = area::nearest(&line, at)?;
-            ((foot.x - at.x).hypot(foot.y - at.y) < DIRECTION).then_some(foot)
-        };
-        let (a, b) = (foot(a)?, foot(b)?);
-        let corridor = area::corridor(&line, CORRIDOR);
-        area::common(&corridor, &area::between(a, b, CORRIDOR + NEAR))
-    }
+/// The settlement that a district or province is called after and governed from.
+fn seat<'a>(unit: &Place, gazetteer: &'a Gazetteer) -> Option<&'a Place> {
+    let distance = |place: &&Place| kilometres(place.position, unit.position);
+    let names = unit.names.iter().filter_map(|(_, name)| base(name));
+    names
+        .flat_map(|name| gazetteer.bearing(&name))
+        .filter_map(|id| gazetteer.get(&id))
+        .filter(|place| matches!(place.kind, PlaceKind::City | PlaceKind::Town))
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 /// Half the diagonal of a shape's rectangle.
@@ -396,6 +246,72 @@ mod tests {
         assert!(!contains(drawn, 47.145, 39.60));
         assert!(!contains(drawn, 47.145 + 0.05, 39.60 - 0.038));
         assert!(!contains(drawn, 47.145 - 0.17, 39.60 + 0.13));
+    }
+
+    #[test]
+    fn a_bank_is_a_strip_along_the_water_and_no_disc() {
+        let all = drawn("Shots were fired on the banks of the Aras.");
+        let (rule, _, drawn) = &all[0];
+        assert_eq!(rule, "bank");
+        assert!(contains(drawn, 47.32, 39.38), "where the line ends");
+        assert!(!contains(drawn, 46.95, 39.35), "20 km from its bank");
+        assert!(!contains(drawn, 46.75, 39.82), "far from the river");
+    }
+
+    #[test]
+    fn from_one_place_to_another_is_a_stretch_of_the_line() {
+        for text in [
+            "Fire was exchanged along the line of contact from Talish to Horadiz.",
+            "От Талыша до Горадиза шли бои.",
+            "Թալիշից մինչև Հորադիզ կրակոցներ են եղել։",
+        ] {
+            let all = drawn(text);
+            let stretch = all.iter().find(|(rule, _, _)| rule == "from-to");
+            let (_, precision, drawn) = stretch.expect(text);
+            assert_eq!(*precision, 5, "{text}");
+            assert!(contains(drawn, 47.0, 40.0), "by Aghdam: {text}");
+            assert!(!contains(drawn, 46.4, 40.3), "the northern ridge: {text}");
+        }
+    }
+
+    #[test]
+    fn rockets_from_one_place_to_another_are_no_stretch() {
+        let all = drawn("Rockets were fired from Goris to Hadrut.");
+        assert!(all.iter().all(|(rule, _, _)| rule != "from-to"));
+    }
+
+    #[test]
+    fn the_section_of_a_district_is_the_front_in_it() {
+        for text in [
+            "Fire was opened in the Aghdam section of the front.",
+            "На Агдамском участке фронта стреляли.",
+        ] {
+            let all = drawn(text);
+            let (rule, precision, drawn) = &all[0];
+            assert_eq!((rule.as_str(), *precision), ("section", 5), "{text}");
+            let place = drawn.location.place.as_ref().expect("a place");
+            assert_eq!(place.as_str(), "aghdam-district", "{text}");
+            assert!(!contains(drawn, 46.87, 40.02), "behind the front: {text}");
+        }
+    }
+
+    #[test]
+    fn the_centre_of_a_district_is_its_town_and_its_central_part_is_not() {
+        let all = drawn("The centre of the Tartar district was shelled.");
+        let (rule, precision, drawn) = &all[0];
+        assert_eq!((rule.as_str(), *precision), ("seat", 2));
+        let place = drawn.location.place.as_ref().expect("a place");
+        assert_eq!(place.as_str(), "tartar");
+    }
+
+    #[test]
+    fn a_direction_of_a_state_border_is_the_border_of_that_district() {
+        let all = drawn(
+            "Shots were fired in the Lachin direction of the Armenia-Azerbaijan state border.",
+        );
+        let (rule, _, drawn) = &all[0];
+        assert_eq!(rule, "border");
+        assert!(!contains(drawn, 46.55, 39.64), "the town itself");
     }
 
     #[test]

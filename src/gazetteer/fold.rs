@@ -96,6 +96,18 @@ fn run(text: &str, barrier: char) -> Folded {
         }
         let begins = gap.is_some() || folded.text.is_empty();
         let follower = chars.get(next).copied().map(lower);
+        let ahead = chars.get(next + 1).copied().map(lower);
+        let four = chars.get(next + 2).copied().map(lower);
+        if let Some((written, letters)) = many_letters(letter, [follower, ahead, four]) {
+            next += letters - 1;
+            if let Some((mark, at)) = gap.take()
+                && !folded.text.is_empty()
+            {
+                folded.push(mark.encode_utf8(&mut [0; 4]), at, at + 1);
+            }
+            folded.push(written, start, next);
+            continue;
+        }
         let written: Cow<'static, str> = if let Some(joint) = digraph(letter, follower) {
             next += 1;
             joint.into()
@@ -128,6 +140,17 @@ fn run(text: &str, barrier: char) -> Folded {
         folded.push(&written, start, next);
     }
     folded
+}
+
+/// Three or four letters that are one sound, and how many they are: French `tch`, German `tsch` and
+/// `sch`.
+const fn many_letters(letter: char, after: [Option<char>; 3]) -> Option<(&'static str, usize)> {
+    match (letter, after) {
+        ('t', [Some('s'), Some('c'), Some('h')]) => Some(("ch", 4)),
+        ('t', [Some('c'), Some('h'), _]) => Some(("ch", 3)),
+        ('s', [Some('c'), Some('h'), _]) => Some(("sh", 3)),
+        _ => None,
+    }
 }
 
 /// Two letters that are one sound.
@@ -169,6 +192,8 @@ mod tests {
             ("Աբդընլը", "abdinli"),
             ("Ходжалы", "khojali"),
             ("Ստեփանակերտ", "stepanakert"),
+            ("Guschtschu", "gushchu"),
+            ("Tchartar", "chartar"),
             ("Երևան", "yerevan"),
             ("Երեւան", "yerevan"),
             ("Որոտան", "vorotan"),

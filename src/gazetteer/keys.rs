@@ -26,6 +26,13 @@ pub fn keys(spelling: &str) -> Keys {
             add(&mut found.scan, fold(&romanised(spelling, schwa, soft)));
             add(&mut found.scan, fold(&respelt(spelling, schwa, soft)));
         }
+        // Through Russian: h becomes х, and then kh; lə becomes ля, and then lya.
+        let russian = spelling.replace(['h', 'H'], "kh").replace("lə", "lya");
+        if russian != spelling {
+            for soft in ["gh", "g"] {
+                add(&mut found.scan, fold(&romanised(&russian, 'a', soft)));
+            }
+        }
         let typed = fold(&spelling.chars().map(bare).collect::<String>());
         if !found.scan.contains(&typed) {
             add(&mut found.typed, typed);

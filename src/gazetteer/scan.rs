@@ -129,6 +129,18 @@ impl Gazetteer {
             .map(|automaton| scan(self, automaton, text))
             .unwrap_or_default()
     }
+
+    /// The places that bear exactly this name, in whatever spelling.
+    #[must_use]
+    pub fn bearing(&self, name: &str) -> Vec<Id> {
+        let length = name.chars().count();
+        let whole = |hit: &Hit| hit.span.start == 0 && hit.span.end == length;
+        self.scan(name)
+            .into_iter()
+            .find(whole)
+            .map(|hit| hit.places)
+            .unwrap_or_default()
+    }
 }
 
 fn scan(gazetteer: &Gazetteer, automaton: &DoubleArrayAhoCorasick<u32>, text: &str) -> Vec<Hit> {

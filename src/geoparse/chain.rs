@@ -10,6 +10,7 @@ use crate::{
     geoparse::{
         cues::Cues,
         recognise::{Cut, Name},
+        vocabulary::Relation,
     },
     model::{
         id::Id,
@@ -53,6 +54,7 @@ impl Chains {
         }
         for list in &lists {
             plural(cut, cues, gazetteer, names, list);
+            listed_units(cut, cues, gazetteer, names, list);
             seats(cut, cues, gazetteer, names, list);
         }
         let mut of = vec![0; names.len()];
@@ -98,6 +100,15 @@ fn listed(cut: &Cut, cues: &Cues, a: &Name, b: &Name) -> bool {
             .get(at)
             .is_some_and(|token| token.joined() || matches!(token.mark, Some(',' | '(')))
     });
+    // `from positions near A the B district was hit`: an article alone joins nothing.
+    let article = |at: usize| {
+        let token = cut.tokens.get(at);
+        token.is_some_and(|token| token.folded == "the" && token.mark.is_none())
+    };
+    let comma = cut.tokens.get(to).is_some_and(|token| !token.joined());
+    if to > from && (from..to).all(article) && !comma {
+        return false;
+    }
     let mut at = from;
     while at < to {
         let word = [
@@ -151,19 +162,27 @@ fn units_of(gazetteer: &Gazetteer, name: &Name) -> Vec<Id> {
     units
 }
 
-/// `the district of A`: the district, where one is called so.
+/// `the district of A`, `the A section of the front`: the district, where one is called so.
 fn introduced(cut: &Cut, cues: &Cues, gazetteer: &Gazetteer, name: &mut Name) {
     let start = name.tokens.start;
     let word = (start.saturating_sub(2)..start).any(|at| {
         let hit = cues.places.unit_before.at(&cut.tokens, at, start);
         hit.is_some_and(|hit| hit.end == start)
     });
-    if word
-        && cut
-            .tokens
-            .get(start)
-            .is_some_and(super::token::Token::joined)
-    {
+    let joined = |at: usize| cut.tokens.get(at).is_some_and(super::token::Token::joined);
+    let dashed = |at: usize| {
+        let token = cut.tokens.get(at);
+        token.is_some_and(|token| matches!(token.mark, Some('-' | '–' | '—')))
+    };
+    let end = name.tokens.end;
+    let section = joined(end)
+        && !dashed(start)
+        && !dashed(end)
+        && cues
+            .after
+            .at(&cut.tokens, end, cut.tokens.len())
+            .is_some_and(|hit| *hit.value == Relation::Section);
+    if (word && joined(start)) || section {
         let units = units_of(gazetteer, name);
         if !units.is_empty() {
             name.places = units;
@@ -226,6 +245,34 @@ fn plural(cut: &Cut, cues: &Cues, gazetteer: &Gazetteer, names: &mut [Name], lis
             if units.is_empty() {
                 break;
             }
+            name.places = units;
+        }
+    }
+}
+
+/// `the districts of A and B`: all of them are districts.
+fn listed_units(
+    cut: &Cut,
+    cues: &Cues,
+    gazetteer: &Gazetteer,
+    names: &mut [Name],
+    list: &Range<usize>,
+) {
+    let Some(first) = names.get(list.start) else {
+        return;
+    };
+    let start = first.tokens.start;
+    let said = (start.saturating_sub(3)..start).any(|at| {
+        let plural = cues.places.plural.at(&cut.tokens, at, start).is_some();
+        let hit = cues.places.unit_before.at(&cut.tokens, at, start);
+        plural && hit.is_some_and(|hit| hit.end == start)
+    });
+    if !said || !is_unit(gazetteer, first) {
+        return;
+    }
+    for name in names.get_mut(list.clone()).unwrap_or_default() {
+        let units = units_of(gazetteer, name);
+        if !is_unit(gazetteer, name) && !units.is_empty() {
             name.places = units;
         }
     }

@@ -55,7 +55,12 @@ impl Judge<'_> {
             return false;
         };
         let sentence = self.cut.sentences.get(name.sentence);
-        let first = sentence.is_some_and(|sentence| sentence.tokens.start == name.tokens.start);
+        let slash = self.token(name.tokens.start).map(|token| token.mark) == Some(Some('/'));
+        let first = sentence.is_some_and(|sentence| {
+            let ahead = name.tokens.start.saturating_sub(sentence.tokens.start);
+            // `A/B, October 2`: both.
+            ahead == 0 || (slash && ahead <= 2)
+        });
         let settled = self
             .kind(name)
             .is_some_and(|kind| kind.form() == PlaceForm::Settlement);
@@ -91,6 +96,17 @@ impl Judge<'_> {
             return false;
         }
         let start = name.tokens.start;
+        let after = name.tokens.end;
+        let thing = self.token(after).is_some_and(Token::joined)
+            && self
+                .cues
+                .places
+                .things
+                .at(&self.cut.tokens, after, self.cut.tokens.len())
+                .is_some();
+        if thing && name.tokens.len() == 1 {
+            return true;
+        }
         let before = (start.saturating_sub(5)..start)
             .filter_map(|at| {
                 self.cues
@@ -146,9 +162,18 @@ impl Judge<'_> {
             return false;
         }
         let titled = (start.saturating_sub(4)..start - 1).any(title);
+        // `Given Surname, 34,` and `Given Surname, a farmer`.
+        let described = self.token(name.tokens.end).is_some_and(|next| {
+            let age = next.number().is_some_and(|age| (1..=110).contains(&age));
+            let class = matches!(next.folded.as_str(), "a" | "an" | "who");
+            next.mark == Some(',') && (age || class)
+        });
+        let quoted = start
+            .checked_sub(2)
+            .is_some_and(|at| self.cues.speech.at(tokens, at, start).is_some());
         let speaks = (name.tokens.end..(name.tokens.end + 2).min(end))
             .any(|at| self.cues.speech.at(tokens, at, end).is_some());
-        titled || speaks
+        titled || speaks || described || quoted
     }
 
     /// Whether a word is one of the vocabulary that may stand before a place name.

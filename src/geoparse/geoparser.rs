@@ -17,8 +17,11 @@ use crate::{
         relation::{Related, relation},
         resolve::{candidates, choice},
         role::Setting,
+        stretch::stretches,
         vocabulary::{Parties, Relation, Vocabulary},
     },
+    line::history::History,
+    model::line_version::LineVersion,
 };
 
 /// Reads places, locations and claims in a text.
@@ -28,6 +31,7 @@ pub struct Geoparser {
     parties: Parties,
     vocabulary: Vocabulary,
     cues: Cues,
+    line: Arc<History>,
 }
 
 impl Geoparser {
@@ -40,7 +44,16 @@ impl Geoparser {
             parties,
             vocabulary,
             cues,
+            line: Arc::default(),
         }
+    }
+
+    /// The same geoparser, knowing where the line ran: of two places of one name the one nearer to
+    /// the line of the report's day is the likelier.
+    #[must_use]
+    pub fn with_line(mut self, versions: Vec<LineVersion>) -> Self {
+        self.line = Arc::new(History::new(versions));
+        self
     }
 
     /// The places that it knows.
@@ -70,9 +83,11 @@ impl Geoparser {
         let cut = Cut::new(text);
         let mut names = names(text, &cut, &self.gazetteer, &self.cues);
         let chains = Chains::new(&cut, &self.cues, &self.gazetteer, &mut names);
-        let candidates = candidates(&names, &chains, &cut, &self.gazetteer);
+        let line = context.published.and_then(|day| self.line.on(day));
+        let candidates = candidates(&names, &chains, &cut, &self.gazetteer, line);
         let voices = voices(&cut, &self.cues, &self.parties);
-        let related = self.relations(&cut, &names, &chains);
+        let mut related = self.relations(&cut, &names, &chains);
+        let stretches = stretches(&cut, &self.cues, &names, &mut related);
         let placed: Vec<Placed<'_>> = names
             .iter()
             .zip(&candidates)
@@ -88,7 +103,7 @@ impl Geoparser {
             &cut,
             &self.cues,
             &self.gazetteer,
-            &chains,
+            (&chains, &stretches),
             &mentions,
             &placed,
         );

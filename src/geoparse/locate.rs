@@ -50,18 +50,17 @@ fn rule(place: &Place, relative: &Relative) -> Rule {
     let near = |name, reach| make(LocationKind::Near, name, WherePrec::NEAR, accuracy + reach);
     let linear = |name, reach| make(LocationKind::Area, name, WherePrec::LINEAR, reach);
     match relative {
-        Relative::Along { near: None } => make(
-            LocationKind::Line,
-            "along-line",
-            WherePrec::LINEAR,
-            CORRIDOR,
-        ),
-        Relative::Along { near: Some(_) } => make(
-            LocationKind::Line,
-            "along-line-near",
-            WherePrec::LINEAR,
-            CORRIDOR,
-        ),
+        Relative::Along { near } => {
+            let name = match (place.kind, near) {
+                (PlaceKind::Road, None) => "road",
+                (_, None) => "along-line",
+                (_, Some(_)) => "along-line-near",
+            };
+            make(LocationKind::Line, name, WherePrec::LINEAR, CORRIDOR)
+        }
+        Relative::Offset { high_km, .. } if place.kind.form() == PlaceForm::Line => {
+            linear("offset", high_km * 1000.0)
+        }
         Relative::Offset {
             low_km, high_km, ..
         } => {
@@ -70,14 +69,23 @@ fn rule(place: &Place, relative: &Relative) -> Rule {
         }
         Relative::Side { .. } => near("side-of", NEAR),
         Relative::Outskirts => near("outskirts", OUTSKIRTS),
+        Relative::Near if place.kind.form() == PlaceForm::Line => linear("near", NEAR),
         Relative::Near => near("near", NEAR),
         Relative::Direction => near("direction", DIRECTION),
         Relative::Between { .. } => linear("between", NEAR),
+        Relative::Stretch { .. } => linear("from-to", NEAR),
+        Relative::Seat => make(
+            LocationKind::Settlement,
+            "seat",
+            WherePrec::SETTLEMENT,
+            accuracy,
+        ),
         Relative::Road { .. } => linear("road", NEAR),
         Relative::Bank => linear("bank", NEAR),
         Relative::Border { .. } => linear("border", CORRIDOR),
         Relative::Heights => linear("heights", DIRECTION),
-        Relative::Section => linear("section", DIRECTION),
+        Relative::Facing { .. } => near("heights", NEAR),
+        Relative::Section { .. } => linear("section", DIRECTION),
         Relative::Part { .. } => make(
             LocationKind::District,
             "part-of",
@@ -138,7 +146,7 @@ pub fn locations(
     cut: &Cut,
     cues: &Cues,
     gazetteer: &Gazetteer,
-    chains: &Chains,
+    (chains, stretches): (&Chains, &[(usize, usize)]),
     mentions: &[Mention],
     placed: &[Placed<'_>],
 ) -> Vec<FoundLocation> {
@@ -151,6 +159,7 @@ pub fn locations(
         cues,
         names: &named,
         chains,
+        stretches,
     };
     let mut locations = Vec::new();
     for (index, (mention, placed)) in mentions.iter().zip(placed).enumerate() {
@@ -204,7 +213,7 @@ fn location(
 }
 
 /// The location of the event that a text is about: in the first sentence that has one, the most
-/// precise; an event before a place taken.
+/// precise; of two as precise an event before a place taken.
 #[must_use]
 pub fn event_location(
     locations: &[FoundLocation],
@@ -216,7 +225,7 @@ pub fn event_location(
         let control = mentions
             .get(mention)
             .is_none_or(|mention| mention.role == Role::Control);
-        (sentence_of(mention), control, location.where_prec)
+        (sentence_of(mention), location.where_prec, control)
     };
     locations
         .iter()

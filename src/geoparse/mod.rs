@@ -1,12 +1,13 @@
 //! Text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //!
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
-//! [`recognise`] finds places and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`]), [`resolve`]
+//! [`recognise`] finds places ([`adjective`], [`unnamed`]) and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`], [`stretch`]), [`resolve`]
 //! which place a name means, [`locate`] makes locations; [`claims`] reads who says what, with
 //! [`speakers`] ([`claimant`]), [`piece`], [`said`], [`mod@event`], [`mod@number`], [`quantity`], [`losses`],
 //! [`mod@violation`] and [`period`]. [`geoparser`] composes them
 //! into a [`reading`].
 
+pub(crate) mod adjective;
 pub mod chain;
 pub mod claimant;
 pub mod claims;
@@ -31,6 +32,7 @@ pub mod role;
 pub mod said;
 pub mod sentence;
 pub mod speakers;
+pub(crate) mod stretch;
 pub mod token;
 pub(crate) mod unnamed;
 pub mod violation;

@@ -2,7 +2,10 @@
 
 use crate::{
     gazetteer::index::Gazetteer,
-    geoparse::{cues::Cues, decoy::Judge, sentence::Sentence, token::Token, unnamed::unnamed},
+    geoparse::{
+        adjective::adjectives, cues::Cues, decoy::Judge, sentence::Sentence, token::Token,
+        unnamed::unnamed,
+    },
     model::{
         id::Id,
         place::{PlaceForm, PlaceKind},
@@ -131,8 +134,17 @@ pub fn names(text: &str, cut: &Cut, gazetteer: &Gazetteer, cues: &Cues) -> Vec<N
         gazetteer,
     };
     let mut names = judge.places(names);
+    names.extend(adjectives(cut, cues, gazetteer, &names));
+    names.sort_by_key(|name| name.span.start);
     names.extend(unnamed(cut, cues, &names));
     names.sort_by_key(|name| name.span.start);
+    for name in &mut names {
+        if name.places.is_empty() && name.tokens.len() > 1 {
+            // `Nor Shen` and `Norshen` are one name.
+            let joined: String = name.text.chars().filter(|c| !c.is_whitespace()).collect();
+            name.places = gazetteer.bearing(&joined);
+        }
+    }
     names
 }
 

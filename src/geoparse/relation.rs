@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::geoparse::{
     cues::Cues,
+    lexicon::Lexicon,
     recognise::Cut,
     token::{Token, TokenKind},
     vocabulary::Relation,
@@ -22,6 +23,15 @@ pub struct Distance {
     pub high: f64,
 }
 
+/// The middle of a district or of a settlement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Middle {
+    /// The part in the middle (`central`).
+    Part,
+    /// The town that it is governed from (`the centre of`).
+    Seat,
+}
+
 /// A relation with the tokens of the whole phrase, the name included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
@@ -37,8 +47,8 @@ pub struct Related {
     pub distance: Option<Distance>,
     /// Degrees from north that the text gives.
     pub bearing: Option<u16>,
-    /// Whether the text speaks of the middle.
-    pub central: bool,
+    /// Which middle the text speaks of.
+    pub middle: Option<Middle>,
 }
 
 impl Related {
@@ -52,7 +62,7 @@ impl Related {
             measured: false,
             distance: None,
             bearing: None,
-            central: false,
+            middle: None,
         }
     }
 }
@@ -175,8 +185,10 @@ impl Reader<'_> {
                 *hit.value == Relation::From
                     && (hit.end..=start)
                         .all(|at| (at == start || self.small(at)) && self.joined(at))
-                    && (hit.start..start)
-                        .any(|at| self.cues.places.positions.at(tokens, at, start).is_some())
+                    && (hit.start..self.name.start).any(|at| {
+                        let positions = self.cues.places.positions.at(tokens, at, self.name.start);
+                        positions.is_some()
+                    })
             });
         if before {
             return true;
@@ -204,7 +216,7 @@ impl Reader<'_> {
         let start = related.tokens.start.min(self.name.start);
         let first = self.sentence.start.max(start.saturating_sub(MEASURED));
         let before = (first..start).rev().find(|at| {
-            let unit = self.cues.places.kilometres.at(tokens, *at, self.name.start);
+            let unit = self.cues.places.lengths.at(tokens, *at, self.name.start);
             unit.is_some_and(|hit| {
                 (hit.end..=self.name.start)
                     .all(|at| (at == self.name.start || self.small(at)) && self.joined(at))
@@ -214,7 +226,7 @@ impl Reader<'_> {
             (self.name.end..self.sentence.end.min(self.name.end + 6)).find(|at| {
                 self.cues
                     .places
-                    .kilometres
+                    .lengths
                     .at(tokens, *at, self.sentence.end)
                     .is_some()
                     && (self.name.end..*at).all(|at| self.joined(at))
@@ -225,6 +237,12 @@ impl Reader<'_> {
         };
         let Some((number, distance)) = self.kilometres(unit) else {
             return;
+        };
+        let metres = self.cues.places.lengths.at(tokens, unit, tokens.len());
+        let share = metres.map_or(1.0, |hit| f64::from(*hit.value) / 1000.0);
+        let distance = Distance {
+            low: distance.low * share,
+            high: distance.high * share,
         };
         // `6 km from X` and no name, but `X, 6 km from Y`: the distance belongs to Y.
         related.measured = true;
@@ -315,12 +333,29 @@ impl Reader<'_> {
             related.bearing = Some(bearing);
             related.tokens = related.tokens.start.min(first)..related.tokens.end.max(last);
         }
-        related.central = (start..self.name.start).any(|at| {
-            self.cues
-                .places
-                .central
-                .at(tokens, at, self.name.start)
-                .is_some()
-        });
+        // A word for a kind of place may be written with a capital (`Zentrum des Rayons`).
+        let places = &self.cues.places;
+        let first = self.sentence.start.max(from.saturating_sub(4));
+        let start = (first..from)
+            .rev()
+            .take_while(|at| {
+                let kind = places.list.at(tokens, *at, self.name.start).is_some()
+                    || places.centre.at(tokens, *at, self.name.start).is_some();
+                (self.small(*at) || kind) && self.joined(*at + 1)
+            })
+            .last()
+            .unwrap_or(start);
+        let within = |lexicon: &Lexicon<()>, range: Range<usize>| {
+            let (from, to) = (range.start, range.end);
+            (from..to).any(|at| lexicon.at(tokens, at, to).is_some())
+        };
+        let beside = |lexicon: &Lexicon<()>| {
+            within(lexicon, start..self.name.start) || within(lexicon, self.name.end..end)
+        };
+        related.middle = if beside(&places.central) {
+            Some(Middle::Part)
+        } else {
+            beside(&places.centre).then_some(Middle::Seat)
+        };
     }
 }

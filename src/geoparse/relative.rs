@@ -8,7 +8,7 @@ use crate::{
         chain::Chains,
         cues::Cues,
         recognise::{Cut, Name},
-        relation::Related,
+        relation::{Middle, Related},
         vocabulary::Relation,
     },
     model::{
@@ -51,10 +51,20 @@ pub enum Relative {
         /// The other.
         other: Id,
     },
-    /// On the road between it and another place.
-    Road {
+    /// On the half of the way to another place that is nearer to it (`A heights near B`).
+    Facing {
         /// The other.
         other: Id,
+    },
+    /// On the way or along the line from it to another place.
+    Stretch {
+        /// The other.
+        to: Id,
+    },
+    /// On the road between it and another place, or on a road to it.
+    Road {
+        /// The other.
+        other: Option<Id>,
     },
     /// Along the line of contact, all of it or where it comes nearest to a place.
     Along {
@@ -66,8 +76,13 @@ pub enum Relative {
         /// Which.
         bearing: Option<u16>,
     },
+    /// In the town that it is governed from.
+    Seat,
     /// Its section of the line of contact.
-    Section,
+    Section {
+        /// In which part of it, if the text says so.
+        bearing: Option<u16>,
+    },
     /// Heights in it that have no name.
     Heights,
     /// On its border, or on the border of it and another place.
@@ -85,43 +100,70 @@ pub(crate) struct Around<'a> {
     pub(crate) cues: &'a Cues,
     pub(crate) names: &'a [(&'a Name, Option<&'a Place>)],
     pub(crate) chains: &'a Chains,
+    /// The two ends of `from A to B`.
+    pub(crate) stretches: &'a [(usize, usize)],
 }
 
 impl Around<'_> {
     /// How the location of a name lies to its place.
     pub(crate) fn relative(&self, index: usize, place: &Place, related: &Related) -> Relative {
         let form = place.kind.form();
-        if let Some(distance) = related.distance.filter(|_| form != PlaceForm::Line) {
+        if let Some(distance) = related.distance {
             return Relative::Offset {
                 low_km: distance.low,
                 high_km: distance.high,
                 bearing: related.bearing,
             };
         }
+        let directed = matches!(related.relation, Relation::Direction | Relation::Section);
+        if let Some(border) = self.by_border(index).filter(|_| directed) {
+            return Relative::Border {
+                other: Some(border),
+            };
+        }
         match (form, related.relation) {
             (PlaceForm::Line | PlaceForm::Settlement, Relation::Bank) => Relative::Bank,
+            (PlaceForm::Line, Relation::Near) if place.kind != PlaceKind::Line => Relative::Near,
             (PlaceForm::Line, _) if place.kind == PlaceKind::River => Relative::Near,
             (PlaceForm::Line, _) => Relative::Along {
-                near: self.beside_line(index),
+                near: self.beside(index),
             },
             (_, Relation::Border) => Relative::Border {
                 other: self.partner(index),
+            },
+            (_, Relation::Stretch) => match self.end(index) {
+                Some(to) => Relative::Stretch { to },
+                None => Relative::Near,
             },
             (_, Relation::Between) => match self.partner(index) {
                 Some(other) => Relative::Between { other },
                 None => Relative::Near,
             },
-            (_, Relation::Road) => match self.partner(index) {
-                Some(other) => Relative::Road { other },
-                None => Relative::Near,
+            (_, Relation::Road) => Relative::Road {
+                other: self.partner(index),
             },
             (_, Relation::Section) => match self.hyphenated(index) {
                 Some(other) => Relative::Between { other },
-                None => Relative::Section,
+                None => Relative::Section {
+                    bearing: related.bearing,
+                },
+            },
+            (PlaceForm::Settlement, Relation::Heights) => match self.beside(index) {
+                Some(other) => Relative::Facing { other },
+                None => Relative::Near,
             },
             (PlaceForm::Area, Relation::Heights) => Relative::Heights,
-            (PlaceForm::Area, Relation::Direction) => Relative::Section,
-            (PlaceForm::Area, _) if related.bearing.is_some() || related.central => {
+            (PlaceForm::Area, Relation::Direction) => Relative::Section {
+                bearing: related.bearing,
+            },
+            (PlaceForm::Area, _)
+                if related.middle == Some(Middle::Seat) && related.bearing.is_none() =>
+            {
+                Relative::Seat
+            }
+            (PlaceForm::Area, _)
+                if related.bearing.is_some() || related.middle == Some(Middle::Part) =>
+            {
                 Relative::Part {
                     bearing: related.bearing,
                 }
@@ -141,9 +183,7 @@ impl Around<'_> {
             }
             (PlaceForm::Settlement, Relation::Outskirts) => Relative::Outskirts,
             (PlaceForm::Settlement, Relation::Direction) => Relative::Direction,
-            (PlaceForm::Settlement, Relation::Near | Relation::Along | Relation::Heights) => {
-                Relative::Near
-            }
+            (PlaceForm::Settlement, Relation::Near | Relation::Along) => Relative::Near,
             (PlaceForm::Area, _) | (PlaceForm::Settlement, Relation::In | Relation::From) => {
                 Relative::At
             }
@@ -178,6 +218,36 @@ impl Around<'_> {
             .and_then(|other| self.place(other))
     }
 
+    /// `from A to B`: the other end.
+    fn end(&self, index: usize) -> Option<Id> {
+        let other = self.stretches.iter().find_map(|(from, to)| {
+            if *from == index {
+                Some(*to)
+            } else {
+                (*to == index).then_some(*from)
+            }
+        });
+        other.and_then(|other| self.place(other))
+    }
+
+    /// The state border of which a name gives a direction or a section (`the A and B sections of the
+    /// state border`).
+    fn by_border(&self, index: usize) -> Option<Id> {
+        let list = self.chains.list(index);
+        let (own, _) = self.names.get(index)?;
+        let (at, border) = (index + 1..=list.end).find_map(|at| {
+            let (name, place) = self.names.get(at)?;
+            let place = (*place)?;
+            let border = place.kind == PlaceKind::Line && place.id.as_str().ends_with("border");
+            (border && name.sentence == own.sentence).then_some((at, place))
+        })?;
+        let (before, _) = self.names.get(at.checked_sub(1)?)?;
+        let (line, _) = self.names.get(at)?;
+        // The words for the two countries may stand before the border.
+        let near = line.tokens.start.saturating_sub(before.tokens.end) <= 5;
+        near.then(|| border.id.clone())
+    }
+
     /// `the A–B section`: the other end.
     fn hyphenated(&self, index: usize) -> Option<Id> {
         let dash = |at: usize| {
@@ -199,8 +269,8 @@ impl Around<'_> {
         touches(before, index).then(|| self.place(before)).flatten()
     }
 
-    /// The place near which, or in whose direction, something runs along the line.
-    fn beside_line(&self, index: usize) -> Option<Id> {
+    /// The place near which, or in whose direction, something runs along the line or lies.
+    fn beside(&self, index: usize) -> Option<Id> {
         let (name, _) = self.names.get(index)?;
         let (other, place) = self.names.get(index + 1)?;
         let gap = name.tokens.end..other.tokens.start;

@@ -1,5 +1,7 @@
-//! Which place a name means: spelling, district words beside it, the other places of the text,
-//! and importance. "None" is an answer.
+//! Which place a name means: spelling, district words beside it, the other places of the text, the
+//! line of that day, and importance. "None" is an answer.
+
+use std::collections::HashMap;
 
 use crate::{
     gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres, unit::base},
@@ -8,6 +10,7 @@ use crate::{
         reading::Candidate,
         recognise::{Cut, Name},
     },
+    line::history::Answer,
     model::{
         id::Id,
         place::{Place, PlaceForm, PlaceKind},
@@ -51,7 +54,7 @@ const KIND_WORDS: &[(&str, &[PlaceKind])] = &[
 const TOO_CLOSE: f64 = 0.02;
 
 /// A candidate with a lower score is no answer.
-const LEAST: f64 = 0.25;
+const LEAST: f64 = 0.2;
 
 /// So many places of a text, at most, are compared with the candidates of a name.
 const MOST_ANCHORS: usize = 100;
@@ -66,7 +69,9 @@ pub fn candidates(
     chains: &Chains,
     cut: &Cut,
     gazetteer: &Gazetteer,
+    line: Option<Answer<'_>>,
 ) -> Vec<Vec<Candidate>> {
+    let mut offsets: HashMap<&Id, Option<f64>> = HashMap::new();
     let mut anchors: Vec<(&Id, LonLat)> = Vec::new();
     for name in names {
         if let [only] = name.places.as_slice()
@@ -128,7 +133,12 @@ pub fn candidates(
                         .iter()
                         .map(|(_, position)| kilometres(place.position, *position))
                         .min_by(f64::total_cmp);
-                    score(place, index, name, cut, (beside, &governing), near)
+                    let offset = *offsets.entry(&place.id).or_insert_with(|| {
+                        let found = line?.locate(place.position).ok()?;
+                        Some(found.offset_km.abs())
+                    });
+                    let distances = Distances { near, line: offset };
+                    score(place, index, name, cut, (beside, &governing), &distances)
                 })
                 .collect();
             scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -165,8 +175,19 @@ pub fn choice<'a>(candidates: &[Candidate], gazetteer: &'a Gazetteer) -> Option<
         .skip(1)
         .filter(|rival| best.score - rival.score < TOO_CLOSE)
         .filter_map(|rival| gazetteer.get(&rival.id))
-        .any(|rival| kilometres(place.position, rival.position) > SAME_PLACE);
+        .any(|rival| kilometres(place.position, rival.position) > same_place(place, rival));
     (!rival).then_some(place)
+}
+
+/// How far two candidates may be apart and still be one place for a reader, in kilometres: two
+/// areas that cover each other in the main (a district and a province of the same ground) are.
+fn same_place(a: &Place, b: &Place) -> f64 {
+    let areas = a.kind.form() == PlaceForm::Area && b.kind.form() == PlaceForm::Area;
+    if areas {
+        a.accuracy_m.value().min(b.accuracy_m.value()) / 1000.0
+    } else {
+        SAME_PLACE
+    }
 }
 
 /// A district or province that a sentence names.
@@ -205,15 +226,26 @@ fn units(names: &[Name], sentence: usize, gazetteer: &Gazetteer) -> Vec<(usize, 
     units
 }
 
+/// How far a candidate lies from what else is known.
+///
+/// # Units
+/// - kilometres
+struct Distances {
+    /// From the nearest other place of the text that has one meaning only.
+    near: Option<f64>,
+    /// From the line of the report's day.
+    line: Option<f64>,
+}
+
 fn score(
     place: &Place,
     index: usize,
     name: &Name,
     cut: &Cut,
     (units, governing): (&[(usize, Unit)], &[&Place]),
-    nearest: Option<f64>,
+    distances: &Distances,
 ) -> Candidate {
-    let mut score = 0.3;
+    let mut score = 0.25;
     let mut why: Vec<String> = Vec::new();
     if place
         .names
@@ -249,9 +281,13 @@ fn score(
         score += named;
         why.push("its district is named in the sentence".to_owned());
     }
-    if let Some(distance) = nearest {
-        score += 0.12 * (-distance / 40.0).exp();
+    if let Some(distance) = distances.near {
+        score += 0.16 * (-distance / 40.0).exp();
         why.push(format!("{distance:.0} km from another place of the text"));
+    }
+    if let Some(distance) = distances.line {
+        score += 0.02 * (-distance / 30.0).exp();
+        why.push(format!("{distance:.0} km from the line of that day"));
     }
     if kind_word(place.kind, name, cut) {
         score += 0.15;
@@ -291,8 +327,9 @@ fn kind_word(kind: PlaceKind, name: &Name, cut: &Cut) -> bool {
 /// A small weight by kind, population and whether the place lies in the area that the map is about.
 fn importance(place: &Place) -> f64 {
     let kind = match place.kind {
-        PlaceKind::City => 0.12,
-        PlaceKind::Town | PlaceKind::Region | PlaceKind::Line => 0.1,
+        PlaceKind::City => 0.13,
+        PlaceKind::Town => 0.12,
+        PlaceKind::Region | PlaceKind::Line => 0.1,
         PlaceKind::District => 0.09,
         PlaceKind::Province => 0.08,
         PlaceKind::Village => 0.06,

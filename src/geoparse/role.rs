@@ -74,7 +74,11 @@ impl Setting<'_> {
         else {
             return Role::Context;
         };
-        if overlaps(self.claimants, &name.tokens) || self.acts(name) {
+        if overlaps(self.claimants, &name.tokens)
+            || self.acts(name)
+            || (self.belongs(name, related) && self.another(index))
+            || self.stations(index, related)
+        {
             return Role::Context;
         }
         let described = self.described(index, related);
@@ -109,8 +113,79 @@ impl Setting<'_> {
                 .is_some()
     }
 
+    /// Whether the sentence names a place besides this one that people do not only come from.
+    fn another(&self, index: usize) -> bool {
+        let Some((own, _)) = self.names.get(index) else {
+            return false;
+        };
+        let first = self
+            .names
+            .partition_point(|(other, _)| other.sentence < own.sentence);
+        (first..self.names.len())
+            .map_while(|at| {
+                self.names
+                    .get(at)
+                    .zip(self.related.get(at))
+                    .map(|n| (at, n))
+            })
+            .take_while(|(_, ((other, _), _))| other.sentence == own.sentence)
+            .any(|(at, ((other, _), related))| at != index && !self.belongs(other, related))
+    }
+
+    /// `a woman from X`, `the mayor of X`: people of a place.
+    fn belongs(&self, name: &Name, related: &Related) -> bool {
+        let tokens = &self.cut.tokens;
+        let start = name.tokens.start;
+        let from = related.relation == Relation::From && related.before;
+        let word = |at: usize| self.token(at).map_or("", |token| token.folded.as_str());
+        let little = |at: usize| {
+            matches!(word(at), "the" | "of" | "nearby")
+                || self.cues.places.kinds.at(tokens, at, start).is_some()
+        };
+        (start.saturating_sub(6)..start.saturating_sub(1)).any(|at| {
+            let person = self.cues.places.people.at(tokens, at, start);
+            person.is_some_and(|hit| {
+                let linked = (from && matches!(word(hit.end), "from" | "iz"))
+                    || (hit.end < start && word(hit.end) == "of");
+                linked
+                    && (hit.end + 1..start).all(little)
+                    && (hit.end..=start).all(|at| self.token(at).is_some_and(Token::joined))
+            })
+        })
+    }
+
+    /// `forces in X shot at Y near Z`: where those who act are stationed, not where it happened.
+    fn stations(&self, index: usize, related: &Related) -> bool {
+        let Some((name, _)) = self.names.get(index) else {
+            return false;
+        };
+        let tokens = &self.cut.tokens;
+        let Some(link) = name.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let inside = self.token(link).is_some_and(|token| token.folded == "in");
+        let acts = link.checked_sub(1).is_some_and(|at| {
+            (at.saturating_sub(1)..=at).any(|from| {
+                let hit = self.cues.actors.at(tokens, from, link);
+                hit.is_some_and(|hit| hit.end == link)
+            })
+        });
+        let later = self.names.get(index + 1).zip(self.related.get(index + 1));
+        let elsewhere = later.is_some_and(|((other, _), later)| {
+            other.sentence == name.sentence
+                && later.before
+                && matches!(later.relation, Relation::Near | Relation::Direction)
+                && other.tokens.start - name.tokens.end > 2
+        });
+        related.relation == Relation::In && inside && acts && elsewhere
+    }
+
     /// `A, 15 km from X`; `A, near X`: X only says where A lies.
     fn described(&self, index: usize, related: &Related) -> bool {
+        let list = self.chains.list(index);
+        if self.lies(index, &list) {
+            return true;
+        }
         let near = matches!(
             related.relation,
             Relation::Near | Relation::Outskirts | Relation::From
@@ -118,13 +193,16 @@ impl Setting<'_> {
         let Some((name, _)) = self.names.get(index).filter(|_| near || related.measured) else {
             return false;
         };
-        let list = self.chains.list(index);
         let first = if related.measured {
             index
         } else {
             list.start.min(index)
         };
-        let start = related.tokens.start.min(name.tokens.start);
+        let head = self.names.get(first).zip(self.related.get(first));
+        let head = head.map_or(name.tokens.start, |((head, _), related)| {
+            related.tokens.start.min(head.tokens.start)
+        });
+        let start = related.tokens.start.min(name.tokens.start).min(head);
         let settled = |place: Option<&Place>| {
             place.is_none_or(|place| place.kind.form() == PlaceForm::Settlement)
         };
@@ -169,8 +247,11 @@ impl Setting<'_> {
         related.relation != Relation::From
             && gap.len() <= 1
             && gap.clone().all(|at| {
+                let kind = self.cues.places.kinds.at(&self.cut.tokens, at, start);
+                let heights = self.cues.after.at(&self.cut.tokens, at, start);
                 self.token(at)
                     .is_some_and(|token| !token.capital && token.joined())
+                    && (kind.is_some() || heights.is_some())
             })
             && self
                 .cues
@@ -178,6 +259,32 @@ impl Setting<'_> {
                 .at(&self.cut.tokens, gap.start, start)
                 .is_none()
             && related.before
+    }
+
+    /// `A, which lies between X and Y`; `A, located near X`: all of the list only says where A lies.
+    fn lies(&self, index: usize, list: &Range<usize>) -> bool {
+        let first = list.start.min(index);
+        let head = self.names.get(first).zip(self.related.get(first));
+        let Some(((name, _), related)) = head else {
+            return false;
+        };
+        let before = first.checked_sub(1).and_then(|at| self.names.get(at));
+        let Some((other, _)) = before.filter(|(other, _)| other.sentence == name.sentence) else {
+            return false;
+        };
+        let start = related.tokens.start.min(name.tokens.start);
+        let word = (start.saturating_sub(2).max(other.tokens.end)..start).any(|at| {
+            let hit = self.cues.places.lying.at(&self.cut.tokens, at, start);
+            hit.is_some_and(|hit| {
+                (hit.end..=start).all(|at| self.token(at).is_some_and(Token::joined))
+            })
+        });
+        let close = start.saturating_sub(other.tokens.end) <= 4;
+        let positions = (other.tokens.end..start).any(|at| {
+            let tokens = &self.cut.tokens;
+            self.cues.places.positions.at(tokens, at, start).is_some()
+        });
+        word && close && !positions && related.relation != Relation::In
     }
 
     /// A district, region or line that only tells where the settlement beside it lies; a region
@@ -201,7 +308,11 @@ impl Setting<'_> {
             && other.sentence == name.sentence
         {
             let lined = other_place.is_some_and(|place| place.kind == PlaceKind::Line);
-            let inner = (lined && area) || settled(*other_place);
+            let section = self
+                .related
+                .get(index.saturating_sub(1))
+                .is_some_and(|before| before.relation == Relation::Section && !before.before);
+            let inner = (lined && area) || settled(*other_place) || (line && section);
             // `the A–B section of the line`; but not `A and the line`.
             let section = !line || self.attached(other.tokens.end, name.tokens.start);
             if inner && section && self.close(other.tokens.end, name.tokens.start, 4, area) {

@@ -197,7 +197,14 @@ impl Reader<'_> {
             .sentences
             .binary_search_by(|sentence| sentence.tokens.start.cmp(&start))
             .is_ok();
-        let name = start..kind;
+        // `Nor Shen village`: the word that belongs to the name too.
+        let whole = start.checked_sub(1).filter(|at| {
+            let own = self.token(start).is_some_and(|token| token.mark.is_none());
+            let capital = self.token(*at).is_some_and(|token| token.capital);
+            let places = &self.cues.places;
+            own && capital && places.qualifiers.at(&self.cut.tokens, *at, start).is_some()
+        });
+        let name = whole.unwrap_or(start)..kind;
         let possessive = self.token(start)?.possessive;
         (self.proper(start) && !first && !possessive && !self.is_known(&name)).then_some(name)
     }

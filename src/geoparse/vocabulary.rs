@@ -125,6 +125,8 @@ pub enum Relation {
     Heights,
     /// On its border, or on the border of it and another place.
     Border,
+    /// On the way or along the line from it to another place, or from another place to it.
+    Stretch,
     /// On the road between it and another place.
     Road,
     /// On its bank or shore.
@@ -267,8 +269,20 @@ pub struct PlaceWords {
     pub compass: Vec<Words<u16>>,
     /// Words for the middle of something.
     pub central: Vec<String>,
-    /// Words for kilometres.
-    pub kilometres: Vec<String>,
+    /// Words for the town that a district is governed from (`the centre of`).
+    pub centre: Vec<String>,
+    /// Words for something long, of which a part runs from one place to another (`the road`).
+    pub long: Vec<String>,
+    /// Words before or after the second end of something long (`as far as`).
+    pub ends: Vec<String>,
+    /// Words for kilometres, metres and miles, in metres.
+    pub lengths: Vec<Words<u16>>,
+    /// Words between a place and what tells where it lies (`located`).
+    pub lying: Vec<String>,
+    /// Words for people, before `from` or `of` and the place that they belong to (`a woman from`).
+    pub people: Vec<String>,
+    /// Words after the name of a place that make a thing of it (`X Street`).
+    pub things: Vec<String>,
     /// Words for a few.
     pub some: Vec<String>,
     /// Words for a settlement (`village`).

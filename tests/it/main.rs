@@ -10,9 +10,9 @@
 
 mod bad_input;
 mod binary;
+mod claims;
 mod control_file;
 mod diagram;
-mod claims;
 mod floors;
 mod geodata;
 mod geoparse;

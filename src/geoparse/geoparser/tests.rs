@@ -96,6 +96,44 @@ fn a_district_is_not_its_seat() {
 }
 
 #[test]
+fn russian_districts_share_one_word() {
+    assert_eq!(
+        mentions("Обстреляны Тертерский и Агдамский районы."),
+        [
+            ("tartar-district".to_owned(), Role::Event),
+            ("aghdam-district".to_owned(), Role::Event),
+        ]
+    );
+}
+
+#[test]
+fn a_name_in_two_words_is_the_name_in_one() {
+    for text in [
+        "Մարտունու շրջանի Նոր Շեն գյուղում կրակոցներ են հնչել։",
+        "Shots were heard in the Nor Shen village of the Martuni region.",
+    ] {
+        let found = mentions(text);
+        let village = found.iter().any(|(place, _)| place == "norshen");
+        assert!(village, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn silent_characters_inside_a_name_hide_nothing_and_spans_count_them() {
+    let text = "\u{202b}Shells hit Had\u{200b}rut\u{ad} today.\u{202c}";
+    let reading = read(text);
+    let mention = &reading.mentions[0];
+    let place = mention.place.as_ref().map(|id| id.as_str());
+    assert_eq!(place, Some("hadrut"));
+    let cut: String = text
+        .chars()
+        .skip(mention.span.start)
+        .take(mention.span.end - mention.span.start)
+        .collect();
+    assert!(cut.starts_with("Had"), "{cut:?}");
+}
+
+#[test]
 fn weapons_datelines_and_speakers_are_no_event_places() {
     assert!(mentions("Grad and Tor systems were seen.").is_empty());
     assert_eq!(

@@ -1,0 +1,110 @@
+//! Districts that Russian names by an adjective alone: the first ones of a list (`Тертерский и
+//! Агдамский районы`), and those whose section of the front is meant (`на Агдамском участке`).
+
+use crate::{
+    gazetteer::index::Gazetteer,
+    geoparse::{cues::Cues, recognise::Cut, recognise::Name, token::Token},
+    model::{place::PlaceKind, report::Span},
+};
+
+/// The endings of such adjectives in their cases.
+const ENDINGS: &[&str] = &[
+    "ский",
+    "ского",
+    "скому",
+    "ским",
+    "ском",
+    "ских",
+    "скими",
+    "ские",
+    "ского",
+    "ская",
+    "ской",
+    "скую",
+    "скую",
+    "ское",
+];
+
+/// So many adjectives may stand before the word that they share.
+const MOST: usize = 8;
+
+/// The districts that adjectives name, where no known name stands already.
+pub(crate) fn adjectives(
+    cut: &Cut,
+    cues: &Cues,
+    gazetteer: &Gazetteer,
+    known: &[Name],
+) -> Vec<Name> {
+    let mut found = Vec::new();
+    for (at, token) in cut.tokens.iter().enumerate() {
+        if !token.capital || !shared(cut, cues, at) {
+            continue;
+        }
+        let next = known.partition_point(|name| name.tokens.end <= at);
+        let taken = known.get(next).is_some_and(|name| name.tokens.start <= at);
+        if taken {
+            continue;
+        }
+        let word = cut.slice(token.span);
+        let Some(stem) = stem(&word) else { continue };
+        let places: Vec<_> = gazetteer
+            .bearing(&format!("{stem}ский район"))
+            .into_iter()
+            .filter(|id| {
+                let place = gazetteer.get(id);
+                place.is_some_and(|place| {
+                    matches!(place.kind, PlaceKind::District | PlaceKind::Province)
+                })
+            })
+            .collect();
+        if places.is_empty() {
+            continue;
+        }
+        let span: Span = token.span;
+        found.push(Name {
+            span,
+            text: word,
+            tokens: at..at + 1,
+            sentence: cut.sentences.partition_point(|s| s.span.end <= span.start),
+            places,
+            region: None,
+        });
+    }
+    found
+}
+
+/// What remains of an adjective without its ending.
+fn stem(word: &str) -> Option<&str> {
+    ENDINGS
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|stem| stem.chars().count() > 2)
+}
+
+/// Whether the word that an adjective belongs to follows, after other adjectives of a list.
+fn shared(cut: &Cut, cues: &Cues, at: usize) -> bool {
+    let tokens = &cut.tokens;
+    let is_adjective = |token: &Token| token.capital && stem(&cut.slice(token.span)).is_some();
+    if !tokens.get(at).is_some_and(is_adjective) {
+        return false;
+    }
+    let mut next = at + 1;
+    for _ in 0..MOST {
+        let joined = tokens.get(next).is_some_and(Token::joined);
+        let head = cues.places.plural.at(tokens, next, tokens.len()).is_some()
+            || cues.places.list.at(tokens, next, tokens.len()).is_some()
+                && tokens.get(next).is_some_and(|token| token.folded.len() > 3)
+            || cues.after.at(tokens, next, tokens.len()).is_some();
+        if joined && head {
+            return true;
+        }
+        if let Some(hit) = cues.conjunctions.at(tokens, next, tokens.len()) {
+            next = hit.end;
+        }
+        if !tokens.get(next).is_some_and(is_adjective) {
+            return false;
+        }
+        next += 1;
+    }
+    false
+}
