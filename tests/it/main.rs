@@ -13,6 +13,7 @@ mod binary;
 mod floors;
 mod geodata;
 mod geoparse;
+mod hostile;
 mod http;
 mod import;
 mod journey;
