@@ -9,7 +9,10 @@ use crate::{
     atlas::{
         error::AtlasError,
         facade::{Atlas, now_ms},
-        place_files::{self, PlaceFormat, Read, Row},
+        place_files::{
+            read::{PlaceFormat, read},
+            row::{Read, Row},
+        },
         tables,
     },
     gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres, unit::base},
@@ -61,15 +64,15 @@ impl Atlas {
         format: PlaceFormat,
         dry: bool,
     ) -> Result<Preview, AtlasError> {
-        let rows = place_files::read(format, input).map_err(AtlasError::Refused)?;
+        let rows = read(format, input).map_err(AtlasError::Refused)?;
         let gazetteer = self.geoparser.gazetteer();
         let mut preview = Preview::default();
         let mut book = Book::new(gazetteer);
         let mut touched: BTreeSet<usize> = BTreeSet::new();
         let before = book.places.len();
         let mut seen: BTreeSet<usize> = BTreeSet::new();
-        for read in rows {
-            match read {
+        for one in rows {
+            match one {
                 Read::Ignored => preview.ignored += 1,
                 Read::Refused(row, why) => preview.refused.push((row, why)),
                 Read::Row(row) => match book.enter(gazetteer, &row, format) {

@@ -128,6 +128,7 @@ impl Atlas {
                         "id": place.id, "kind": place.kind, "names": place.names,
                         "label": place.label(), "position": place.position,
                     })),
+                    "candidates": mention.candidates,
                 })
             })
             .collect()

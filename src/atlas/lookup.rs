@@ -1,5 +1,7 @@
 //! Search in the gazetteer, and the dry run of the geoparser.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -10,6 +12,7 @@ use crate::{
         facade::{self, Atlas},
         tables,
     },
+    format::markup::text_of,
     geoparse::{geoparser::Geoparser, reading::Context},
     model::report::{LONGEST_TEXT, SubmissionError},
 };
@@ -48,23 +51,38 @@ impl Atlas {
         Ok(json!({"type": "FeatureCollection", "features": features}))
     }
 
-    /// What the geoparser finds in a text; nothing is stored.
+    /// What the geoparser finds in a text; nothing is stored. Of HTML the text is read and given
+    /// back as `text`.
     ///
     /// # Errors
     /// [`AtlasError::Refused`] for an empty or an overlong text.
     pub fn geoparse(&self, id: &str, text: &str, context: &Context) -> Result<Value, AtlasError> {
-        if text.trim().is_empty() {
+        let plain = text_of(text);
+        if plain.trim().is_empty() {
             return Err(SubmissionError::Empty.into());
         }
-        if text.len() > LONGEST_TEXT {
+        if plain.len() > LONGEST_TEXT {
             return Err(SubmissionError::TooLong.into());
         }
-        let reading = self.geoparser.read(text, context);
-        let day = context.published.unwrap_or(Date::MAX);
-        Ok(self
-            .ground
-            .reading(id, &reading, self.geoparser.gazetteer(), day))
+        Ok(read(&self.geoparser, &self.ground, id, plain, context))
     }
+}
+
+/// What is found in a text; if it is the text of a document, with it.
+fn read(
+    geoparser: &Geoparser,
+    ground: &Ground,
+    id: &str,
+    text: Cow<'_, str>,
+    context: &Context,
+) -> Value {
+    let reading = geoparser.read(&text, context);
+    let day = context.published.unwrap_or(Date::MAX);
+    let mut found = ground.reading(id, &reading, geoparser.gazetteer(), day);
+    if let (Cow::Owned(text), Some(found)) = (text, found.as_object_mut()) {
+        found.insert("text".to_owned(), json!(text));
+    }
+    found
 }
 
 /// What reads texts without storing anything: a geoparser, and the ground to draw on.
@@ -93,13 +111,11 @@ impl Desk {
         }
     }
 
-    /// What is found in a text, as the command line and the API write it.
+    /// What is found in a text, as the command line and the API write it. Of HTML the text is read
+    /// and given back as `text`.
     #[must_use]
     pub fn read(&self, id: &str, text: &str, context: &Context) -> Value {
-        let reading = self.geoparser.read(text, context);
-        let day = context.published.unwrap_or(Date::MAX);
-        self.ground
-            .reading(id, &reading, self.geoparser.gazetteer(), day)
+        read(&self.geoparser, &self.ground, id, text_of(text), context)
     }
 }
 

@@ -6,18 +6,24 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
     atlas::{facade::Atlas, lookup::Desk},
+    format::encoding::decode,
     geoparse::reading::Context,
     model::interval::parse_day,
 };
 
 /// Find places, locations and claims in a text; nothing is stored.
+///
+/// The text may be in UTF-8, UTF-16 or Windows-1251; of HTML its text is read, and with --json and
+/// --jsonl given back as "text", to which "start" and "end" refer (in code points). The output says
+/// for each name which place it means and which others it may mean, with a score and why; for each
+/// location the rule that made it and how precise it is; for each claim who claims it.
 #[derive(Debug, Args)]
 pub struct Geoparse {
     /// The text; standard input when left out
@@ -25,7 +31,8 @@ pub struct Geoparse {
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
-    /// Read and write one JSON object a line: {"id", "text", "lang"?, "date"?}
+    /// Read and write one JSON object a line: {"id", "text", "lang"?, "date"?}; a line that cannot
+    /// be read is named on standard error, and the others are read all the same
     #[arg(long)]
     jsonl: bool,
     /// Data folder whose gazetteer and line are used; without one the built-in ones are
@@ -35,6 +42,9 @@ pub struct Geoparse {
     #[arg(long, value_parser = parse_day)]
     date: Option<Date>,
 }
+
+/// The longest text, and the longest line, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// One line of input; further members, such as what an evaluation knows of a text, are passed over.
 #[derive(Debug, Deserialize)]
@@ -66,10 +76,15 @@ impl Geoparse {
         if self.jsonl {
             return lines(&desk, input, out);
         }
-        let mut text = String::new();
-        input
-            .read_to_string(&mut text)
-            .context("The input is not text in UTF-8")?;
+        let mut bytes = Vec::new();
+        (&mut input)
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .context("The input cannot be read")?;
+        if bytes.len() as u64 > LARGEST {
+            bail!("The input is larger than 16 MiB; give less at a time, or use --jsonl.");
+        }
+        let text = decode(&bytes).context("The input cannot be read as text")?;
         let found = desk.read("text", &text, &context(None, self.date));
         if self.json {
             writeln!(out, "{found}")?;
@@ -81,18 +96,44 @@ impl Geoparse {
 }
 
 fn lines(desk: &Desk, input: impl Read, out: &mut impl Write) -> anyhow::Result<()> {
-    for (n, line) in (1..).zip(io::BufReader::new(input).lines()) {
-        let line = line.with_context(|| format!("Line {n} is not text in UTF-8"))?;
-        if line.trim().is_empty() {
-            continue;
+    let mut input = io::BufReader::new(input);
+    let (mut bytes, mut unread) = (Vec::new(), 0_usize);
+    for n in 1_usize.. {
+        bytes.clear();
+        let length = (&mut input).take(LARGEST).read_until(b'\n', &mut bytes)?;
+        if length == 0 {
+            break;
         }
-        let line: Line = serde_json::from_str(&line)
-            .with_context(|| format!("Line {n} is not an object with id and text"))?;
-        let date = line.date.as_deref().and_then(|date| parse_day(date).ok());
-        let found = desk.read(&line.id, &line.text, &context(line.lang, date));
-        writeln!(out, "{found}")?;
+        match object(n, &bytes) {
+            Ok(None) => {}
+            Ok(Some(line)) => {
+                let date = line.date.as_deref().and_then(|date| parse_day(date).ok());
+                let found = desk.read(&line.id, &line.text, &context(line.lang, date));
+                writeln!(out, "{found}")?;
+            }
+            Err(error) => {
+                unread += 1;
+                eprintln!("contactline: {error:#}");
+            }
+        }
+    }
+    if unread > 0 {
+        bail!("{unread} lines could not be read; the others were.");
     }
     Ok(())
+}
+
+/// What a line asks for; nothing when it is empty.
+fn object(number: usize, bytes: &[u8]) -> anyhow::Result<Option<Line>> {
+    let text = std::str::from_utf8(bytes)
+        .with_context(|| format!("Line {number} is not text in UTF-8; save the file as UTF-8"))?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_str(text)
+        .map(Some)
+        .with_context(|| format!("Line {number} is not an object with id and text"))
 }
 
 const fn context(language: Option<String>, published: Option<Date>) -> Context {
@@ -103,6 +144,9 @@ const fn context(language: Option<String>, published: Option<Date>) -> Context {
         language,
     }
 }
+
+/// So many of the places that a name may mean are printed for people.
+const MOST_CANDIDATES: usize = 3;
 
 /// What was found, for people.
 fn print(out: &mut impl Write, found: &serde_json::Value) -> anyhow::Result<()> {
@@ -136,6 +180,11 @@ fn print(out: &mut impl Write, found: &serde_json::Value) -> anyhow::Result<()> 
             })
             .collect();
             writeln!(out, "  {text}: {}", about.join(", "))?;
+            let candidates = one["candidates"].as_array().map(Vec::as_slice);
+            for candidate in candidates.unwrap_or_default().iter().take(MOST_CANDIDATES) {
+                let [id, why] = ["id", "why"].map(|key| candidate[key].as_str().unwrap_or(""));
+                writeln!(out, "      {} {id}: {why}", candidate["score"])?;
+            }
         }
     }
     Ok(())

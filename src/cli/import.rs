@@ -8,9 +8,10 @@ use std::{
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    atlas::{facade::Atlas, import::Preview, place_files::PlaceFormat},
+    atlas::{facade::Atlas, import::Preview, place_files::read::PlaceFormat},
     cli::args::DataFolder,
 };
 
@@ -56,6 +57,9 @@ pub struct Import {
     data: DataFolder,
 }
 
+/// How far the file is read.
+const BAR: &str = "{bar:40} {bytes} of {total_bytes}, {eta} left";
+
 /// So many refused rows are printed one by one.
 const MOST_PRINTED: usize = 20;
 
@@ -88,7 +92,12 @@ impl Import {
         let file = File::open(&self.file)
             .with_context(|| format!("Cannot read {}", self.file.display()))?;
         let atlas = Atlas::open(&self.data.folder)?;
-        let preview = atlas.import_places(BufReader::new(file), format, self.dry_run)?;
+        // Drawn on standard error, and only when that is a terminal.
+        let bar = ProgressBar::new(file.metadata().map_or(0, |metadata| metadata.len()));
+        bar.set_style(ProgressStyle::with_template(BAR)?);
+        let input = BufReader::new(bar.wrap_read(file));
+        let preview = atlas.import_places(input, format, self.dry_run)?;
+        bar.finish_and_clear();
         self.print(&preview, out)
     }
 

@@ -1,13 +1,16 @@
 //! A report in a file: JSON as `POST /reports` takes it, or a text under a head of `Key: value`
-//! lines.
+//! lines, in UTF-8, UTF-16 or an older encoding. Of HTML the text counts.
 
 use std::{fs, io::Read as _, path::Path};
 
 use anyhow::{Context as _, bail};
 
-use crate::model::{
-    interval::parse_day,
-    report::{Publisher, Submission},
+use crate::{
+    format::{encoding::decode, markup::text_of},
+    model::{
+        interval::parse_day,
+        report::{Publisher, Submission},
+    },
 };
 
 /// The largest file in bytes.
@@ -66,19 +69,18 @@ pub fn read(path: &Path, given: Given) -> anyhow::Result<Submission> {
     if bytes.len() as u64 > LARGEST {
         bail!("{name} is larger than 1 MiB; a report has at most 256 KiB of text.");
     }
-    let text = String::from_utf8(bytes)
-        .ok()
-        .with_context(|| format!("{name} is not text in UTF-8; convert it first."))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = decode(&bytes).with_context(|| format!("{name} cannot be read as text"))?;
     if path
         .extension()
         .is_some_and(|extension| extension == "json")
     {
-        let submission: Submission = serde_json::from_str(text)
+        let submission: Submission = serde_json::from_str(&text)
             .with_context(|| format!("{name} is not a report in JSON as POST /reports takes it"))?;
-        return given.over(submission);
+        let mut submission = given.over(submission)?;
+        submission.text = text_of(&submission.text).into_owned();
+        return Ok(submission);
     }
-    with_head(text, given).with_context(|| format!("{name} cannot be ingested"))
+    with_head(&text, given).with_context(|| format!("{name} cannot be ingested"))
 }
 
 /// The keys that a head may have.
@@ -109,7 +111,7 @@ fn with_head(text: &str, given: Given) -> anyhow::Result<Submission> {
         },
         published: parse_day(&published)?,
         language: given.language.or_else(|| find("language")),
-        text: body.to_owned(),
+        text: text_of(body).into_owned(),
     })
 }
 
@@ -153,6 +155,26 @@ mod tests {
         .expect("complete");
         assert_eq!(report.text, "First line.\n\nSecond.\n");
         assert_eq!(report.source.title, "An agency");
+    }
+
+    #[test]
+    fn of_a_page_the_text_counts_in_whatever_encoding() {
+        let page = "Source: Агентство\nSide: third-party\nPublished: 2020-09-30\n\n\
+            <html><script>x()</script><p>Обстрелян Агдам &mdash; сообщили вечером</p></html>";
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.txt");
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(page);
+        fs::write(&path, bytes).expect("written");
+        let report = read(&path, Given::default()).expect("a report");
+        assert_eq!(report.source.title, "Агентство");
+        assert_eq!(report.text, "Обстрелян Агдам — сообщили вечером");
+
+        fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("written");
+        let error = read(&path, Given::default()).expect_err("a picture");
+        assert!(
+            format!("{error:#}").contains("give a text file in UTF-8"),
+            "{error:#}"
+        );
     }
 
     #[test]

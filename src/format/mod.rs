@@ -1,4 +1,7 @@
-//! Bytes of a download, one file per format.
+//! Bytes of a download, one file per format; and what files that come in say: their [`encoding`],
+//! the text of their [`markup`].
 
 pub mod cell;
+pub mod encoding;
 pub mod geojson;
+pub mod markup;

@@ -33,14 +33,61 @@ pub const BARRIER: char = '|';
 /// and other punctuation become blanks, and runs of blanks one.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    run(text, ' ').text
+    let mut folded = Plain(String::with_capacity(text.len()));
+    run(text, ' ', &mut folded);
+    folded.0
+}
+
+/// What a folded text is written to.
+trait Sink {
+    /// Whether nothing is written yet.
+    fn is_empty(&self) -> bool;
+    /// Writes what comes of some code points of the original.
+    fn push(&mut self, text: &str, start: usize, end: usize);
+    /// Lets what was written last reach as far as a code point.
+    fn extend_last(&mut self, end: usize);
+}
+
+/// The text alone.
+struct Plain(String);
+
+impl Sink for Plain {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn push(&mut self, text: &str, _: usize, _: usize) {
+        self.0.push_str(text);
+    }
+
+    fn extend_last(&mut self, _: usize) {}
+}
+
+impl Sink for Folded {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    fn push(&mut self, text: &str, start: usize, end: usize) {
+        self.text.push_str(text);
+        self.starts.extend(text.bytes().map(|_| start));
+        self.ends.extend(text.bytes().map(|_| end));
+    }
+
+    fn extend_last(&mut self, end: usize) {
+        if let Some(last) = self.ends.last_mut() {
+            *last = end;
+        }
+    }
 }
 
 impl Folded {
     /// Folds a text that is to be scanned.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        run(text, BARRIER)
+        let mut folded = Self::default();
+        run(text, BARRIER, &mut folded);
+        folded
     }
 
     /// The code points of the original behind some bytes of the folded text.
@@ -57,18 +104,11 @@ impl Folded {
     pub fn parts_letters(&self, byte: usize) -> bool {
         byte == 0 || self.starts.get(byte) != self.starts.get(byte - 1)
     }
-
-    fn push(&mut self, text: &str, start: usize, end: usize) {
-        self.text.push_str(text);
-        self.starts.extend(text.bytes().map(|_| start));
-        self.ends.extend(text.bytes().map(|_| end));
-    }
 }
 
 /// Folds letter by letter; a letter is a base character with the marks that follow it.
-fn run(text: &str, barrier: char) -> Folded {
+fn run(text: &str, barrier: char, folded: &mut impl Sink) {
     let chars: Vec<char> = text.chars().collect();
-    let mut folded = Folded::default();
     let mut gap: Option<(char, usize)> = None;
     let mut next = 0;
     while let Some(first) = chars.get(next) {
@@ -94,14 +134,14 @@ fn run(text: &str, barrier: char) -> Folded {
             }
             continue;
         }
-        let begins = gap.is_some() || folded.text.is_empty();
+        let begins = gap.is_some() || folded.is_empty();
         let follower = chars.get(next).copied().map(lower);
         let ahead = chars.get(next + 1).copied().map(lower);
         let four = chars.get(next + 2).copied().map(lower);
         if let Some((written, letters)) = many_letters(letter, [follower, ahead, four]) {
             next += letters - 1;
             if let Some((mark, at)) = gap.take()
-                && !folded.text.is_empty()
+                && !folded.is_empty()
             {
                 folded.push(mark.encode_utf8(&mut [0; 4]), at, at + 1);
             }
@@ -127,19 +167,18 @@ fn run(text: &str, barrier: char) -> Folded {
         };
         if written.is_empty() {
             // A soft sign belongs to the letter before it.
-            if let Some(end) = folded.ends.last_mut().filter(|_| gap.is_none()) {
-                *end = next;
+            if gap.is_none() {
+                folded.extend_last(next);
             }
             continue;
         }
         if let Some((mark, at)) = gap.take()
-            && !folded.text.is_empty()
+            && !folded.is_empty()
         {
             folded.push(mark.encode_utf8(&mut [0; 4]), at, at + 1);
         }
         folded.push(&written, start, next);
     }
-    folded
 }
 
 /// Three or four letters that are one sound, and how many they are: French `tch`, German `tsch` and

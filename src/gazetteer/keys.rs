@@ -22,7 +22,12 @@ pub fn keys(spelling: &str) -> Keys {
         add(&mut found.scan, fold(&form));
     }
     if Script::of_text(spelling) == Script::Latin && is_azerbaijani(spelling) {
-        for (schwa, soft) in [('a', "gh"), ('e', "gh"), ('a', "g"), ('e', "g")] {
+        let has = |letters: [char; 2]| spelling.contains(letters);
+        let ways = [('a', "gh"), ('e', "gh"), ('a', "g"), ('e', "g")];
+        let differ = |(schwa, soft): &(char, &str)| {
+            (*schwa == 'a' || has(['ə', 'Ə'])) && (*soft == "gh" || has(['ğ', 'Ğ']))
+        };
+        for (schwa, soft) in ways.into_iter().filter(differ) {
             add(&mut found.scan, fold(&romanised(spelling, schwa, soft)));
             add(&mut found.scan, fold(&respelt(spelling, schwa, soft)));
         }

@@ -2,7 +2,8 @@
 //!
 //! Pure and in memory. A spelling becomes several keys ([`keys`]), a text becomes one folded text
 //! ([`fold`]); where a key stands between word boundaries, or is followed by a case ending
-//! ([`inflect`]), the [`index`] has a hit.
+//! ([`inflect`]), the [`index`] has a hit. The keys are
+//! kept [`sorted`].
 
 pub mod fold;
 pub mod index;
@@ -12,4 +13,5 @@ pub mod letters;
 pub mod nearby;
 pub mod scan;
 pub mod search;
+pub mod sorted;
 pub mod unit;

@@ -1,11 +1,9 @@
 //! Known names in a text.
 
-use daachorse::DoubleArrayAhoCorasick;
-
 use crate::{
     gazetteer::{
         fold::Folded,
-        index::{Gazetteer, Key},
+        index::Gazetteer,
         inflect::{is_ending, is_turkic},
         letters::{Script, is_apostrophe},
     },
@@ -119,15 +117,15 @@ struct Candidate {
     start: usize,
     end: usize,
     key: usize,
+    /// Bytes of the key.
+    length: usize,
 }
 
 impl Gazetteer {
     /// The known names in a text: leftmost first, the longest of those that begin together.
     #[must_use]
     pub fn scan(&self, text: &str) -> Vec<Hit> {
-        self.automaton()
-            .map(|automaton| scan(self, automaton, text))
-            .unwrap_or_default()
+        scan(self, text)
     }
 
     /// The places that bear exactly this name, in whatever spelling.
@@ -143,27 +141,31 @@ impl Gazetteer {
     }
 }
 
-fn scan(gazetteer: &Gazetteer, automaton: &DoubleArrayAhoCorasick<u32>, text: &str) -> Vec<Hit> {
+fn scan(gazetteer: &Gazetteer, text: &str) -> Vec<Hit> {
     let chars: Vec<char> = text.chars().collect();
     let folded = Folded::new(text);
     let turkic = is_turkic(text);
-    let mut found: Vec<Candidate> = automaton
-        .find_overlapping_iter(&folded.text)
-        .filter_map(|hit| {
-            let key = usize::try_from(hit.value()).ok()?;
-            let end = word_end(&folded, &chars, turkic, hit.start(), hit.end())?;
-            Some(Candidate {
-                start: hit.start(),
-                end,
-                key,
-            })
-        })
-        .collect();
+    let bytes = folded.text.as_bytes();
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut between = true;
+    for (start, byte) in bytes.iter().enumerate() {
+        let inside = byte.is_ascii_alphanumeric();
+        if inside && between {
+            let rest = bytes.get(start..).unwrap_or_default();
+            gazetteer.keys().beginning(rest, |key, length| {
+                let end = word_end(&folded, &chars, turkic, start, start + length);
+                found.extend(end.map(|end| Candidate {
+                    start,
+                    end,
+                    key,
+                    length,
+                }));
+            });
+        }
+        between = !inside;
+    }
     // Leftmost first, then the longest; of equal ones the name without an ending.
-    found.sort_by_key(|c| {
-        let length = gazetteer.keys().get(c.key).map_or(0, |key| key.text.len());
-        (c.start, usize::MAX - c.end, usize::MAX - length)
-    });
+    found.sort_by_key(|c| (c.start, usize::MAX - c.end, usize::MAX - c.length));
     let mut hits = Vec::new();
     let mut free = 0;
     for candidate in found {
@@ -218,16 +220,17 @@ fn accepted(
     chars: &[char],
     candidate: &Candidate,
 ) -> Option<Hit> {
-    let key: &Key = gazetteer.keys().get(candidate.key)?;
+    let key = gazetteer.keys().get(candidate.key);
     let span = folded.span(candidate.start, candidate.end)?;
-    let weak = key.text.len() < SHORTEST || COMMON_WORDS.contains(&key.text.as_str());
+    let weak = key.len() < SHORTEST || COMMON_WORDS.contains(&key);
     if weak && !beside_a_settlement_word(&folded.text, candidate) {
         return None;
     }
     let first = chars.get(span.start).copied()?;
     let lower_case = first.is_lowercase();
     let mut places: Vec<Id> = Vec::new();
-    for owner in key.owners.iter().filter(|owner| owner.scan) {
+    let owners = gazetteer.owners(candidate.key).iter();
+    for owner in owners.filter(|owner| owner.scan) {
         if owner.capital && lower_case {
             continue;
         }
@@ -240,7 +243,8 @@ fn accepted(
 }
 
 fn beside_a_settlement_word(text: &str, candidate: &Candidate) -> bool {
-    let before = text.get(..candidate.start).unwrap_or_default().trim_end();
+    let before = text.get(..candidate.start).unwrap_or_default();
+    let before = before.trim_end();
     let mut before = before.rsplit(' ');
     let last = before.next().unwrap_or_default();
     let last = if last == "of" {

@@ -1,6 +1,6 @@
 //! The search for a place by what somebody types.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
     gazetteer::{fold::fold, index::Gazetteer, letters::Script},
@@ -42,24 +42,48 @@ fn search<'a>(gazetteer: &'a Gazetteer, query: &str, limit: usize) -> Vec<Found<
     if query.is_empty() || limit == 0 {
         return Vec::new();
     }
-    let mut best: HashMap<usize, Found<'a>> = HashMap::new();
-    for key in gazetteer.keys() {
-        let Some(score) = closeness(&query, &key.text) else {
-            continue;
-        };
-        for owner in &key.owners {
+    let mut best: HashMap<u32, Found<'a>> = HashMap::new();
+    let mut enter = |key: usize, score: f64| {
+        for owner in gazetteer.owners(key) {
             let Some(place) = gazetteer.owner(owner) else {
                 continue;
             };
-            let found = Found {
+            let found = || Found {
                 place,
                 matched: gazetteer.spelling(owner),
                 score,
             };
-            let old = best.entry(owner.place).or_insert_with(|| found.clone());
+            let old = best.entry(owner.place).or_insert_with(found);
             if score > old.score {
-                *old = found;
+                *old = found();
             }
+        }
+    };
+    let keys = gazetteer.keys();
+    for key in keys.starting_with(&query) {
+        let text = keys.get(key);
+        let same = text == query;
+        enter(key, if same { 1.0 } else { 0.8 + share(&query, text) });
+    }
+    for key in keys.containing(&format!(" {query}")) {
+        enter(key, 0.6 + share(&query, keys.get(key)));
+    }
+    if query.len() >= SHORTEST_WITH_TYPOS {
+        let first = query.get(..1).unwrap_or_default();
+        let mut compare = |range: Range<usize>| {
+            let mut any = false;
+            for key in range {
+                if let Some(score) = alike(&query, keys.get(key)) {
+                    any = true;
+                    enter(key, score);
+                }
+            }
+            any
+        };
+        let any = compare(keys.starting_with(first));
+        // Few mistype the first letter: it is worth while only when nothing else is alike.
+        if !any {
+            compare(0..keys.len());
         }
     }
     let mut found: Vec<Found<'a>> = best.into_values().collect();
@@ -90,21 +114,16 @@ fn as_typed<'a>(found: &Found<'a>, typed: &str) -> &'a str {
     same.or_else(own).or_else(other).unwrap_or(found.matched)
 }
 
-/// How a name answers a query: 1 the same, 0.8–0.9 begins with it, 0.6–0.7 one of its words does,
-/// 0.5 one typing error, 0.4 two.
-fn closeness(query: &str, key: &str) -> Option<f64> {
+/// How much of a name a query is, in tenths.
+fn share(query: &str, key: &str) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "lengths of names")]
-    let share = || query.len() as f64 / key.len().max(1) as f64 / 10.0;
-    if key == query {
-        return Some(1.0);
-    }
-    if key.starts_with(query) {
-        return Some(0.8 + share());
-    }
-    if key.split(' ').skip(1).any(|word| word.starts_with(query)) {
-        return Some(0.6 + share());
-    }
-    if query.len() < SHORTEST_WITH_TYPOS || key.len() < SHORTEST_WITH_TYPOS {
+    let share = query.len() as f64 / key.len().max(1) as f64 / 10.0;
+    share
+}
+
+/// How a name answers a query with typing errors: 0.5 for one of them, 0.4 for two.
+fn alike(query: &str, key: &str) -> Option<f64> {
+    if key.len() < SHORTEST_WITH_TYPOS {
         return None;
     }
     let allowed = if query.len() < 8 { 1 } else { 2 };
@@ -146,33 +165,41 @@ const fn importance(kind: PlaceKind) -> u8 {
 /// - Damerau, F. J., "A technique for computer detection and correction of spelling errors",
 ///   Commun. ACM 7 (1964), doi:10.1145/363958.363994 (optimal string alignment)
 fn distance(a: &[u8], b: &[u8], allowed: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > allowed || b.len() > LONGEST_WITH_TYPOS || a.first() != b.first()
-    {
+    const WIDTH: usize = LONGEST_WITH_TYPOS + 1;
+    if a.len().abs_diff(b.len()) > allowed || b.len() > LONGEST_WITH_TYPOS {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut rows = [[0_usize; WIDTH]; 3];
+    let [before, last, current] = &mut rows;
+    let (mut before, mut last, mut current) = (before, last, current);
+    for (j, cell) in last.iter_mut().enumerate() {
+        *cell = j;
+    }
+    let at = |row: &[usize; WIDTH], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
     for (i, x) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
+        let mut lowest = i + 1;
+        if let Some(cell) = current.first_mut() {
+            *cell = i + 1;
+        }
         for (j, y) in b.iter().enumerate() {
-            let at =
-                |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&last, j) + usize::from(x != y))
-                .min(at(&last, j + 1) + 1)
-                .min(at(&row, j) + 1);
+            let mut cost = (at(last, j) + usize::from(x != y))
+                .min(at(last, j + 1) + 1)
+                .min(at(current, j) + 1);
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
             if swapped {
-                cost = cost.min(at(&before, j - 1) + 1);
+                cost = cost.min(at(before, j - 1) + 1);
             }
-            row.push(cost);
+            if let Some(cell) = current.get_mut(j + 1) {
+                *cell = cost;
+            }
+            lowest = lowest.min(cost);
         }
-        if row.iter().min().is_none_or(|least| *least > allowed) {
+        if lowest > allowed {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        (before, last, current) = (last, current, before);
     }
-    last.last().copied().filter(|cost| *cost <= allowed)
+    Some(at(last, b.len())).filter(|cost| *cost <= allowed)
 }
 
 #[cfg(test)]
@@ -232,6 +259,15 @@ mod tests {
         assert_eq!(ids("rayonu"), ["shusha-district"]);
         assert_eq!(ids("Khojavned"), ["khojavend"]);
         assert!(ids("Khojxxxxd").is_empty());
+    }
+
+    #[test]
+    fn any_script_finds_a_name_mistyped_too() {
+        for query in ["Khojavned", "Xocavned", "Ходжавнед", "hojavend", "Xocavənt"] {
+            assert_eq!(ids(query), ["khojavend"], "{query}");
+        }
+        assert_eq!(ids("şuşakent"), ["shushakend"]);
+        assert_eq!(ids("Шушикэнд"), ["shushakend"]);
     }
 
     #[test]

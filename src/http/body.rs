@@ -93,6 +93,8 @@ async fn bytes(request: Request<Body>) -> Result<bytes::Bytes, Problem> {
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // RFC 8259, section 8.1: a byte order mark may be passed over.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,

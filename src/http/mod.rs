@@ -9,6 +9,7 @@ pub mod items;
 pub mod layers;
 pub mod line;
 pub mod link;
+pub mod pace;
 pub mod page;
 pub mod params;
 pub mod path;

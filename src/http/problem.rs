@@ -20,6 +20,8 @@ use crate::{
 pub struct Problem {
     status: StatusCode,
     detail: String,
+    /// Seconds after which another try is worth while.
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -29,6 +31,19 @@ impl Problem {
         Self {
             status,
             detail: detail.into(),
+            retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(5),
+        }
+    }
+
+    /// 429: too many requests in a short time; another one is worth while after some seconds.
+    ///
+    /// # References
+    /// - RFC 6585, section 4
+    #[must_use]
+    pub fn too_many(detail: impl Into<String>, retry_after: u64) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail)
         }
     }
 
@@ -112,8 +127,8 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

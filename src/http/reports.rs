@@ -1,5 +1,7 @@
 //! `/reports`: a report comes in.
 
+use std::borrow::Cow;
+
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
@@ -9,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     atlas::{error::AtlasError, publish},
+    format::markup::text_of,
     http::{
         account::Editor,
         blocking::{blocking, permit},
@@ -23,7 +26,8 @@ use crate::{
 };
 
 /// `POST /reports`: stores a report and the drafts that it gives; the same report a second time
-/// changes nothing and is answered with 200.
+/// changes nothing and is answered with 200. Of HTML the text is stored; spans refer to the stored
+/// text.
 ///
 /// # Errors
 /// 401 without a token; 400, 413, 415 and 422 for what will not do.
@@ -31,8 +35,11 @@ pub async fn create(
     Editor(bearer): Editor,
     State(state): State<AppState>,
     Params(()): Params<()>,
-    Json(submission): Json<Submission>,
+    Json(mut submission): Json<Submission>,
 ) -> Result<Response, Problem> {
+    if let Cow::Owned(text) = text_of(&submission.text) {
+        submission.text = text;
+    }
     let permit = permit(&state.readings).await?;
     let (created, location, document) = blocking(move || {
         let _permit = permit;

@@ -13,6 +13,7 @@ use crate::{
     http::{
         blocking::{blocking, permit},
         body::Json,
+        pace::Client,
         params::{Params, Search},
         problem::Problem,
         reply::{self, GEOJSON},
@@ -46,12 +47,14 @@ pub struct Text {
     date: Option<Date>,
 }
 
-/// `POST /geoparse`: what would be found in a text; nothing is stored.
+/// `POST /geoparse`: what would be found in a text; nothing is stored. Of HTML the text is read and
+/// given back as `text`, to which the spans refer.
 ///
 /// # Errors
-/// 422 for an empty text.
+/// 413 for a long text, 422 for an empty one, 429 for too many in a short time.
 pub async fn geoparse(
     State(state): State<AppState>,
+    client: Client,
     Params(()): Params<()>,
     Json(Text { text, date }): Json<Text>,
 ) -> Result<Response, Problem> {
@@ -61,6 +64,7 @@ pub async fn geoparse(
             "The text is longer than 32 KiB; give less at a time.",
         ));
     }
+    state.pace.admit(client)?;
     let permit = permit(&state.dry_runs).await?;
     let atlas = state.atlas;
     let found = blocking(move || {

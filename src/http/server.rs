@@ -10,7 +10,12 @@ use std::{
 };
 
 use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service as _, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -18,6 +23,8 @@ use hyper_util::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_io_timeout::TimeoutStream;
+
+use crate::http::pace::Client;
 
 /// How long a client may take to send a request's head, and how long it may stay silent between
 /// requests.
@@ -76,6 +83,11 @@ pub async fn serve(
             .as_mut()
             .set_write_timeout_pinned(Some(WRITE_DEADLINE));
         let service = TowerToHyperService::new(router.clone());
+        let client = Client::at(address.ip());
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(client);
+            service.call(request)
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_DEADLINE)

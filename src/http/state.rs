@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::atlas::facade::Atlas;
+use crate::{atlas::facade::Atlas, http::pace::Pace};
 
 /// How many whole layers are written at a time.
 const MOST_EXPORTS: usize = 16;
@@ -37,6 +37,8 @@ pub struct AppState {
     pub readings: Arc<Semaphore>,
     /// Permits for reading anybody's texts.
     pub dry_runs: Arc<Semaphore>,
+    /// How often one client may have a text read.
+    pub pace: Arc<Pace>,
 }
 
 impl AppState {
@@ -49,6 +51,7 @@ impl AppState {
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
+            pace: Arc::new(Pace::default()),
         }
     }
 }

@@ -216,7 +216,7 @@ fn error_messages_are_sentences_that_say_what_to_do() {
         ),
         (
             vec!["ingest", binary.to_str().unwrap()],
-            "not text in UTF-8",
+            "give a text file in UTF-8",
         ),
         (
             vec!["ingest", "https://example.org/report"],

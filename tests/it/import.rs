@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use contactline::{
-    atlas::{facade::Atlas, import::Preview, place_files::PlaceFormat},
+    atlas::{facade::Atlas, import::Preview, place_files::read::PlaceFormat},
     model::place::PlaceKind,
 };
 

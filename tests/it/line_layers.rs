@@ -299,7 +299,7 @@ fn when_a_statement_goes_the_incidents_are_measured_again() {
     let elsewhere = body("i-20200927-04");
 
     // Nobody ever spoke of the town of Jabrayil, nor of its district on that day.
-    let statements: Id = "control".parse().unwrap();
+    let layer_id: Id = "control".parse().unwrap();
     let database = Database::open(folder.path()).unwrap();
     let layer: Value = READ_ONLY.get("/layers/control.geojson").json();
     database
@@ -311,8 +311,8 @@ fn when_a_statement_goes_the_incidents_are_measured_again() {
                 let id: Id = id.parse().unwrap();
                 assert!(features::withdraw(transaction, &layer_id, &id)?);
             }
-            let later: Id = "c-20201009-jabrayil-claim".parse().unwrap();
-            features::withdraw(transaction, &layer_id, &later)?;
+            let lasting: Id = "c-20201009-jabrayil-claim".parse().unwrap();
+            features::withdraw(transaction, &layer_id, &lasting)?;
             collections::touch(transaction, &layer_id, 0)?;
             Ok::<_, StoreError>(())
         })

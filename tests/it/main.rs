@@ -16,6 +16,7 @@ mod diagram;
 mod floors;
 mod geodata;
 mod geoparse;
+mod hostile;
 mod http;
 mod import;
 mod journey;

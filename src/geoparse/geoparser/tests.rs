@@ -123,7 +123,7 @@ fn silent_characters_inside_a_name_hide_nothing_and_spans_count_them() {
     let text = "\u{202b}Shells hit Had\u{200b}rut\u{ad} today.\u{202c}";
     let reading = read(text);
     let mention = &reading.mentions[0];
-    let place = mention.place.as_ref().map(|id| id.as_str());
+    let place = mention.place.as_ref().map(crate::model::id::Id::as_str);
     assert_eq!(place, Some("hadrut"));
     let cut: String = text
         .chars()
