@@ -13,6 +13,7 @@ use crate::{
     model::{collection::Collection, id::Id, source::Source},
     store::{
         collections::{self, Revision},
+        database::Transaction,
         days, features,
         query::{Filter, PageQuery},
         sources,
@@ -163,35 +164,46 @@ impl Atlas {
         filter: &Filter,
         open: impl FnOnce(&LayerHead) -> Option<W>,
     ) -> Result<(), LayerError> {
-        self.database.read_apart(|transaction| {
-            let (collection, revision) = collections::get(transaction, id)
-                .map_err(AtlasError::from)?
-                .ok_or_else(|| no_collection(id))?;
-            let sources =
-                sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
-            let opening = geojson::head(&members(&collection, &sources));
-            let head = LayerHead {
-                digest: sha256_hex(opening.as_bytes()).chars().take(12).collect(),
-                collection,
-                revision,
-                sources,
-            };
-            let Some(mut writer) = open(&head) else {
-                return Ok(());
-            };
-            writer.write_all(opening.as_bytes())?;
-            let mut n = 0;
-            features::visit(transaction, &head.collection.id, filter, None, |_, body| {
-                writer.write_all(geojson::separator(n).as_bytes())?;
-                writer.write_all(body.as_bytes())?;
-                n += 1;
-                Ok::<_, LayerError>(ControlFlow::Continue(()))
-            })?;
-            writer.write_all(geojson::FOOT.as_bytes())?;
-            writer.flush()?;
-            Ok(())
-        })
+        self.database
+            .read_apart(|transaction| write_layer(transaction, id, filter, open))
     }
+}
+
+/// Writes a whole layer as it is in a transaction.
+///
+/// # Errors
+/// As [`Atlas::layer`].
+pub fn write_layer<W: Write>(
+    transaction: &Transaction<'_>,
+    id: &str,
+    filter: &Filter,
+    open: impl FnOnce(&LayerHead) -> Option<W>,
+) -> Result<(), LayerError> {
+    let (collection, revision) = collections::get(transaction, id)
+        .map_err(AtlasError::from)?
+        .ok_or_else(|| no_collection(id))?;
+    let sources = sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
+    let opening = geojson::head(&members(&collection, &sources));
+    let head = LayerHead {
+        digest: sha256_hex(opening.as_bytes()).chars().take(12).collect(),
+        collection,
+        revision,
+        sources,
+    };
+    let Some(mut writer) = open(&head) else {
+        return Ok(());
+    };
+    writer.write_all(opening.as_bytes())?;
+    let mut n = 0;
+    features::visit(transaction, &head.collection.id, filter, None, |_, body| {
+        writer.write_all(geojson::separator(n).as_bytes())?;
+        writer.write_all(body.as_bytes())?;
+        n += 1;
+        Ok::<_, LayerError>(ControlFlow::Continue(()))
+    })?;
+    writer.write_all(geojson::FOOT.as_bytes())?;
+    writer.flush()?;
+    Ok(())
 }
 
 /// Why a layer could not be written to its end.

@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, seed, tables},
+    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, history, seed, tables},
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
@@ -35,6 +35,7 @@ impl Atlas {
     /// [`AtlasError::Store`] when the folder cannot be used.
     pub fn open(folder: &Path) -> Result<Self, AtlasError> {
         let database = Database::open(folder)?;
+        history::bring_up(&database, now_ms())?;
         let seeded = seed::seed(&database, now_ms())?;
         let mut features = published(&database, "contact-line")?;
         for collection in ["region", "districts"] {

@@ -22,6 +22,7 @@ use crate::{
         place::Place,
         side::Side,
         source::Source,
+        verification::Verification,
     },
     store::{
         collections,
@@ -264,6 +265,7 @@ fn incident(
             source: row.source_id.clone(),
             confidence: row.confidence.clone(),
             note: row.note.clone(),
+            verification: Verification::default(),
             revision: 1,
         },
         shape: drawn.shape,

@@ -1,3 +1,5 @@
 //! Bytes of a download, one file per format.
 
+pub mod citation;
 pub mod geojson;
+pub mod html;

@@ -37,6 +37,8 @@ pub struct AppState {
     pub readings: Arc<Semaphore>,
     /// Permits for reading anybody's texts.
     pub dry_runs: Arc<Semaphore>,
+    /// Permits for checking anybody's files.
+    pub checks: Arc<Semaphore>,
 }
 
 impl AppState {
@@ -49,6 +51,7 @@ impl AppState {
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
+            checks: Arc::new(Semaphore::new(1)),
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod binary;
+mod evidence;
 mod floors;
 mod geodata;
 mod geoparse;
