@@ -179,35 +179,47 @@ impl Atlas {
     ) -> Result<(), LayerError> {
         let known = self.collection(id)?.collection.id;
         let derived = self.derived(&known, filter, stance)?;
-        self.database.read_apart(|transaction| {
-            let (collection, revision) = collections::get(transaction, id)
-                .map_err(AtlasError::from)?
-                .ok_or_else(|| no_collection(id))?;
-            let sources =
-                sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
-            let opening = geojson::head(&members(&collection, &sources));
-            let head = LayerHead {
-                digest: digest(&opening, &derived),
-                collection,
-                revision,
-                sources,
-            };
-            let Some(mut writer) = open(&head) else {
-                return Ok(());
-            };
-            writer.write_all(opening.as_bytes())?;
-            let mut n = 0;
-            both(transaction, &known, filter, &derived, |_, body| {
-                writer.write_all(geojson::separator(n).as_bytes())?;
-                writer.write_all(body.as_bytes())?;
-                n += 1;
-                Ok::<_, LayerError>(ControlFlow::Continue(()))
-            })?;
-            writer.write_all(geojson::FOOT.as_bytes())?;
-            writer.flush()?;
-            Ok(())
-        })
+        self.database
+            .read_apart(|transaction| write_layer(transaction, &known, filter, &derived, open))
     }
+}
+
+/// Writes a whole layer as it is in a transaction, with what follows from other layers.
+///
+/// # Errors
+/// As [`Atlas::layer`].
+pub fn write_layer<W: Write>(
+    transaction: &Transaction<'_>,
+    id: &Id,
+    filter: &Filter,
+    derived: &Derived,
+    open: impl FnOnce(&LayerHead) -> Option<W>,
+) -> Result<(), LayerError> {
+    let (collection, revision) = collections::get(transaction, id.as_str())
+        .map_err(AtlasError::from)?
+        .ok_or_else(|| no_collection(id.as_str()))?;
+    let sources = sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
+    let opening = geojson::head(&members(&collection, &sources));
+    let head = LayerHead {
+        digest: digest(&opening, derived),
+        collection,
+        revision,
+        sources,
+    };
+    let Some(mut writer) = open(&head) else {
+        return Ok(());
+    };
+    writer.write_all(opening.as_bytes())?;
+    let mut n = 0;
+    both(transaction, id, filter, derived, |_, body| {
+        writer.write_all(geojson::separator(n).as_bytes())?;
+        writer.write_all(body.as_bytes())?;
+        n += 1;
+        Ok::<_, LayerError>(ControlFlow::Continue(()))
+    })?;
+    writer.write_all(geojson::FOOT.as_bytes())?;
+    writer.flush()?;
+    Ok(())
 }
 
 /// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.

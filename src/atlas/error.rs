@@ -13,6 +13,9 @@ pub enum AtlasError {
     /// There is no such thing.
     #[error("{0}")]
     NotFound(String),
+    /// There was such a thing, and it was withdrawn.
+    #[error("{0}")]
+    Gone(String),
     /// What was handed in is readable and cannot be accepted.
     #[error("{0}")]
     Refused(String),

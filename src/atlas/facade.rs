@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, renew, seed, tables},
+    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, history, renew, seed, tables},
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
@@ -41,6 +41,7 @@ impl Atlas {
     /// [`AtlasError::Store`] when the folder cannot be used.
     pub fn open(folder: &Path) -> Result<Self, AtlasError> {
         let database = Database::open(folder)?;
+        history::bring_up(&database, now_ms())?;
         let seeded = seed::seed(&database, now_ms())?;
         if !database.read(renew::is_measured)? {
             database.write(|transaction| renew::renew(transaction, now_ms()))?;

@@ -12,7 +12,7 @@ use crate::{
         facade::{Atlas, now_ms},
         found::same_side,
         headline::summary,
-        publish,
+        log, publish,
     },
     evidence::{
         hash::sha256_hex,
@@ -28,6 +28,7 @@ use crate::{
         report::{Report, Submission},
         side::Side,
         source::Source,
+        verification::Verification,
     },
     store::{
         incidents::{self, Deed, Kept},
@@ -86,6 +87,8 @@ impl Atlas {
                 why: None,
                 at_ms,
             };
+            let said = json!({"sha256": report.sha256});
+            log::note(transaction, &deed, "report", report.id.as_str(), said)?;
             for draft in &drafts {
                 publish::keep(transaction, draft, &deed)?;
             }
@@ -232,6 +235,7 @@ impl Atlas {
                 source: report.source.id.clone(),
                 confidence: None,
                 note: self.remark(reading, group, start),
+                verification: Verification::default(),
                 revision: 1,
             },
             shape,

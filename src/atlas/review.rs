@@ -15,6 +15,7 @@ use crate::{
         names::Names,
         position::LonLat,
         shape::{self, Shape},
+        verification::Verification,
     },
     store::incidents::{self, Deed, Kept},
 };
@@ -67,6 +68,8 @@ pub struct Correction {
     pub summary: Option<String>,
     /// What kind of incident it is.
     pub kind: Option<Id>,
+    /// How far it has been checked.
+    pub verification: Option<Verification>,
 }
 
 /// What an editor decides.
@@ -162,7 +165,8 @@ impl Atlas {
         }
         if *correction == Correction::default() {
             return Err(AtlasError::Refused(
-                "Nothing to correct: give place, point, geometry, summary or kind.".to_owned(),
+                "Nothing to correct: give place, point, geometry, summary, kind or verification."
+                    .to_owned(),
             ));
         }
         // Before the transaction: the first survey of all reads what the line is rebuilt from.
@@ -173,6 +177,9 @@ impl Atlas {
                 == summary(&properties.kind, &properties.claims, &properties.location);
             if let Some(summary) = &correction.summary {
                 summary.trim().clone_into(&mut properties.summary);
+            }
+            if let Some(verification) = correction.verification {
+                properties.verification = verification;
             }
             if let Some(kind) = &correction.kind {
                 kind.as_str().clone_into(&mut properties.kind);
@@ -229,7 +236,7 @@ impl Atlas {
     }
 
     /// One change of one incident in one transaction.
-    fn change(
+    pub(crate) fn change(
         &self,
         id: &str,
         intent: Intent<'_>,
@@ -289,19 +296,19 @@ impl Atlas {
     }
 }
 
-fn missing(id: &str) -> AtlasError {
+pub(crate) fn missing(id: &str) -> AtlasError {
     AtlasError::NotFound(format!(
         "There is no incident {}.",
         id.chars().take(100).collect::<String>()
     ))
 }
 
-fn incident_id(id: &str) -> Result<Id, AtlasError> {
+pub(crate) fn incident_id(id: &str) -> Result<Id, AtlasError> {
     id.parse().map_err(|_| missing(id))
 }
 
 /// A sentence of an editor: not empty, not endless, no control characters.
-fn check_words(text: &str) -> Result<(), AtlasError> {
+pub(crate) fn check_words(text: &str) -> Result<(), AtlasError> {
     let length = text.trim().chars().count();
     // Marks that turn the direction of writing make a sentence read as another.
     let hidden = |c: char| {

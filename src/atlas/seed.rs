@@ -28,6 +28,7 @@ use crate::{
         place::Place,
         side::Side,
         source::Source,
+        verification::Verification,
     },
     store::{
         collections,
@@ -300,6 +301,7 @@ fn incident(
             source: row.source_id.clone(),
             confidence: row.confidence.clone(),
             note: row.note.clone(),
+            verification: Verification::default(),
             revision: 1,
         },
         shape: drawn.shape,

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::cli::{export, geoparse, import, ingest, line, review, search, serve, token};
+use crate::cli::{export, geoparse, import, ingest, line, release, review, search, serve, token};
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
 #[derive(Debug, Parser)]
@@ -51,6 +51,10 @@ enum Command {
     Locate(line::Locate),
     /// Find a place by name, in any script
     Search(search::Search),
+    /// Make the release of a day: the hash of everything that is public
+    Release(release::Release),
+    /// Check the data folder, or a downloaded file against its releases
+    Verify(release::Verify),
     /// Make, list and revoke editors' tokens
     Token(token::Token),
 }
@@ -72,6 +76,8 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Diagram(diagram) => diagram.run(out),
         Command::Locate(locate) => locate.run(out),
         Command::Search(search) => search.run(out),
+        Command::Release(release) => release.run(out),
+        Command::Verify(verify) => verify.run(out),
         Command::Token(token) => token.run(out),
     }
 }

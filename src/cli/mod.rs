@@ -6,6 +6,7 @@ pub mod geoparse;
 pub mod import;
 pub mod ingest;
 pub mod line;
+pub mod release;
 pub mod report_file;
 pub mod review;
 pub mod search;

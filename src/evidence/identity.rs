@@ -50,3 +50,40 @@ pub fn incident_id(
 pub fn claim_id(incident: &Id, n: usize) -> Result<Id, NotAnId> {
     Id::try_from(format!("{incident}-c{n}"))
 }
+
+/// The identifier of the incident in which a claim was first made; it stays when the claim goes over
+/// to another.
+#[must_use]
+pub fn incident_of(claim: &Id) -> Option<&str> {
+    let (incident, n) = claim.as_str().rsplit_once("-c")?;
+    let counted = !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    counted.then_some(incident)
+}
+
+/// The identifier of an incident that is split off another with some of its claims.
+///
+/// # Errors
+/// Never in practice: digits make an identifier.
+pub fn split_id(incident: &Id, day: Date, claims: &[Id]) -> Result<Id, NotAnId> {
+    let mut lines: Vec<&str> = claims.iter().map(Id::as_str).collect();
+    lines.sort_unstable();
+    lines.insert(0, incident.as_str());
+    let digest = fingerprint(&lines, 10);
+    Id::try_from(format!("i-{}-{digest}", day.strftime("%Y%m%d")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_names_its_first_incident() {
+        let incident: Id = "i-20200930-c0ffee-c1".parse().expect("an identifier");
+        let claim = claim_id(&incident, 12).expect("an identifier");
+        assert_eq!(incident_of(&claim), Some(incident.as_str()));
+        assert_eq!(
+            incident_of(&"i-20200930-coffee".parse().expect("an id")),
+            None
+        );
+    }
+}

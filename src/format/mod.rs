@@ -2,6 +2,8 @@
 //! the text of their [`markup`].
 
 pub mod cell;
+pub mod citation;
 pub mod encoding;
 pub mod geojson;
+pub mod html;
 pub mod markup;

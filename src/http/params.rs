@@ -109,6 +109,15 @@ impl Query {
             })
     }
 
+    /// A civil day, if there is one.
+    ///
+    /// # Errors
+    /// 400.
+    pub fn day(&mut self, name: &'static str) -> Result<Option<Date>, Problem> {
+        let text = self.take(name)?;
+        Ok(text.map(|text| parse_day(&text)).transpose()?)
+    }
+
     fn finish(self) -> Result<(), Problem> {
         let Some((unknown, _)) = self.pairs.first() else {
             return Ok(());

@@ -73,6 +73,7 @@ impl From<AtlasError> for Problem {
     fn from(error: AtlasError) -> Self {
         let status = match &error {
             AtlasError::NotFound(_) => StatusCode::NOT_FOUND,
+            AtlasError::Gone(_) => StatusCode::GONE,
             AtlasError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AtlasError::Conflict(_) => StatusCode::CONFLICT,
             AtlasError::Stale { .. } => StatusCode::PRECONDITION_FAILED,

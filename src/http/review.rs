@@ -24,7 +24,10 @@ use crate::{
         reply,
         state::AppState,
     },
-    model::{id::Id, incident::State as Stage, length::Metres, position::LonLat, shape::Shape},
+    model::{
+        id::Id, incident::State as Stage, length::Metres, position::LonLat, shape::Shape,
+        verification::Verification,
+    },
     store::incidents::Kept,
 };
 
@@ -92,6 +95,7 @@ pub struct Patch {
     uncertainty_m: Option<Metres>,
     summary: Option<String>,
     kind: Option<Id>,
+    verification: Option<Verification>,
     why: Option<String>,
 }
 
@@ -133,6 +137,7 @@ impl Patch {
             uncertainty: self.uncertainty_m,
             summary: self.summary.clone(),
             kind: self.kind.clone(),
+            verification: self.verification,
         })
     }
 }
@@ -245,7 +250,7 @@ async fn decide(
 }
 
 /// The revision that `If-Match` names (RFC 9110, section 13.1.1); `*` means whatever is there.
-fn expected(headers: &HeaderMap, id: &str) -> Result<Option<u32>, Problem> {
+pub(crate) fn expected(headers: &HeaderMap, id: &str) -> Result<Option<u32>, Problem> {
     let Some(value) = headers.get(header::IF_MATCH) else {
         return Err(Problem::new(
             StatusCode::PRECONDITION_REQUIRED,
@@ -271,7 +276,7 @@ fn expected(headers: &HeaderMap, id: &str) -> Result<Option<u32>, Problem> {
 }
 
 /// An incident with its strong `ETag`.
-fn tagged(kept: &Kept) -> Result<Response, Problem> {
+pub(crate) fn tagged(kept: &Kept) -> Result<Response, Problem> {
     let document = publish::for_editors(kept)?;
     let mut response = reply::private(StatusCode::OK, &document);
     let incident = &kept.incident;

@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use crate::http::{
-    account, collections, headers, items, layers, line, page, problem::Problem, reports, review,
-    search, state::AppState,
+    account, cite, claims, collections, headers, items, layers, line, page, pairs,
+    problem::Problem, releases, reports, review, search, state::AppState,
 };
 
 /// The router of a server.
@@ -33,8 +33,14 @@ pub fn router(state: AppState) -> Router {
         );
     let review = Router::new()
         .route("/", get(review::queue))
+        .route("/pairs", get(pairs::suggested))
+        .route("/pairs/join", post(pairs::join))
+        .route("/pairs/split", post(pairs::split))
+        .route("/pairs/{number}/undo", post(pairs::undo))
         .route("/{id}", get(review::one).patch(review::correct))
         .route("/{id}/accept", post(review::accept))
+        .route("/{id}/history", get(pairs::history))
+        .route("/{id}/undo", post(pairs::undo_change))
         .route("/{id}/reject", post(review::reject));
     let line = Router::new()
         .route("/", get(line::on))
@@ -62,6 +68,14 @@ pub fn router(state: AppState) -> Router {
         .route("/session", get(account::session))
         .route("/reports", post(reports::create))
         .route("/reports/{id}", get(reports::one))
+        .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/i/{id}", get(cite::record))
+        .route("/claims/grades", get(claims::grades))
+        .route("/claims/losses", get(claims::losses))
+        .route("/claims/timeline", get(claims::timeline))
+        .route("/releases", get(releases::all).post(releases::create))
+        .route("/releases/{date}", get(releases::one))
+        .route("/verify", post(releases::verify))
         .nest("/review", review)
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)

@@ -39,6 +39,8 @@ pub struct AppState {
     pub dry_runs: Arc<Semaphore>,
     /// How often one client may have a text read.
     pub pace: Arc<Pace>,
+    /// Permits for checking anybody's files.
+    pub checks: Arc<Semaphore>,
 }
 
 impl AppState {
@@ -52,6 +54,7 @@ impl AppState {
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
             pace: Arc::new(Pace::default()),
+            checks: Arc::new(Semaphore::new(1)),
         }
     }
 }

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::model::{
     claim::Claim, id::Id, interval::Interval, length::Metres, location::Location, names::Names,
-    shape::Shape, side::Side, source::Source,
+    shape::Shape, side::Side, source::Source, verification::Verification,
 };
 
 /// Where an incident stands on its way to the public.
@@ -133,6 +133,9 @@ pub struct IncidentProperties {
     pub confidence: Option<String>,
     /// Doubts.
     pub note: Option<String>,
+    /// How far editors have checked it.
+    #[serde(default)]
+    pub verification: Verification,
     /// Counts up with every change.
     pub revision: u32,
 }

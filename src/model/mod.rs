@@ -1,6 +1,7 @@
 //! Nouns: values that are valid by construction. No I/O, no clock, no SQL, no HTTP.
 
 pub mod bbox;
+pub mod citation;
 pub mod claim;
 pub mod collection;
 pub mod control;
@@ -20,3 +21,4 @@ pub mod sector;
 pub mod shape;
 pub mod side;
 pub mod source;
+pub mod verification;

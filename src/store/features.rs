@@ -127,20 +127,6 @@ pub fn withdraw(connection: &Connection, collection: &Id, id: &Id) -> Result<boo
     Ok(gone > 0)
 }
 
-/// Withdraws the features that belong to `parent`, in a collection.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn withdraw_children(
-    connection: &Connection,
-    collection: &Id,
-    parent: &Id,
-) -> Result<usize, StoreError> {
-    Ok(connection
-        .prepare_cached("delete from feature where parent = ?1 and collection = ?2")?
-        .execute([parent.as_str(), collection.as_str()])?)
-}
-
 /// One published feature's body.
 ///
 /// # Errors

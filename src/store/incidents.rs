@@ -1,5 +1,6 @@
 //! The tables of incidents and of their revisions.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Deserialize;
 
@@ -76,6 +77,111 @@ pub fn put(
     Ok(())
 }
 
+/// One version of an incident, with who made it and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Counts up from 1.
+    pub number: u32,
+    /// Where it stood.
+    pub state: State,
+    /// One `GeoJSON` feature.
+    pub body: String,
+    /// Who made it.
+    pub actor: String,
+    /// Why.
+    pub why: Option<String>,
+    /// Unix milliseconds, UTC.
+    pub at: i64,
+}
+
+const REVISION: &str = "revision, state, body, actor, why, at";
+
+/// The versions of an incident, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revisions(connection: &Connection, id: &Id) -> Result<Vec<Revision>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {REVISION} from incident_revision where incident = ?1 order by revision"
+    ))?;
+    let rows = statement.query_map([id.as_str()], revision)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The last version of an incident, if there is one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_revision(connection: &Connection, id: &Id) -> Result<Option<Revision>, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "select {REVISION} from incident_revision where incident = ?1
+             order by revision desc limit 1"
+        ))?
+        .query_row([id.as_str()], revision)
+        .optional()?)
+}
+
+fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
+    let state: String = row.get(1)?;
+    Ok(Revision {
+        number: row.get(0)?,
+        state: state.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
+        body: row.get(2)?,
+        actor: row.get(3)?,
+        why: row.get(4)?,
+        at: row.get(5)?,
+    })
+}
+
+/// The report that an incident was drawn from, if it was.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn report_of(connection: &Connection, id: &str) -> Result<Option<Id>, StoreError> {
+    let report: Option<Option<String>> = connection
+        .prepare_cached("select report from incident where id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    report
+        .flatten()
+        .map(|id| Id::try_from(id.clone()).map_err(|_| StoreError::Damaged(format!("report {id}"))))
+        .transpose()
+}
+
+/// The identifiers of all incidents.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ids(connection: &Connection) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare_cached("select id from incident order by id")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|id| {
+        let id = id?;
+        Id::try_from(id.clone()).map_err(|_| StoreError::Damaged(format!("incident {id}")))
+    })
+    .collect()
+}
+
+/// The drafts and published incidents that begin on one of the days, in their order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn beginning_within(
+    connection: &Connection,
+    first: Date,
+    last: Date,
+    limit: u32,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {COLUMNS} from incident
+         where body ->> '$.properties.date_start' between ?1 and ?2 and state <> 'rejected'
+         order by body ->> '$.properties.date_start', id limit ?3"
+    ))?;
+    let rows = statement.query_map((first.to_string(), last.to_string(), limit), columns)?;
+    rows.map(|row| read(row?)).collect()
+}
+
 const COLUMNS: &str = "id, report, state, body";
 
 /// The incident under an identifier.
@@ -89,6 +195,23 @@ pub fn get(connection: &Connection, id: &Id) -> Result<Option<Kept>, StoreError>
         .optional()?
         .map(read)
         .transpose()
+}
+
+/// State and body of an incident as they stand.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn body(connection: &Connection, id: &Id) -> Result<Option<(State, String)>, StoreError> {
+    let row: Option<(String, String)> = connection
+        .prepare_cached("select state, body from incident where id = ?1")?
+        .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    row.map(|(state, body)| {
+        let state = state.parse();
+        let state = state.map_err(|_| StoreError::Damaged(format!("incident {id}")))?;
+        Ok((state, body))
+    })
+    .transpose()
 }
 
 /// Who last changed an incident, besides one who does not count.
@@ -107,18 +230,6 @@ pub fn last_actor(
         )?
         .query_row([id.as_str(), besides], |row| row.get(0))
         .optional()?)
-}
-
-/// How many of an incident's revisions were public.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn times_published(connection: &Connection, id: &Id) -> Result<i64, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "select count(*) from incident_revision where incident = ?1 and state = 'published'",
-        )?
-        .query_row([id.as_str()], |row| row.get(0))?)
 }
 
 /// How many incidents are in a state.
@@ -179,25 +290,35 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
 }
 
 fn read((id, report, state, body): Columns) -> Result<Kept, StoreError> {
+    let damaged = || StoreError::Damaged(format!("incident {id}"));
+    let incident = read_body(&Id::try_from(id.clone()).map_err(|_| damaged())?, &body)?;
+    Ok(Kept {
+        incident,
+        state: state.parse().map_err(|_| damaged())?,
+        report: report
+            .map(Id::try_from)
+            .transpose()
+            .map_err(|_| damaged())?,
+    })
+}
+
+/// An incident out of the body of one of its revisions.
+///
+/// # Errors
+/// [`StoreError::Damaged`].
+pub fn read_body(id: &Id, body: &str) -> Result<Incident, StoreError> {
     #[derive(Deserialize)]
     struct Written {
         id: Id,
         geometry: Option<Shape>,
         properties: IncidentProperties,
     }
-    let damaged = || StoreError::Damaged(format!("incident {id}"));
-    let written: Written = serde_json::from_str(&body).map_err(|_| damaged())?;
-    Ok(Kept {
-        incident: Incident {
-            id: written.id,
-            shape: written.geometry,
-            properties: written.properties,
-        },
-        state: state.parse().map_err(|_| damaged())?,
-        report: report
-            .map(Id::try_from)
-            .transpose()
-            .map_err(|_| damaged())?,
+    let written: Written =
+        serde_json::from_str(body).map_err(|_| StoreError::Damaged(format!("incident {id}")))?;
+    Ok(Incident {
+        id: written.id,
+        shape: written.geometry,
+        properties: written.properties,
     })
 }
 

@@ -5,7 +5,10 @@ use rusqlite::Connection;
 use crate::store::error::StoreError;
 
 /// Every step, in order; step `n` leads to `user_version` `n + 1`.
-const STEPS: [&str; 1] = [include_str!("migrations/001.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002_evidence.sql"),
+];
 
 /// Marks the file as ours: "ctln" in ASCII.
 pub const APPLICATION_ID: i32 = 0x6374_6C6E;

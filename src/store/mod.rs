@@ -1,5 +1,7 @@
 //! The only room that knows SQL: one writer, several readers, one file per table.
 
+pub mod audit;
+pub mod checks;
 pub mod collections;
 pub mod database;
 pub mod days;
@@ -8,7 +10,10 @@ pub mod features;
 pub mod incidents;
 pub mod meta;
 pub mod migrations;
+pub mod pairings;
+pub mod publications;
 pub mod query;
+pub mod releases;
 pub mod reports;
 pub mod sources;
 pub mod tokens;

@@ -1,5 +1,6 @@
 //! The table of reports.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
@@ -31,6 +32,53 @@ pub fn insert(connection: &Connection, report: &Report, now_ms: i64) -> Result<(
             &report.text,
             now_ms,
         ))?;
+    Ok(())
+}
+
+/// The reports published within so many days of a day.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn near(
+    connection: &Connection,
+    day: Date,
+    days: i32,
+    limit: u32,
+) -> Result<Vec<Report>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select id from report where published between ?1 and ?2 order by published, id limit ?3",
+    )?;
+    let (day, days) = (day_number(day), i64::from(days));
+    let rows = statement.query_map((day - days, day + days, limit), |row| {
+        row.get::<_, String>(0)
+    })?;
+    let mut reports = Vec::new();
+    for id in rows {
+        let id = id?;
+        let damaged = |_| StoreError::Damaged(format!("report {id}"));
+        reports.extend(get(
+            connection,
+            &Id::try_from(id.clone()).map_err(damaged)?,
+        )?);
+    }
+    Ok(reports)
+}
+
+/// Shows every report to `visit`: its identifier, its hash as stored, and its text.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn each(
+    connection: &Connection,
+    mut visit: impl FnMut(&str, &str, &str),
+) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("select id, sha256, text from report order by id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = |column| row.get::<_, String>(column);
+        visit(&text(0)?, &text(1)?, &text(2)?);
+    }
     Ok(())
 }
 

@@ -189,6 +189,38 @@ fn tokens_are_shown_once_listed_and_revoked() {
 }
 
 #[test]
+fn a_release_is_made_and_files_are_checked_against_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let none = contactline(folder.path(), &["verify", sample().to_str().unwrap()]);
+    assert!(complaint(&none).contains("no release"), "{none:?}");
+    let made = printed(&contactline(folder.path(), &["release"]));
+    assert!(made.contains(" records, root "), "{made}");
+    let again = printed(&contactline(folder.path(), &["release"]));
+    assert!(again.contains("as before"), "{again}");
+
+    let layer = printed(&contactline(folder.path(), &["export", "claims"]));
+    let file = folder.path().join("claims.geojson");
+    std::fs::write(&file, &layer).unwrap();
+    let path = file.to_str().unwrap();
+    let sound = printed(&contactline(folder.path(), &["verify", path]));
+    assert!(sound.contains("byte for byte"), "{sound}");
+    std::fs::write(&file, layer.replacen("Martuni", "Martini", 1)).unwrap();
+    let altered = contactline(folder.path(), &["verify", path]);
+    assert!(
+        complaint(&altered).contains("not as in the release"),
+        "{altered:?}"
+    );
+    let told = String::from_utf8_lossy(&altered.stdout).into_owned();
+    assert!(told.contains("Record i-20160402-01-c1 of claims"), "{told}");
+
+    let folder = printed(&contactline(folder.path(), &["verify"]));
+    assert!(
+        folder.contains("each following from the one before"),
+        "{folder}"
+    );
+}
+
+#[test]
 fn error_messages_are_sentences_that_say_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty.txt");

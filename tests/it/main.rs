@@ -13,6 +13,7 @@ mod binary;
 mod claims;
 mod control_file;
 mod diagram;
+mod evidence;
 mod floors;
 mod geodata;
 mod geoparse;

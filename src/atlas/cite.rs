@@ -1,0 +1,153 @@
+//! Citable records: any public revision of an incident or a claim, as long as the record is public.
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::Value;
+
+use crate::{
+    atlas::{error::AtlasError, facade::Atlas},
+    evidence::{
+        canonical::canonical,
+        grid::{self, Line, PublicClaim},
+    },
+    model::{citation::Citation, id::Id, interval::civil_day},
+    store::publications::{self, Publication},
+};
+
+/// Which revision of a record is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The last one.
+    Last,
+    /// The one of this number.
+    Revision(u32),
+    /// The one that the public saw at the end of this day, at UTC+04:00.
+    AsOf(Date),
+}
+
+/// A public revision with what a citation needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cited {
+    /// The feature.
+    pub feature: Value,
+    /// Its canonical JSON.
+    pub canonical: String,
+    /// How it is cited; its `url` has no server in it.
+    pub citation: Citation,
+    /// All public revisions: number, day, and SHA-256 or `None` where it was withdrawn.
+    pub revisions: Vec<(u32, Date, Option<String>)>,
+}
+
+/// The collections whose records are cited.
+const CITED: [&str; 2] = ["incidents", "claims"];
+
+impl Atlas {
+    /// A public revision of a record.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when the public never saw it, [`AtlasError::Gone`] when it was
+    /// withdrawn.
+    pub fn cited(&self, id: &str, wanted: Wanted) -> Result<Cited, AtlasError> {
+        let (collection, seen) = self.database.read(|transaction| {
+            for name in CITED {
+                let collection: Id = name.parse()?;
+                let seen = publications::of(transaction, &collection, id)?;
+                if !seen.is_empty() {
+                    return Ok((name, seen));
+                }
+            }
+            Err(AtlasError::NotFound(format!(
+                "There is no public record {}; /ogc/collections/incidents/items lists those that \
+                 there are.",
+                short(id)
+            )))
+        })?;
+        // What was withdrawn is withdrawn in all its revisions.
+        if let Some(last) = seen.last().filter(|last| last.body.is_none()) {
+            return Err(gone(last));
+        }
+        let one = match wanted {
+            Wanted::Last => seen.last(),
+            Wanted::Revision(number) => seen.iter().find(|one| one.revision == number),
+            Wanted::AsOf(day) => seen.iter().rev().find(|one| day_of(one.at) <= day),
+        };
+        let one = one.ok_or_else(|| {
+            AtlasError::NotFound(match wanted {
+                Wanted::AsOf(day) => format!("Record {id} was not public on {day}."),
+                _ => format!(
+                    "Record {id} has no such revision; the public has seen 1 to {}.",
+                    seen.len()
+                ),
+            })
+        })?;
+        let (Some(body), Some(sha256)) = (&one.body, &one.sha256) else {
+            return Err(gone(one));
+        };
+        let feature: Value = serde_json::from_str(body)
+            .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+        let said = |key: &str| feature["properties"][key].as_str().map(str::to_owned);
+        let citation = Citation {
+            id: one.id.clone(),
+            revision: one.revision,
+            title: said("summary").or_else(|| said("text")).unwrap_or_default(),
+            collection: collection.to_owned(),
+            issued: day_of(one.at),
+            url: format!("/i/{}@{}", one.id, one.revision),
+            sha256: sha256.clone(),
+        };
+        Ok(Cited {
+            canonical: canonical(&feature)?,
+            revisions: seen
+                .iter()
+                .map(|one| (one.revision, day_of(one.at), one.sha256.clone()))
+                .collect(),
+            feature,
+            citation,
+        })
+    }
+
+    /// The grid of a public incident: who says what of it.
+    ///
+    /// # Errors
+    /// As [`Atlas::cited`]; [`AtlasError::NotFound`] for a claim, which has none.
+    pub fn grid(&self, id: &str, wanted: Wanted) -> Result<(Cited, Vec<Line>), AtlasError> {
+        let cited = self.cited(id, wanted)?;
+        let grid = grid_of(&cited.feature).ok_or_else(|| {
+            AtlasError::NotFound(format!(
+                "Record {} is a single claim; the grid belongs to its incident.",
+                short(id)
+            ))
+        })?;
+        Ok((cited, grid))
+    }
+}
+
+/// The grid of a public incident's feature; `None` when it is none, or from before claims were
+/// graded.
+#[must_use]
+pub fn grid_of(feature: &Value) -> Option<Vec<Line>> {
+    let properties = &feature["properties"];
+    let claims: Vec<PublicClaim> = serde_json::from_value(properties["claims"].clone()).ok()?;
+    let place = properties["location"]["label"].as_str().unwrap_or_default();
+    let kind = properties["kind"].as_str().unwrap_or_default();
+    Some(grid::grid(kind, place, &claims))
+}
+
+fn day_of(at_ms: i64) -> Date {
+    Timestamp::from_millisecond(at_ms).map_or(Date::MIN, civil_day)
+}
+
+fn gone(withdrawn: &Publication) -> AtlasError {
+    let why = match &withdrawn.reason {
+        Some(reason) => format!(" The reason given: {reason}"),
+        None => " No reason was given.".to_owned(),
+    };
+    AtlasError::Gone(format!(
+        "Record {} was withdrawn on {}.{why}",
+        withdrawn.id,
+        day_of(withdrawn.at)
+    ))
+}
+
+fn short(id: &str) -> String {
+    id.chars().take(100).collect()
+}
