@@ -27,7 +27,7 @@ export class LineOfDay {
     private atlas: Atlas,
     private scene: Scene,
     dates: Config["dates"],
-    private drawn: (lines: number) => void,
+    private told: { drawn: (lines: number) => void; stopped: () => void },
   ) {
     this.facts = new LineFacts(atlas);
     this.bar = new LineBar(store, () => this.player.toggle());
@@ -65,7 +65,7 @@ export class LineOfDay {
     this.scene.showLine(version);
     this.bar.setLine(version, day, stance);
     void this.showAccounts();
-    this.drawn(version.geometry ? 1 : 0);
+    this.told.drawn(version.geometry ? 1 : 0);
   }
 
   /** Draws both sides' accounts if they are wanted and the day has them. */
@@ -99,6 +99,10 @@ export class LineOfDay {
     document.body.classList.toggle("playing", playing);
     const { date: day } = this.store.get();
     if (playing) announce("Playing the line day by day.");
-    else announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+    else {
+      if (this.shown) this.scene.showLine(this.shown.version);
+      this.told.stopped();
+      announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+    }
   }
 }

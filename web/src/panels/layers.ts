@@ -1,7 +1,7 @@
 /** The layer panel: a switch, a swatch, a count and a download for each layer. */
 
 import { layerUrl } from "../api";
-import { badge, flagSymbol } from "../badge";
+import { badge, flagSymbol, pinSymbol } from "../badge";
 import { byId, h, s } from "../dom";
 import { LOOKS } from "../linewords";
 import { LAYER_IDS, type LayerId } from "../model";
@@ -203,6 +203,7 @@ function legend(sides: readonly string[]): HTMLElement {
       {},
       h("li", {}, flagKey(false), "Letters and colour: who was last said to hold the place"),
       h("li", {}, flagKey(true), "Two cloths: the statements contradict each other"),
+      h("li", {}, pinKey(), "Small marks: places whose flags have no room; hollow where contested"),
     ),
     h("h3", {}, "Region"),
     h(
@@ -248,6 +249,18 @@ function accountKey(side: string): SVGSVGElement {
       s("path", { class: `account-${part} account-${side}`, d: "M1 10H29" }),
     ),
   );
+}
+
+/** The small marks of two places, side by side. */
+function pinKey(): SVGSVGElement {
+  const box = s("svg", { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" });
+  for (const [at, contested] of [false, true].entries()) {
+    const pin = pinSymbol({ side: "third-party", letters: "" }, contested);
+    pin.setAttribute("x", String(1 + at * 14));
+    pin.setAttribute("y", "3");
+    box.append(pin);
+  }
+  return box;
 }
 
 /** A flag of the legend, of no side. */

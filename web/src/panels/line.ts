@@ -8,12 +8,12 @@ import { bothNames, nativeNames } from "../labels";
 import type { LineFacts } from "../linefacts";
 import { LOOKS, stretchInWords } from "../linewords";
 import type { Day, LayerFeature, LineAreas, LineVersion, LonLat } from "../model";
-import { sentence } from "../notice";
 import { metresBetween, nearest, type Stretch, stretches } from "../segments";
 import { sideTitle } from "../sides";
 import { STANCE_TITLES, type Stance } from "../stance";
 import { placeOf } from "../statements";
 import { statementItem } from "./control";
+import { later } from "./later";
 import type { SideView } from "./side";
 
 /** How many contested places beside a stretch are named. */
@@ -154,18 +154,4 @@ function areaTable({ km2, note }: LineAreas): HTMLElement {
     h("p", { class: "muted small" }, "Derived from settlements, geodesic."),
     note ? h("p", { class: "muted small" }, note) : null,
   );
-}
-
-/** A box that is filled when the answer has come. */
-function later<T>(answer: Promise<T>, build: (value: T) => Node): HTMLElement {
-  const box = h("div", { "aria-busy": "true" }, h("p", { class: "muted" }, "Fetching …"));
-  const fill = (content: Node) => {
-    box.removeAttribute("aria-busy");
-    box.replaceChildren(content);
-  };
-  answer.then(
-    (value) => fill(build(value)),
-    (error: unknown) => fill(h("p", { class: "muted" }, sentence(error))),
-  );
-  return box;
 }
