@@ -18,8 +18,15 @@ export interface Compared {
   km2_change: Record<string, number>;
   length_km: { from: number; to: number };
   places: Change[];
-  /** Incidents between the two days by claimant side, where the server tells. */
-  incidents?: unknown;
+  incidents?: IncidentTally;
+}
+
+/** Published incidents of the days from one to the other; one of several sides counts for each. */
+export interface IncidentTally {
+  total: number;
+  by_claimant_side: Record<string, number>;
+  of_several_sides: number;
+  note: string;
 }
 
 /** Those who can hold a place, in the order of tables; holders that the page does not know follow. */

@@ -3,9 +3,8 @@
 import { compareUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { balances, type Change, type Compared, HOLDERS, inOrder, passings } from "../compared";
-import { sideCounts } from "../compareincidents";
 import { button, h } from "../dom";
-import { capital, count, date } from "../format";
+import { capital, count, date, dateRange } from "../format";
 import { bothNames, nativeNames } from "../labels";
 import type { Day } from "../model";
 import { sideTitle } from "../sides";
@@ -185,32 +184,25 @@ function nameOf(place: string, atlas: Atlas): string {
 }
 
 function incidentTable({ incidents, from, to }: Compared): HTMLElement | null {
-  const counts = sideCounts(incidents);
-  if (counts === null) return null;
-  const rows = counts.map(({ side, incidents: number }) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, side === "none" ? "Nobody named" : sideTitle(side)),
-      h("td", {}, number.toLocaleString("en-GB")),
-    ),
-  );
+  if (!incidents) return null;
+  const { total, by_claimant_side, of_several_sides, note } = incidents;
+  const row = (name: string, number: number) =>
+    h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, number.toLocaleString("en-GB")));
   return h(
     "div",
     { class: "areas", id: "compared-incidents" },
-    h("h3", {}, "Incidents between the two dates, by who speaks of them"),
-    rows.length > 0
-      ? h(
-          "table",
-          {},
-          h("caption", { class: "visually-hidden" }, `${date(from)} to ${date(to)}`),
-          h("tbody", {}, ...rows),
-        )
-      : h("p", {}, "None is recorded."),
+    h("h3", {}, `${count(total, "incident")} from ${dateRange(from, to)}, by who speaks of them`),
     h(
-      "p",
-      { class: "muted small" },
-      "An incident that several sides speak of counts for each of them.",
+      "table",
+      {},
+      h("caption", { class: "visually-hidden" }, dateRange(from, to)),
+      h(
+        "tbody",
+        {},
+        ...Object.entries(by_claimant_side).map(([side, number]) => row(sideTitle(side), number)),
+        row("Of them, by several sides", of_several_sides),
+      ),
     ),
+    h("p", { class: "muted small" }, note),
   );
 }

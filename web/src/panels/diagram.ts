@@ -122,6 +122,9 @@ export class DiagramPlot {
       drawChoice(new CanvasSurface(pen), now, frame, this.marks, palette);
       this.element.dataset.date = choice.date;
       this.element.dataset.selected = choice.selected ?? "";
+      const mark = this.marks.find(({ incident }) => incident.id === this.cursor);
+      this.element.dataset.cursor = this.cursor ?? "";
+      this.element.dataset.cursorAt = mark ? `${mark.x},${mark.y}` : "";
     });
   }
 
@@ -163,7 +166,6 @@ export class DiagramPlot {
     if (!next) return;
     event.preventDefault();
     this.cursor = next;
-    this.element.dataset.cursor = next;
     this.say(next);
     this.later();
   }
