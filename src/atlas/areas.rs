@@ -175,6 +175,7 @@ impl Atlas {
             "km2_change": change,
             "length_km": { "from": length(from)?, "to": length(to)? },
             "places": changes,
+            "incidents": self.incidents_by_side(from, to)?,
         }))
     }
 

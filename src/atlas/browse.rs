@@ -1,5 +1,5 @@
 //! Public reads: collections, pages of items, single items, whole layers. They see published
-//! features only, and all of them come through `store::features::visit`.
+//! features only, all of which come through `store::features::visit`, and what follows from those.
 
 use std::{io::Write, ops::ControlFlow};
 
@@ -7,13 +7,17 @@ use jiff::civil::Date;
 use serde_json::{Map, json};
 
 use crate::{
-    atlas::{error::AtlasError, facade::Atlas},
+    atlas::{derived::Derived, error::AtlasError, facade::Atlas},
     evidence::hash::sha256_hex,
     format::geojson,
+    line::stance::Stance,
     model::{collection::Collection, id::Id, source::Source},
     store::{
         collections::{self, Revision},
-        days, features,
+        database::Transaction,
+        days,
+        error::StoreError,
+        features,
         query::{Filter, PageQuery},
         sources,
     },
@@ -100,14 +104,19 @@ impl Atlas {
         })
     }
 
-    /// A page of a collection's features.
+    /// A page of a collection's features, by whose statements count where that makes a difference.
     ///
     /// # Errors
     /// [`AtlasError::NotFound`] when there is no such collection.
-    pub fn items(&self, collection: &str, query: &PageQuery) -> Result<Page, AtlasError> {
+    pub fn items(
+        &self,
+        collection: &str,
+        query: &PageQuery,
+        stance: Stance,
+    ) -> Result<Page, AtlasError> {
+        let id = self.collection(collection)?.collection.id;
+        let derived = self.derived(&id, &query.filter, stance)?;
         self.database.read(|transaction| {
-            let (known, _) = collections::get(transaction, collection)?
-                .ok_or_else(|| no_collection(collection))?;
             let mut page = Page {
                 bodies: Vec::new(),
                 next: None,
@@ -115,7 +124,7 @@ impl Atlas {
             };
             let mut last = None;
             // Everything that passes is counted; what stands before the page is not kept.
-            features::visit(transaction, &known.id, &query.filter, None, |id, body| {
+            both(transaction, &id, &query.filter, &derived, |id, body| {
                 page.matched += 1;
                 let before = query
                     .after
@@ -139,16 +148,20 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::NotFound`] when the collection or the feature does not exist.
     pub fn item(&self, collection: &str, id: &str) -> Result<String, AtlasError> {
-        self.database.read(|transaction| {
-            let (known, _) = collections::get(transaction, collection)?
-                .ok_or_else(|| no_collection(collection))?;
-            features::get(transaction, &known.id, id)?.ok_or_else(|| {
-                AtlasError::NotFound(format!(
-                    "Collection {} has no feature \"{}\".",
-                    known.id,
-                    id.chars().take(100).collect::<String>()
-                ))
-            })
+        let known = self.collection(collection)?.collection;
+        let stored: Option<String> = self
+            .database
+            .read(|transaction| features::get(transaction, &known.id, id))?;
+        if let Some(body) = stored {
+            return Ok(body);
+        }
+        let derived = self.derived_item(&known.id, id)?;
+        derived.map(|feature| feature.body()).ok_or_else(|| {
+            AtlasError::NotFound(format!(
+                "Collection {} has no feature \"{}\".",
+                known.id,
+                id.chars().take(100).collect::<String>()
+            ))
         })
     }
 
@@ -161,8 +174,11 @@ impl Atlas {
         &self,
         id: &str,
         filter: &Filter,
+        stance: Stance,
         open: impl FnOnce(&LayerHead) -> Option<W>,
     ) -> Result<(), LayerError> {
+        let known = self.collection(id)?.collection.id;
+        let derived = self.derived(&known, filter, stance)?;
         self.database.read_apart(|transaction| {
             let (collection, revision) = collections::get(transaction, id)
                 .map_err(AtlasError::from)?
@@ -171,7 +187,7 @@ impl Atlas {
                 sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
             let opening = geojson::head(&members(&collection, &sources));
             let head = LayerHead {
-                digest: sha256_hex(opening.as_bytes()).chars().take(12).collect(),
+                digest: digest(&opening, &derived),
                 collection,
                 revision,
                 sources,
@@ -181,7 +197,7 @@ impl Atlas {
             };
             writer.write_all(opening.as_bytes())?;
             let mut n = 0;
-            features::visit(transaction, &head.collection.id, filter, None, |_, body| {
+            both(transaction, &known, filter, &derived, |_, body| {
                 writer.write_all(geojson::separator(n).as_bytes())?;
                 writer.write_all(body.as_bytes())?;
                 n += 1;
@@ -192,6 +208,50 @@ impl Atlas {
             Ok(())
         })
     }
+}
+
+/// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
+fn both<E: From<StoreError>>(
+    transaction: &Transaction<'_>,
+    collection: &Id,
+    filter: &Filter,
+    derived: &Derived,
+    mut visit: impl FnMut(&str, &str) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
+    let mut left = derived.features.iter().peekable();
+    if derived.stored_too {
+        let mut ended = false;
+        features::visit(transaction, collection, filter, None, |id, body| {
+            while let Some(feature) = left.next_if(|feature| feature.id.as_str() < id) {
+                if visit(feature.id.as_str(), &feature.body())?.is_break() {
+                    ended = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            let flow = visit(id, body)?;
+            ended = flow.is_break();
+            Ok::<_, E>(flow)
+        })?;
+        if ended {
+            return Ok(());
+        }
+    }
+    for feature in left {
+        if visit(feature.id.as_str(), &feature.body())?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A digest of what a layer says about itself, and of what of it follows from other layers: their
+/// revisions are not its own.
+fn digest(opening: &str, derived: &Derived) -> String {
+    let mut text = opening.to_owned();
+    for feature in &derived.features {
+        text.push_str(&feature.body());
+    }
+    sha256_hex(text.as_bytes()).chars().take(12).collect()
 }
 
 /// Why a layer could not be written to its end.
@@ -205,8 +265,8 @@ pub enum LayerError {
     Write(#[from] std::io::Error),
 }
 
-impl From<crate::store::error::StoreError> for LayerError {
-    fn from(error: crate::store::error::StoreError) -> Self {
+impl From<StoreError> for LayerError {
+    fn from(error: StoreError) -> Self {
         Self::Atlas(error.into())
     }
 }

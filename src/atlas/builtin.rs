@@ -26,6 +26,8 @@ pub const PLACES: &str = include_str!("../../geodata/places.csv");
 pub const CONTROL: &str = include_str!("../../geodata/control.csv");
 /// Table of the derived situation on 26 September 2020.
 pub const BASELINE: &str = include_str!("../../geodata/baseline_control.csv");
+/// The parties and their names.
+pub const PARTIES: &str = include_str!("../../geodata/parties.json");
 /// Table of incidents.
 pub const INCIDENTS: &str = include_str!("../../geodata/incidents.csv");
 
@@ -111,7 +113,7 @@ pub fn sources() -> Result<Vec<Source>, AtlasError> {
 /// # Errors
 /// [`AtlasError::Builtin`].
 pub fn parties() -> Result<Parties, AtlasError> {
-    json("parties.json", include_str!("../../geodata/parties.json"))
+    json("parties.json", PARTIES)
 }
 
 /// The sectors of the reference line.

@@ -12,7 +12,6 @@ use crate::{
     model::{
         feature::Feature,
         id::Id,
-        incident::LinePosition,
         length::Metres,
         line_version::LineVersion,
         location::{Location, LocationKind, WherePrec},
@@ -164,39 +163,10 @@ impl Ground {
         }
     }
 
-    /// Where a day's line of contact lies with regard to a position; `None` before the first
-    /// version and out of the projection's reach.
-    #[must_use]
-    pub fn line_position(&self, position: LonLat, day: Date) -> Option<LinePosition> {
-        let answer = self.history.on(day)?;
-        let found = answer.locate(position).ok()?;
-        Some(LinePosition {
-            km: rounded(found.km),
-            offset_km: rounded(found.offset_km),
-            side: side(found.offset_km).to_owned(),
-            line: answer.version.id.clone(),
-            in_force: answer.in_force,
-            sector: self.sector(found.km).map(|sector| sector.id.clone()),
-        })
-    }
-
     /// The sector in which a kilometre of the reference line lies.
     #[must_use]
     pub fn sector(&self, km: f64) -> Option<&Sector> {
         self.sectors.iter().find(|sector| sector.contains(km))
-    }
-
-    /// The position along the line of something drawn: for points, settlements and their
-    /// surroundings; an area or a line has no single one.
-    #[must_use]
-    pub fn line_position_of(&self, location: &Location, day: Date) -> Option<LinePosition> {
-        matches!(
-            location.kind,
-            LocationKind::Point | LocationKind::Settlement | LocationKind::Near
-        )
-        .then_some(location.point)
-        .flatten()
-        .and_then(|point| self.line_position(point, day))
     }
 }
 

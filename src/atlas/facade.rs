@@ -8,11 +8,15 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, seed, tables},
+    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, renew, seed, tables},
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
-    store::{database::Database, features, query::Filter},
+    store::{
+        database::{Database, Transaction},
+        features,
+        query::Filter,
+    },
 };
 
 /// An open data folder with its gazetteer, its reader of reports and its line.
@@ -36,6 +40,9 @@ impl Atlas {
     pub fn open(folder: &Path) -> Result<Self, AtlasError> {
         let database = Database::open(folder)?;
         let seeded = seed::seed(&database, now_ms())?;
+        if !database.read(renew::is_measured)? {
+            database.write(|transaction| renew::renew(transaction, now_ms()))?;
+        }
         let mut features = published(&database, "contact-line")?;
         for collection in ["region", "districts"] {
             features.extend(published(&database, collection)?);
@@ -92,21 +99,30 @@ pub fn now_ms() -> i64 {
 
 /// Everything of one collection.
 fn all(database: &Database, collection: &str) -> Result<Vec<String>, AtlasError> {
+    database.read(|transaction| bodies_in(transaction, collection))
+}
+
+/// Everything of one collection, as one transaction sees it.
+///
+/// # Errors
+/// [`AtlasError::Store`].
+pub fn bodies_in(
+    transaction: &Transaction<'_>,
+    collection: &str,
+) -> Result<Vec<String>, AtlasError> {
     let collection: Id = collection.parse()?;
-    database.read(|transaction| {
-        let mut bodies = Vec::new();
-        features::visit(
-            transaction,
-            &collection,
-            &Filter::default(),
-            None,
-            |_, body| {
-                bodies.push(body.to_owned());
-                Ok::<_, AtlasError>(std::ops::ControlFlow::Continue(()))
-            },
-        )?;
-        Ok(bodies)
-    })
+    let mut bodies = Vec::new();
+    features::visit(
+        transaction,
+        &collection,
+        &Filter::default(),
+        None,
+        |_, body| {
+            bodies.push(body.to_owned());
+            Ok::<_, AtlasError>(std::ops::ControlFlow::Continue(()))
+        },
+    )?;
+    Ok(bodies)
 }
 
 /// The reader of reports, with the places that are published.
@@ -141,8 +157,19 @@ pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
 
 /// The features of one collection as they are published.
 fn published(database: &Database, collection: &str) -> Result<Vec<Feature>, AtlasError> {
+    database.read(|transaction| published_in(transaction, collection))
+}
+
+/// The features of one collection as they are published, as one transaction sees them.
+///
+/// # Errors
+/// [`AtlasError`].
+pub fn published_in(
+    transaction: &Transaction<'_>,
+    collection: &str,
+) -> Result<Vec<Feature>, AtlasError> {
     let id: Id = collection.parse()?;
-    all(database, collection)?
+    bodies_in(transaction, collection)?
         .iter()
         .map(|body| {
             let written = serde_json::from_str(body)

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::{
-    atlas::{control, draw::Ground, error::AtlasError},
+    atlas::{control, draw::Ground, error::AtlasError, memory::Kept},
     line::{
         frame::{Frame, Site},
         islands,
@@ -60,6 +60,7 @@ pub struct Front {
     plane: Plane,
     answers: Mutex<HashMap<Question, Arc<Value>>>,
     pub(crate) shares: Mutex<Option<Arc<Vec<f64>>>>,
+    pub(crate) kept: Kept,
 }
 
 impl Front {
@@ -121,6 +122,7 @@ impl Front {
             plane,
             answers: Mutex::default(),
             shares: Mutex::default(),
+            kept: Kept::default(),
         })
     }
 

@@ -183,13 +183,17 @@ impl Atlas {
         let place = group
             .location
             .and_then(|location| self.geoparser.gazetteer().get(&location.place));
-        let Drawn { location, shape } = match (group.location, place) {
+        let survey = self.survey()?;
+        let drawn = match (group.location, place) {
             (Some(location), Some(place)) => {
                 let gazetteer = self.geoparser.gazetteer();
-                self.ground.found(location, place, gazetteer, start)
+                let found = self.ground.found(location, place, gazetteer, start);
+                survey.settled(found, start)
             }
             _ => draw::unlocated(),
         };
+        let line_position = survey.line_position(&drawn, start);
+        let Drawn { location, shape } = drawn;
         let mut claims = Vec::new();
         for (n, claim) in (1..).zip(found) {
             claims.push(Claim {
@@ -217,7 +221,7 @@ impl Atlas {
                     .map_err(|error| AtlasError::Refused(error.to_string()))?,
                 where_prec: location.where_prec.into(),
                 accuracy_m: location.uncertainty_m,
-                line_position: self.ground.line_position_of(&location, start),
+                line_position,
                 location,
                 claims,
                 claimant_sides,

@@ -165,6 +165,8 @@ impl Atlas {
                 "Nothing to correct: give place, point, geometry, summary or kind.".to_owned(),
             ));
         }
+        // Before the transaction: the first survey of all reads what the line is rebuilt from.
+        let survey = self.survey()?;
         self.change(id, intent, |kept| {
             let properties = &mut kept.incident.properties;
             let by_machine = properties.summary
@@ -176,14 +178,13 @@ impl Atlas {
                 kind.as_str().clone_into(&mut properties.kind);
             }
             if let Some(whereabouts) = &correction.whereabouts {
-                let (drawn, names) =
-                    self.redraw(whereabouts, correction.uncertainty, properties.date_start)?;
+                let day = properties.date_start;
+                let (drawn, names) = self.redraw(whereabouts, correction.uncertainty, day)?;
+                let drawn = survey.settled(drawn, day);
                 properties.names = names;
                 properties.where_prec = drawn.location.where_prec.into();
                 properties.accuracy_m = drawn.location.uncertainty_m;
-                properties.line_position = self
-                    .ground
-                    .line_position_of(&drawn.location, properties.date_start);
+                properties.line_position = survey.line_position(&drawn, day);
                 properties.location = drawn.location;
                 kept.incident.shape = drawn.shape;
             }

@@ -1,6 +1,9 @@
 //! The built-in data into the data folder: one transaction, and a repeat changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde_json::json;
 
@@ -9,7 +12,10 @@ use crate::{
         builtin,
         draw::{Ground, Relation},
         error::AtlasError,
-        publish, row_claims, tables,
+        front::Front,
+        publish, renew, row_claims,
+        survey::Survey,
+        tables,
     },
     evidence::hash::sha256_hex,
     geoparse::vocabulary::Parties,
@@ -54,7 +60,6 @@ pub struct Seeded {
 /// [`AtlasError`]; nothing is changed then.
 pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
     let places = tables::places(builtin::PLACES)?;
-    let by_id: HashMap<&Id, &Place> = places.iter().map(|place| (&place.id, place)).collect();
     let mut built_in = builtin::layers()?;
     for place in &places {
         built_in.push(tables::place_feature(place)?);
@@ -65,22 +70,16 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
         &places,
     )?);
 
-    let ground = Ground::new(&built_in, builtin::sectors()?);
-    let (sources, parties) = (builtin::sources()?, builtin::parties()?);
-    let sources_by_id: HashMap<&Id, &Source> =
-        sources.iter().map(|source| (&source.id, source)).collect();
-    let incidents = tables::incidents(builtin::INCIDENTS)?
-        .iter()
-        .map(|row| incident(row, &by_id, &sources_by_id, &ground, &parties))
-        .collect::<Result<Vec<_>, _>>()?;
-
+    let sources = builtin::sources()?;
     let collections = builtin::collections()?.collections;
-    let digest = digest(&built_in, &incidents, &sources, &collections);
+    let digest = digest(&built_in, &sources, &collections)?;
     let known = database.read(|transaction| meta::get(transaction, SEED))?;
+    let fresh = known.is_none();
     if known.as_ref() == Some(&digest) {
         // Nothing to do, and so nothing to lock: reading works on a folder that others write to.
         return Ok(Seeded::default());
     }
+    let incidents = incidents(&built_in, &places, &sources)?;
     let seeded = database.write(|transaction| {
         for (position, collection) in (0..).zip(&collections) {
             collections::put(transaction, position, collection)?;
@@ -91,6 +90,10 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
         let mut seeded = put_features(transaction, &built_in, now_ms)?;
         put_incidents(transaction, incidents, now_ms, &mut seeded)?;
         meta::set(transaction, SEED, &digest)?;
+        if fresh {
+            // Just measured, against this very line.
+            renew::note_measured(transaction)?;
+        }
         Ok::<_, AtlasError>(seeded)
     })?;
     database.checkpoint()?;
@@ -100,21 +103,51 @@ pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
 /// The key of the digest of the built-in data that the folder holds.
 const SEED: &str = "seed";
 
-/// A digest of everything that is built in.
+/// A digest of everything that is built in, and of the rules by which incidents are drawn from it.
 fn digest(
     features: &[Feature],
-    incidents: &[Incident],
     sources: &[Source],
     collections: &[Collection],
-) -> String {
-    let mut text = json!({"sources": sources, "collections": collections}).to_string();
+) -> Result<String, AtlasError> {
+    let mut text = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": renew::RULES,
+        "sources": sources,
+        "collections": collections,
+        "sectors": builtin::sectors()?,
+        "stances": builtin::stances()?,
+    })
+    .to_string();
     for feature in features {
         text.push_str(&feature.body());
     }
-    for incident in incidents {
-        text.push_str(&json!([incident.id, incident.shape, incident.properties]).to_string());
-    }
-    sha256_hex(text.as_bytes())
+    text.push_str(builtin::PARTIES);
+    text.push_str(builtin::INCIDENTS);
+    Ok(sha256_hex(text.as_bytes()))
+}
+
+/// The built-in incidents, drawn on the built-in ground and measured against the line rebuilt on it.
+fn incidents(
+    built_in: &[Feature],
+    places: &[Place],
+    sources: &[Source],
+) -> Result<Vec<Incident>, AtlasError> {
+    let ground = Ground::new(built_in, builtin::sectors()?);
+    let of = |collection: &str| -> Vec<Feature> {
+        let features = built_in.iter();
+        let of = features.filter(|feature| feature.collection.as_str() == collection);
+        of.cloned().collect()
+    };
+    let front = Front::new(&of("control"), places, &ground, &of("borders"))?;
+    let survey = Survey::new(&ground, Arc::new(front));
+    let parties = builtin::parties()?;
+    let places: HashMap<&Id, &Place> = places.iter().map(|place| (&place.id, place)).collect();
+    let sources: HashMap<&Id, &Source> =
+        sources.iter().map(|source| (&source.id, source)).collect();
+    tables::incidents(builtin::INCIDENTS)?
+        .iter()
+        .map(|row| incident(row, &places, &sources, (&ground, &survey), &parties))
+        .collect()
 }
 
 /// Publishes the features and withdraws what the built-in data no longer have.
@@ -211,7 +244,7 @@ fn put_incidents(
 
 /// Whether nobody but the built-in data ever changed an incident last.
 fn by_seed(transaction: &Transaction<'_>, id: &Id) -> Result<bool, AtlasError> {
-    Ok(incidents::last_actor(transaction, id)?.as_deref() == Some(ACTOR))
+    Ok(incidents::last_actor(transaction, id, renew::ACTOR)?.as_deref() == Some(ACTOR))
 }
 
 /// The incident of a row: what its claimant says, and what the other side answers.
@@ -219,7 +252,7 @@ fn incident(
     row: &tables::IncidentRow,
     places: &HashMap<&Id, &Place>,
     sources: &HashMap<&Id, &Source>,
-    ground: &Ground,
+    (ground, survey): (&Ground, &Survey<'_>),
     parties: &Parties,
 ) -> Result<Incident, AtlasError> {
     let wrong = |why: &str| AtlasError::Builtin(format!("incidents.csv: {}: {why}", row.id));
@@ -233,7 +266,10 @@ fn incident(
         "near" => Relation::Near,
         _ => Relation::At,
     };
-    let drawn = ground.at_place(place, relation, row.date_start);
+    let drawn = survey.settled(
+        ground.at_place(place, relation, row.date_start),
+        row.date_start,
+    );
     let claims = row_claims::claims(row, parties)?;
     let mut claimant_sides: Vec<Side> = claims.iter().map(|claim| claim.claimant_side).collect();
     claimant_sides.sort_unstable();
@@ -256,7 +292,7 @@ fn incident(
                 .map_err(|error| wrong(&error.to_string()))?,
             where_prec: drawn.location.where_prec.into(),
             accuracy_m: drawn.location.uncertainty_m,
-            line_position: ground.line_position_of(&drawn.location, row.date_start),
+            line_position: survey.line_position(&drawn, row.date_start),
             location: drawn.location,
             claims,
             claimant_sides,

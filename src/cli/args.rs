@@ -45,6 +45,8 @@ enum Command {
     Line(line::Line),
     /// What changed between two dates
     Compare(line::Compare),
+    /// Incidents by kilometre along the line and by day, and how the line moved
+    Diagram(line::Diagram),
     /// Where a position lies along the line of contact
     Locate(line::Locate),
     /// Find a place by name, in any script
@@ -67,6 +69,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Export(export) => export.run(out),
         Command::Line(line) => line.run(out),
         Command::Compare(compare) => compare.run(out),
+        Command::Diagram(diagram) => diagram.run(out),
         Command::Locate(locate) => locate.run(out),
         Command::Search(search) => search.run(out),
         Command::Token(token) => token.run(out),

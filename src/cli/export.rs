@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::Args;
 
 use crate::{
-    atlas::facade::Atlas,
+    atlas::{derived::BY_STANCE, facade::Atlas},
     cli::args::DataFolder,
+    line::stance::Stance,
     model::{bbox::Bbox, interval::Interval},
     store::query::Filter,
 };
@@ -23,6 +24,10 @@ pub struct Export {
     /// A day, or an interval such as 2020-09-27/2020-10-04
     #[arg(long)]
     datetime: Option<Interval>,
+    /// Whose statements count, for contact-line and control with a time: agreed, arm-claimed,
+    /// az-claimed or third-party
+    #[arg(long, requires = "datetime")]
+    stance: Option<Stance>,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -31,13 +36,20 @@ impl Export {
     /// Writes the layer.
     ///
     /// # Errors
-    /// When there is no such layer.
+    /// When there is no such layer, or it knows no stance.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
         let filter = Filter {
             bbox: self.bbox,
             interval: self.datetime,
         };
-        Atlas::open(&self.data.folder)?.layer(&self.layer, &filter, |_| Some(out))?;
+        anyhow::ensure!(
+            self.stance.is_none() || BY_STANCE.contains(&self.layer.as_str()),
+            "Only the layers {} know a stance; leave it out.",
+            BY_STANCE.join(" and ")
+        );
+        let stance = self.stance.unwrap_or_default();
+        let atlas = Atlas::open(&self.data.folder)?;
+        atlas.layer(&self.layer, &filter, stance, |_| Some(out))?;
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! `contactline line`, `compare` and `locate`.
+//! `contactline line`, `compare`, `diagram` and `locate`.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::{
-    atlas::{facade::Atlas, front::Question},
+    atlas::{diagram::Span, facade::Atlas, front::Question},
     cli::args::DataFolder,
     line::stance::Stance,
     model::{interval::parse_day, position::LonLat},
@@ -44,6 +44,28 @@ pub struct Compare {
     /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
     #[arg(long, default_value_t)]
     stance: Stance,
+    #[command(flatten)]
+    data: DataFolder,
+}
+
+/// Incidents by kilometre along the line and by day, and the line's movement, as JSON or CSV.
+#[derive(Debug, Args)]
+pub struct Diagram {
+    /// The first day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day, default_value = "2020-09-26")]
+    from: Date,
+    /// The last day, YYYY-MM-DD
+    #[arg(long, value_parser = parse_day, default_value = "2020-12-01")]
+    to: Date,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
+    /// What had been stated by this day, YYYY-MM-DD; everything when left out
+    #[arg(long, value_parser = parse_day)]
+    as_of: Option<Date>,
+    /// One row for each incident instead
+    #[arg(long)]
+    csv: bool,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -116,6 +138,28 @@ impl Compare {
             "{}",
             atlas.line_compare(self.from, self.to, self.stance)?
         )?;
+        Ok(())
+    }
+}
+
+impl Diagram {
+    /// Prints the diagram.
+    ///
+    /// # Errors
+    /// For a day before the first version, or dates in the wrong order.
+    pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        let atlas = Atlas::open(&self.data.folder)?;
+        let span = Span {
+            from: self.from,
+            to: self.to,
+            stance: self.stance,
+            as_of: self.as_of,
+        };
+        if self.csv {
+            write!(out, "{}", atlas.diagram_incidents(&span)?.csv()?)?;
+        } else {
+            writeln!(out, "{}", atlas.diagram(&span)?)?;
+        }
         Ok(())
     }
 }

@@ -1,3 +1,4 @@
 //! Bytes of a download, one file per format.
 
+pub mod cell;
 pub mod geojson;

@@ -4,7 +4,7 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::browse::Described,
+    atlas::{browse::Described, derived::BY_STANCE},
     http::{
         blocking::blocking,
         link::Base,
@@ -14,6 +14,7 @@ use crate::{
         reply::{self, GEOJSON, JSON},
         state::AppState,
     },
+    line::stance::Stance,
 };
 
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
@@ -96,6 +97,21 @@ fn document(base: &Base, Described { collection, extent }: &Described) -> Value 
             base.link(&format!("/layers/{id}.geojson"), "enclosure", GEOJSON, "The whole layer"),
         ],
     });
+    if BY_STANCE.contains(&id.as_str()) {
+        document["parameters"] = json!([{
+            "name": "stance",
+            "in": "query",
+            "required": false,
+            "description": "Whose statements count; goes with datetime. With a time this collection \
+                            serves what follows from the statements on control: the line rebuilt \
+                            for those days, or places with their holders.",
+            "schema": {
+                "type": "string",
+                "enum": Stance::ALL,
+                "default": Stance::default(),
+            },
+        }]);
+    }
     if let Some(bbox) = extent {
         document["extent"] = json!({"spatial": {"bbox": [bbox], "crs": CRS84}});
     }

@@ -13,7 +13,7 @@ use crate::{
     http::{
         blocking::blocking,
         link::Base,
-        params::Params,
+        params::{ByStance, Params},
         path::Path,
         problem::Problem,
         reply::{self, GEOJSON, JSON},
@@ -32,11 +32,12 @@ pub async fn items(
     base: Base,
     Path(collection): Path<String>,
     RawQuery(query): RawQuery,
-    Params(page): Params<PageQuery>,
+    Params(asked): Params<ByStance<PageQuery>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (atlas, id) = (state.atlas, collection.clone());
-    let page = blocking(move || atlas.items(&id, &page)).await?;
+    let stance = asked.stance_for(&collection, &asked.query.filter)?;
+    let page = blocking(move || atlas.items(&id, &asked.query, stance)).await?;
     let members = members(&base, &collection, query.as_deref(), &page);
     let mut body = geojson::head(&members);
     for (n, feature) in page.bodies.iter().enumerate() {

@@ -29,7 +29,7 @@ use crate::{
     atlas::browse::LayerError,
     http::{
         blocking::permit,
-        params::Params,
+        params::{ByStance, Params},
         path::Path,
         problem::Problem,
         reply::{self, GEOJSON},
@@ -58,7 +58,7 @@ type Answer = Result<(String, Option<Stream>), Problem>;
 pub async fn layer(
     State(state): State<AppState>,
     Path(file): Path<String>,
-    Params(filter): Params<Filter>,
+    Params(asked): Params<ByStance<Filter>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Some(layer) = file.strip_suffix(".geojson") else {
@@ -67,6 +67,7 @@ pub async fn layer(
             "Layers are served as /layers/{id}.geojson; /ogc/collections lists their ids.",
         ));
     };
+    let stance = asked.stance_for(layer, &asked.query)?;
     let permit = permit(&state.exports).await?;
     let (sender, receiver) = oneshot::channel::<Answer>();
     let layer = layer.to_owned();
@@ -77,7 +78,7 @@ pub async fn layer(
         let _permit = permit;
         let mut sender = Some(sender);
         let mut stream_of = None;
-        let outcome = state.atlas.layer(&name, &filter, |head| {
+        let outcome = state.atlas.layer(&name, &asked.query, stance, |head| {
             let revision = head.revision;
             let etag = format!(
                 "W/\"{name}-{}-{:x}-{}\"",

@@ -1,14 +1,18 @@
 //! `/line`: the line of contact.
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
 
 use crate::{
     atlas::front::Question,
     http::{
         blocking::blocking,
-        params::{Along, Compare, Locate, Params},
+        params::{Along, Compare, Diagram, Locate, Params},
         problem::Problem,
-        reply::{self, GEOJSON, JSON},
+        reply::{self, CSV, GEOJSON, JSON},
         state::AppState,
     },
 };
@@ -53,6 +57,32 @@ pub async fn compare(
     let atlas = state.atlas;
     let compared = blocking(move || atlas.line_compare(from, to, stance)).await?;
     Ok(reply::json(&headers, JSON, &compared))
+}
+
+/// `GET /line/diagram?from=&to=&stance=&as_of=&f=`: incidents by kilometre and day, and the line's
+/// movement; as CSV one row for each incident.
+///
+/// # Errors
+/// 404 for a first day before the first version, 422 for days in the wrong order.
+pub async fn diagram(
+    State(state): State<AppState>,
+    Params(Diagram { span, csv }): Params<Diagram>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    if csv {
+        let table = blocking(move || atlas.diagram_incidents(&span)?.csv()).await?;
+        let name = format!("contactline-diagram-{}-{}.csv", span.from, span.to);
+        let mut response = reply::body(&headers, CSV, table);
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+            response
+                .headers_mut()
+                .insert(header::CONTENT_DISPOSITION, value);
+        }
+        return Ok(response);
+    }
+    let diagram = blocking(move || atlas.diagram(&span)).await?;
+    Ok(reply::json(&headers, JSON, &diagram))
 }
 
 /// `GET /line/dates`: when the versions held, and when statements take effect.

@@ -4,7 +4,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::civil::Date;
 
 use crate::{
-    atlas::front::Question,
+    atlas::{derived::BY_STANCE, diagram::Span, front::Question},
     http::problem::Problem,
     line::stance::{NotAStance, Stance},
     model::{interval::parse_day, position::LonLat},
@@ -214,6 +214,93 @@ fn stance(query: &mut Query) -> Result<Stance, Problem> {
         text.parse()
             .map_err(|error: NotAStance| Problem::bad_request(error.to_string()))
     })
+}
+
+/// What is asked of a collection, and by whose statements.
+pub struct ByStance<T> {
+    /// The query.
+    pub query: T,
+    /// `?stance=`, if it is given.
+    stance: Option<Stance>,
+}
+
+impl<T> ByStance<T> {
+    /// By whose statements the collection is to answer.
+    ///
+    /// # Errors
+    /// 400 when a stance is given to a collection that knows none, or without a time.
+    pub fn stance_for(&self, collection: &str, filter: &Filter) -> Result<Stance, Problem> {
+        let Some(stance) = self.stance else {
+            return Ok(Stance::default());
+        };
+        if !BY_STANCE.contains(&collection) {
+            return Err(Problem::bad_request(format!(
+                "Unknown query parameter \"stance\"; only the collections {} know it.",
+                BY_STANCE.join(" and ")
+            )));
+        }
+        if filter.interval.is_none() {
+            return Err(Problem::bad_request(
+                "Parameter stance goes with datetime: give a day or an interval as well.",
+            ));
+        }
+        Ok(stance)
+    }
+}
+
+impl<T: FromQuery> FromQuery for ByStance<T> {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let read = T::from_query(query)?;
+        let given = query.pairs.iter().any(|(key, _)| key == "stance");
+        Ok(Self {
+            query: read,
+            stance: given.then(|| stance(query)).transpose()?,
+        })
+    }
+}
+
+/// `?from=&to=&stance=&as_of=&f=`.
+pub struct Diagram {
+    /// Which diagram.
+    pub span: Span,
+    /// Whether it is asked for as a table.
+    pub csv: bool,
+}
+
+/// The days that a diagram shows when nobody says which: from the day before the war to the last
+/// handover.
+const USUAL_SPAN: (Date, Date) = (
+    jiff::civil::date(2020, 9, 26),
+    jiff::civil::date(2020, 12, 1),
+);
+
+impl FromQuery for Diagram {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let mut day = |name| {
+            let text = query.take(name)?;
+            text.map(|text| parse_day(&text).map_err(Problem::from))
+                .transpose()
+        };
+        let (from, to, as_of) = (day("from")?, day("to")?, day("as_of")?);
+        let csv = match query.take("f")?.as_deref() {
+            None | Some("json") => false,
+            Some("csv") => true,
+            Some(_) => {
+                return Err(Problem::bad_request(
+                    "Parameter f must be json or csv for the diagram.",
+                ));
+            }
+        };
+        Ok(Self {
+            span: Span {
+                from: from.unwrap_or(USUAL_SPAN.0),
+                to: to.unwrap_or(USUAL_SPAN.1),
+                stance: stance(query)?,
+                as_of,
+            },
+            csv,
+        })
+    }
 }
 
 /// `?from=&to=&stance=`.

@@ -15,6 +15,9 @@ pub const GEOJSON: &str = "application/geo+json";
 /// Media type of JSON.
 pub const JSON: &str = "application/json";
 
+/// Media type of comma-separated values with a header row (RFC 4180).
+pub const CSV: &str = "text/csv; charset=utf-8; header=present";
+
 /// A body that is whole in memory, with a weak `ETag` of its content: bodies are compressed on the
 /// way, so that bytes may differ where the content is the same.
 #[must_use]

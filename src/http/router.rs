@@ -41,6 +41,7 @@ pub fn router(state: AppState) -> Router {
         .route("/areas", get(line::areas))
         .route("/compare", get(line::compare))
         .route("/dates", get(line::dates))
+        .route("/diagram", get(line::diagram))
         .route("/locate", get(line::locate))
         .route("/point", get(line::point))
         .route("/stances", get(line::stances));

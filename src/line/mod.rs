@@ -2,11 +2,14 @@
 //! whose word, and the line that follows from it. Pure.
 
 pub mod check;
+pub mod day;
 pub mod frame;
 pub mod history;
+pub mod holding;
 pub mod islands;
 pub mod ledger;
 pub mod locate;
+pub mod movement;
 pub mod plane;
 pub mod point;
 pub mod reconstruct;

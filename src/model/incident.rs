@@ -53,16 +53,30 @@ impl std::str::FromStr for State {
 /// A position relative to the line of contact (ISO 19148).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinePosition {
-    /// Kilometres along the line from its northern end.
+    /// Kilometres along the reference line from its northern end: of the representative point.
     pub km: f64,
-    /// Kilometres off the line; positive to the left in its drawing direction.
+    /// Where the stretch of the reference line begins that is nearest to an area or a line; `km` for
+    /// a point.
+    #[serde(default)]
+    pub from_km: Option<f64>,
+    /// Where that stretch ends.
+    #[serde(default)]
+    pub to_km: Option<f64>,
+    /// Kilometres that the representative point lies off the line of the day; positive to the left
+    /// in its drawing direction.
     pub offset_km: f64,
-    /// `left`, `right` or `on`.
+    /// Side of the line of the day: `left`, `right` or `on`.
     pub side: String,
-    /// The line version that was measured against.
+    /// Kilometres off the reference line, which stay comparable across years.
+    #[serde(default)]
+    pub reference_offset_km: Option<f64>,
+    /// The version of the line that `offset_km` and `side` were measured against.
     pub line: Id,
-    /// Whether that version was in force on the day, or was the last one known.
+    /// Whether that version held on the day, or was the last one known.
     pub in_force: bool,
+    /// Whether that version was rebuilt from statements of control.
+    #[serde(default)]
+    pub derived: bool,
     /// The sector of the reference line.
     #[serde(default)]
     pub sector: Option<Id>,

@@ -91,16 +91,21 @@ pub fn get(connection: &Connection, id: &Id) -> Result<Option<Kept>, StoreError>
         .transpose()
 }
 
-/// Who last changed an incident.
+/// Who last changed an incident, besides one who does not count.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn last_actor(connection: &Connection, id: &Id) -> Result<Option<String>, StoreError> {
+pub fn last_actor(
+    connection: &Connection,
+    id: &Id,
+    besides: &str,
+) -> Result<Option<String>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "select actor from incident_revision where incident = ?1 order by revision desc limit 1",
+            "select actor from incident_revision where incident = ?1 and actor <> ?2
+             order by revision desc limit 1",
         )?
-        .query_row([id.as_str()], |row| row.get(0))
+        .query_row([id.as_str(), besides], |row| row.get(0))
         .optional()?)
 }
 
