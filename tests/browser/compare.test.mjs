@@ -77,7 +77,7 @@ test("two dates beside each other", async (t) => {
       assert.equal(await at(page), 2, "it stays within reach");
       assert.match(await page.getAttribute("#swipe", "aria-valuetext"), /26 Sep 2020 to the left, 20 Oct 2020 to the right/);
       assert.notEqual(await clip(page, "line"), edge);
-      await page.keyboard.press("End");
+      for (let step = 0; step < 5; step += 1) await page.keyboard.press("PageUp");
       const { x, y, width, height } = await page.locator("#swipe").boundingBox();
       const map = await page.locator("#map").boundingBox();
       await page.mouse.move(x + width / 2, y + height * 0.8);
@@ -140,7 +140,8 @@ test("two dates beside each other", async (t) => {
       const name = (await place.locator("span").first().textContent()).split(" · ")[0];
       await place.focus();
       await page.keyboard.press("Enter");
-      await page.waitForSelector("#side .statements");
+      await page.waitForSelector("#side .statement");
+      assert.match(await page.textContent("#side"), /[1-9]\d* statements?, 26 Sep – 20 Oct 2020/);
       assert.ok((await page.textContent("#side .side-title")).includes(name.split(" / ")[0]));
       await page.keyboard.press("Escape");
       await page.waitForSelector("#side .compared");

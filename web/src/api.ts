@@ -97,8 +97,11 @@ export const getLine = (on: Day, stance: Stance) => json<LineVersion>(lineUrl(on
 export const getAreas = (on: Day, stance: Stance) =>
   json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}`);
 
+export const diagramUrl = (from: Day, to: Day, stance: string) =>
+  `/line/diagram?from=${from}&to=${to}&stance=${stance}`;
+
 export const getDiagram = (from: Day, to: Day, stance: Stance) =>
-  json<Diagram>(`/line/diagram?from=${from}&to=${to}&stance=${stance}`);
+  json<Diagram>(diagramUrl(from, to, stance));
 
 export const compareUrl = (from: Day, to: Day, stance: Stance) =>
   `/line/compare?from=${from}&to=${to}&stance=${stance}`;

@@ -1,7 +1,8 @@
 /** The layers that have been loaded, and the questions the page asks of them. */
 
 import { daysOf, type Reach, reaches } from "./box";
-import { type Interval, isDay, meets, spanOf } from "./days";
+import { inOrder } from "./compared";
+import { addDays, type Interval, isDay, meets, spanOf } from "./days";
 import {
   type Day,
   type Incident,
@@ -57,9 +58,12 @@ export class Atlas {
     this.stretches = new Map([...this.stretches, ...stretches]);
   }
 
-  /** The days that the state shows. */
-  days({ box, date, span }: State): Interval {
-    return box ? daysOf(box) : spanOf(date, span, this.first);
+  /** The days that the state shows: a box's, those between two dates compared, else the span. */
+  days({ box, against, date, span }: State): Interval {
+    if (box) return daysOf(box);
+    if (!against) return spanOf(date, span, this.first);
+    const { from, to } = inOrder(against, date);
+    return { from, to: addDays(to, 1) };
   }
 
   /** The incidents of those days, and of the kilometres chosen, by date. */

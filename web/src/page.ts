@@ -157,8 +157,10 @@ export class Page {
   private changed(state: State, before: State): void {
     const { playing } = this.line.player;
     if (!playing) this.writeAddress();
-    const dated = (["date", "span", "box"] as const).some((key) => state[key] !== before[key]);
-    const compared = (["against", "stance"] as const).some((key) => state[key] !== before[key]);
+    const dated = (["date", "span", "box", "against"] as const).some(
+      (key) => state[key] !== before[key],
+    );
+    const compared = state.against !== null && state.stance !== before.stance;
     if (dated) {
       this.choice = null;
       if (!playing) announce(byId("headline").textContent ?? "");

@@ -162,7 +162,8 @@ export class Scene {
       !before ||
       before.date !== state.date ||
       before.span !== state.span ||
-      before.box !== state.box;
+      before.box !== state.box ||
+      before.against !== state.against;
     if (dated) {
       this.region?.update(state.date);
     }

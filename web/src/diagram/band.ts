@@ -1,11 +1,11 @@
-/** The line's own movement, behind the incidents: darker the farther it lies from the reference line. Pure. */
+/** The line's own movement, behind the incidents: darker the farther it moved from the reference line. Pure. */
 
 import type { Frame } from "./frame";
 import type { Diagram, Movement } from "./model";
 import type { Palette } from "./palette";
 import { type Surface, short } from "./surface";
 
-/** The farthest that the line lies from the reference line, in kilometres. */
+/** The farthest that the line moved from the reference line, in kilometres. */
 export function farthest({ days }: Movement): number {
   let most = 0;
   for (const { shift_km } of days)
@@ -30,7 +30,7 @@ interface Cell {
   height: number;
 }
 
-/** Draws the shades, the ruling of shifts to the left, and the hatch of what is contested. */
+/** Draws the shades, the ruling that tells the two directions apart, and the hatch of what is contested. */
 export function drawBand(
   surface: Surface,
   { movement }: Diagram,
@@ -52,7 +52,7 @@ export function drawBand(
       const opacity = shade(shift, most);
       if (opacity > 0) {
         surface.rect(x, y, cell.width + 0.3, height + 0.3, { fill: palette.line, opacity });
-        if (shift > 0) ruled.push(cell);
+        if (shift < 0) ruled.push(cell);
       }
       if ((contested_km[at] ?? 0) > 0) hatched.push(cell);
     }

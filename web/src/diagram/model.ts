@@ -40,13 +40,13 @@ export interface Sector {
   to_km: number;
 }
 
-/** How far the line of each day lies from the reference line, a bin of kilometres at a time. */
+/** How far the line of each day moved from the reference line, a bin of kilometres at a time. */
 export interface Movement {
   bin_km: number;
   bins: { from_km: number; to_km: number }[];
   /**
-   * The days on which it changed; each holds until the next. Shifts are positive to the left seen
-   * from km 0, and nothing where there is no line.
+   * The days on which it changed; each holds until the next. Shifts are positive where `az` holds
+   * what `arm` held on the reference line, negative the other way round.
    */
   days: { on: Day; shift_km: (number | null)[]; contested_km: (number | null)[] }[];
 }

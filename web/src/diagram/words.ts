@@ -54,10 +54,10 @@ export function headings({ from, to, stance, as_of, length_km }: Diagram): [stri
 /** What the shades mean. */
 export function bandWords({ movement }: Diagram): { shade: string; rule: string; hatch: string } {
   const most = farthest(movement);
-  const up = most >= 1 ? `, up to ${Math.round(most)} km` : "";
+  const up = most >= 1 ? `, up to ${Math.round(most)} km deep` : "";
   return {
-    shade: `Shade: the line lies away from that of 1994–2020${up}; plain to its right seen from km 0`,
-    rule: "Ruled: to its left",
+    shade: `Shade: ground beside the line of 1994–2020 that by the statements passed to ${sideTitle("az")}${up}`,
+    rule: `Shade with upright lines: to ${sideTitle("arm")}`,
     hatch: "Hatched: contested",
   };
 }

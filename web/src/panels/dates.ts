@@ -102,7 +102,11 @@ export class DatePanel {
     slider.setAttribute("aria-valuetext", date(state.date));
     if (document.activeElement !== this.field) this.field.value = state.date;
     this.years.value = state.scope === "all" ? "all" : state.date.slice(0, 4);
-    for (const [span, radio] of this.radios) radio.checked = span === state.span && !state.box;
+    for (const [span, radio] of this.radios) {
+      radio.checked = span === state.span && !state.box && !state.against;
+      radio.disabled = state.against !== null;
+    }
+    this.spans.disabled = state.against !== null;
     this.spans.value = state.span;
     this.line.update(state);
     for (const [day, jump] of this.jumps) {
@@ -209,7 +213,7 @@ function headline(number: number, state: State, atlas: Atlas): string {
   const incidents = number === 0 ? "No incidents" : count(number, "incident");
   const days = atlas.days(state);
   const { box } = state;
-  const open = state.span === "all" && !box;
+  const open = state.span === "all" && !box && !state.against;
   const time = open ? `up to ${date(state.date)}` : interval(days);
   const where = box ? `, km ${Math.round(box.fromKm)}–${Math.round(box.toKm)} of the line` : "";
   return `${incidents} reported ${time}${where}`;

@@ -1,5 +1,6 @@
 /** The diagram as a table: the same incidents by day and kilometre, for screen readers and for reading. */
 
+import { diagramUrl } from "../api";
 import { type Diagram, sectorName } from "../diagram/model";
 import { alongLine, speakers } from "../diagram/words";
 import { button, h } from "../dom";
@@ -35,6 +36,8 @@ export function diagramTable(diagram: Diagram, onOpen: (id: string) => void): HT
     draw(ordered.length);
     more.remove();
   });
+  const address = diagramUrl(diagram.from, diagram.to, diagram.stance);
+  const name = `line-diagram-${diagram.from}-${diagram.to}-${diagram.stance}`;
   const heads = ["When", "Along the line", "Kind", "Who says so", "What"];
   return h(
     "div",
@@ -49,5 +52,14 @@ export function diagramTable(diagram: Diagram, onOpen: (id: string) => void): HT
       ? h("p", {}, "No incident of these days has a place along the line.")
       : null,
     left > 0 ? more : null,
+    h(
+      "p",
+      { class: "small" },
+      "Download: ",
+      h("a", { href: `${address}&f=csv`, download: `${name}.csv` }, "CSV"),
+      ", ",
+      h("a", { href: address, download: `${name}.json` }, "JSON"),
+      " with the line’s movement.",
+    ),
   );
 }
