@@ -1,5 +1,6 @@
 /** `GET /line/compare`: what statements changed between two days, put together by holder. Pure. */
 
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { addDays } from "./days";
 import type { Day } from "./model";
 
@@ -19,6 +20,11 @@ export interface Compared {
   length_km: { from: number; to: number };
   places: Change[];
   incidents?: IncidentTally;
+  /** The ground that changed, one feature for each way in which it did. */
+  ground?: FeatureCollection<
+    Polygon | MultiPolygon | null,
+    { before: string; after: string; km2: number; places: string[] }
+  >;
 }
 
 /** Published incidents of the days from one to the other; one of several sides counts for each. */

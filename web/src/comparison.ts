@@ -3,6 +3,7 @@
 import { getCompared } from "./api";
 import type { Atlas } from "./atlas";
 import { type Compared, inOrder } from "./compared";
+import { changedGround } from "./ground";
 import { LineFinder } from "./linefinder";
 import type { Config } from "./model";
 import { compareView, type Pair } from "./panels/compare";
@@ -15,6 +16,7 @@ export class Comparison {
   private divider: Divider;
   private answers = new Map<string, Promise<Compared>>();
   private asked = "";
+  private drawn = "";
   private lines = new LineFinder((version) => {
     if (this.store.get().against) this.scene.showOther(version);
   });
@@ -44,12 +46,27 @@ export class Comparison {
   private update(state: State): void {
     const { against, stance, swipe } = state;
     this.divider.update(state);
+    if (against) void this.showGround({ left: against, right: state.date, stance });
     this.scene.split(against ? swipe / 100 : null);
     const key = against ? `${against} ${stance}` : "";
     if (key === this.asked) return;
     this.asked = key;
     if (against) this.lines.ask(against, stance);
-    else this.scene.showOther(null);
+    else {
+      this.drawn = "";
+      this.scene.showOther(null);
+    }
+  }
+
+  /** Hatches the ground that changed; the panel says it when the answer does not come. */
+  private async showGround(pair: Pair): Promise<void> {
+    const key = `${pair.left} ${pair.right} ${pair.stance}`;
+    if (key === this.drawn) return;
+    this.drawn = key;
+    const compared = await this.answer(pair)?.catch(() => null);
+    const { against, date, stance } = this.store.get();
+    if (`${against} ${date} ${stance}` === key)
+      this.scene.showGround(compared ? changedGround(compared) : []);
   }
 
   /** The server's answer for two days; each is asked for once, a failure not remembered. */

@@ -12,6 +12,7 @@ import {
   WaterLayer,
 } from "./layers/backdrop";
 import { ControlLayer } from "./layers/control";
+import { GroundLayer } from "./layers/ground";
 import { IncidentsLayer } from "./layers/incidents";
 import type { Name } from "./layers/labels";
 import { LabelLayer } from "./layers/labels";
@@ -21,8 +22,9 @@ import { PreviewLayer } from "./layers/preview";
 import { cityLayer, RegionLayer } from "./layers/region";
 import { Swipe } from "./layers/swipe";
 import type { MapStage } from "./map";
-import type { Config, Incident, LayerFeature, LayerId, LineVersion, LonLat } from "./model";
+import type { Config, Ground, Incident, LayerFeature, LayerId, LineVersion, LonLat } from "./model";
 import { areaNames, placeNames } from "./names";
+import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
 import { readPoint, type State, type Store } from "./state";
 import { Turns } from "./turns";
@@ -44,6 +46,8 @@ export class Scene {
   /** The line of the other day of a comparison, left of the divider. */
   private other: LineLayer;
   private swipe: Swipe;
+  private ground: GroundLayer;
+  private named: Name[] = [];
   private incidents: IncidentsLayer;
   private labels: LabelLayer;
   private region: RegionLayer | null = null;
@@ -68,6 +72,11 @@ export class Scene {
     this.other = new LineLayer(stage, null, { bands: "leftBands", line: "leftLine" });
     this.line.group.addLayer(this.other.group);
     this.swipe = new Swipe(stage);
+    this.ground = new GroundLayer(stage, ({ places }, point) => {
+      const place = nearestPlace(places, point, this.atlas);
+      if (place) openers.control(place);
+    });
+    this.line.group.addLayer(this.ground.group);
     this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
     this.layers.set("contact-line", this.line.group);
     this.layers.set("incidents", this.incidents.group);
@@ -120,6 +129,17 @@ export class Scene {
   /** Shows the line of the other day of a comparison, or none. */
   showOther(version: LineVersion | null): void {
     this.other.show(version);
+  }
+
+  /** Hatches ground: what is disputed on the day, or what changed between two days. */
+  showGround(pieces: readonly Ground[]): void {
+    this.ground.show(pieces);
+    this.named = pieces.flatMap(({ name, middle: [lon, lat] }) =>
+      name
+        ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: true }]
+        : [],
+    );
+    this.labels.later();
   }
 
   /** Puts a divider at a share of the map's width, or takes it away. */
@@ -199,7 +219,8 @@ export class Scene {
   private names(): Name[] {
     const { layers } = this.store.get();
     const zoom = this.stage.leaflet.getZoom();
-    const names = this.areas.filter((name) => visible(name, zoom, layers));
+    const named = layers.has("contact-line") ? this.named : [];
+    const names = [...named, ...this.areas].filter((name) => visible(name, zoom, layers));
     if (layers.has("places") && this.places) {
       names.push(...placeNames(this.places.shown(), zoom));
     }
@@ -214,6 +235,7 @@ function rank(place: LayerFeature | undefined): number {
 
 function visible(name: Name, zoom: number, layers: ReadonlySet<LayerId>): boolean {
   if (name.kind === "country") return layers.has("borders") && zoom < 9.5;
+  if (name.kind === "disputed") return true;
   if (name.kind === "water") return layers.has("water") && zoom >= (name.from ?? 7.5);
   if (name.kind === "district") return layers.has("districts") && zoom >= 9.75 && zoom < 12;
   return layers.has("region") && zoom >= 8 && zoom < 11;

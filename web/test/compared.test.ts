@@ -7,7 +7,7 @@ import {
   inOrder,
   passings,
 } from "../src/compared";
-import { passingInWords } from "../src/panels/compare";
+import { passingInWords } from "../src/passing";
 
 const change = (place: string, before: string, after: string): Change => ({
   place,

@@ -2,8 +2,8 @@
 
 import type { MapStage, Pane } from "../map";
 
-const LEFT: Pane[] = ["leftBands", "leftDisputed", "leftLine"];
-const RIGHT: Pane[] = ["bands", "disputed", "line", "accounts"];
+const LEFT: Pane[] = ["leftBands", "leftLine"];
+const RIGHT: Pane[] = ["bands", "line", "accounts"];
 
 export class Swipe {
   private share: number | null = null;

@@ -2,11 +2,12 @@
 
 import { compareUrl } from "../api";
 import type { Atlas } from "../atlas";
-import { balances, type Change, type Compared, HOLDERS, inOrder, passings } from "../compared";
+import { balances, type Change, type Compared, inOrder, passings } from "../compared";
 import { button, h } from "../dom";
 import { capital, count, date, dateRange } from "../format";
 import { bothNames, nativeNames } from "../labels";
 import type { Day } from "../model";
+import { holderInWords, passingInWords } from "../passing";
 import { sideTitle } from "../sides";
 import { STANCE_TITLES, type Stance } from "../stance";
 import { later } from "./later";
@@ -79,27 +80,6 @@ function body(
       ),
     ),
   );
-}
-
-/** A holder in words. */
-export function holderInWords(holder: string): string {
-  const known: Record<string, string> = {
-    contested: "Contested",
-    unknown: "Not known",
-    none: "Nobody",
-  };
-  return known[holder] ?? sideTitle(holder);
-}
-
-/** How a group of places changed, as a heading: `Statements say passed to …`. */
-export function passingInWords(before: string, after: string): string {
-  const was = HOLDERS.slice(0, 2).includes(before)
-    ? `held by ${sideTitle(before)}`
-    : holderInWords(before).toLowerCase();
-  if (after === "contested") return `Contested, before ${was}`;
-  if (after === "unknown") return `No longer known, before ${was}`;
-  if (after === "none") return `Held by nobody, before ${was}`;
-  return `Statements say passed to ${holderInWords(after)}, before ${was}`;
 }
 
 function balanceTable(compared: Compared): HTMLElement {

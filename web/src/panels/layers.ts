@@ -6,7 +6,7 @@ import { byId, h, s } from "../dom";
 import { LOOKS } from "../linewords";
 import { LAYER_IDS, type LayerId } from "../model";
 import type { Look } from "../segments";
-import { sideTitle } from "../sides";
+import { hatchFill, sideTitle } from "../sides";
 import { ACCOUNTS, STANCE_TITLES } from "../stance";
 import type { Store } from "../state";
 
@@ -184,6 +184,7 @@ function legend(sides: readonly string[]): HTMLElement {
       h("li", {}, lineKey("base"), `Solid: ${LOOKS.base.toLowerCase()}`),
       h("li", {}, lineKey("rebuilt"), `Dashed: ${LOOKS.rebuilt.toLowerCase()} of control`),
       h("li", {}, lineKey("contested"), "Hollow: the places beside it are contested"),
+      h("li", {}, groundKey(), "Hatched: the two sides’ accounts give it to different holders"),
       h("li", {}, lineKey("band"), "Band: how far it may be off, on the ground"),
       ...ACCOUNTS.map(({ side, stance }) =>
         h("li", {}, accountKey(side), `${STANCE_TITLES[stance]}, where the two differ`),
@@ -239,6 +240,14 @@ function lineKey(look: Look | "band"): SVGSVGElement {
       }),
     ),
   );
+}
+
+/** Disputed ground as it is drawn on the map. */
+function groundKey(): SVGSVGElement {
+  const surface = s("rect", { class: "ground", x: 2, y: 2, width: 26, height: 16 });
+  surface.style.fill = hatchFill("mixed");
+  const size = { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" };
+  return s("svg", size, surface);
 }
 
 function accountKey(side: string): SVGSVGElement {
