@@ -15,7 +15,7 @@ export function disputedGround(between: BetweenStances | undefined): Ground[] {
   const km2 = Math.round(between.km2.disputed ?? 0).toLocaleString("en-GB");
   const places = between.places.map(({ place }) => place);
   const label = `Disputed: ${km2} km² with ${count(places.length, "place")}, which the two sides’ accounts give to different holders`;
-  return [{ geometry, hatch: "mixed", label, name: "Disputed", places, middle }];
+  return [{ geometry, hatch: "disputed", label, name: "Disputed", places, middle }];
 }
 
 /** The ground that has another holder on the later day, a piece for each way in which it changed. */
@@ -25,7 +25,11 @@ export function changedGround({ ground }: Compared): Ground[] {
     if (!geometry || !middle) return [];
     const { before, after, km2, places } = properties;
     const hatch =
-      after === "contested" ? "mixed" : after === "az" || after === "arm" ? after : "third-party";
+      after === "contested"
+        ? "disputed"
+        : after === "az" || after === "arm"
+          ? after
+          : "third-party";
     const size = Math.round(km2).toLocaleString("en-GB");
     const label = `${passingInWords(before, after)}: ${size} km², ${count(places.length, "place")}`;
     return [{ geometry, hatch, label, name: "", places, middle }];

@@ -136,7 +136,7 @@ export class Scene {
     this.ground.show(pieces);
     this.named = pieces.flatMap(({ name, middle: [lon, lat] }) =>
       name
-        ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: true }]
+        ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: false }]
         : [],
     );
     this.labels.later();

@@ -24,7 +24,7 @@ describe("disputed ground", () => {
     expect(piece?.label).toBe(
       "Disputed: 1,082 km² with 1 place, which the two sides’ accounts give to different holders",
     );
-    expect(piece).toMatchObject({ hatch: "mixed", places: ["hadrut"], middle: [46.5, 39.5] });
+    expect(piece).toMatchObject({ hatch: "disputed", places: ["hadrut"], middle: [46.5, 39.5] });
   });
 
   it("is not drawn where there is none", () => {
@@ -54,7 +54,7 @@ describe("changed ground", () => {
   it("has the hatch of the later holder, alike for both sides", () => {
     expect(changedGround(compared("arm", "az"))[0]?.hatch).toBe("az");
     expect(changedGround(compared("az", "arm"))[0]?.hatch).toBe("arm");
-    expect(changedGround(compared("arm", "contested"))[0]?.hatch).toBe("mixed");
+    expect(changedGround(compared("arm", "contested"))[0]?.hatch).toBe("disputed");
     expect(changedGround(compared("arm", "unknown"))[0]?.hatch).toBe("third-party");
     expect(changedGround(compared("arm", "az"))[0]?.label).toMatch(
       /^Statements say passed to .*: 20 km², 2 places$/,

@@ -245,7 +245,7 @@ function lineKey(look: Look | "band"): SVGSVGElement {
 /** Disputed ground as it is drawn on the map. */
 function groundKey(): SVGSVGElement {
   const surface = s("rect", { class: "ground", x: 2, y: 2, width: 26, height: 16 });
-  surface.style.fill = hatchFill("mixed");
+  surface.style.fill = hatchFill("disputed");
   const size = { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" };
   return s("svg", size, surface);
 }
