@@ -184,6 +184,7 @@ describe("the line's own movement", () => {
   it("is shaded by its distance, alike to both sides", () => {
     expect(shade(-6, 8)).toBe(shade(6, 8));
     expect(shade(8, 8)).toBeGreaterThan(shade(2, 8));
+    expect(shade(30, 225)).toBe(shade(-200, 225));
     expect(shade(0.2, 8)).toBe(0);
     expect(shade(3, 0)).toBe(0);
     expect(farthest(diagram([]).movement)).toBe(8);

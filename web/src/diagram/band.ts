@@ -16,10 +16,14 @@ export function farthest({ days }: Movement): number {
 /** Below this the line counts as unmoved, in kilometres: its own uncertainty is larger. */
 export const STILL_KM = 0.5;
 
-/** How strong the shade of a shift is, from 0 to 0.6; the root shows small movements as well. */
+/** From here on the shade is the darkest, in kilometres: handovers of whole districts go far beyond. */
+export const DARKEST_KM = 25;
+
+/** How strong the shade of a shift is, from 0 to 0.5; the root shows small movements as well. */
 export function shade(shift_km: number, most_km: number): number {
-  if (Math.abs(shift_km) < STILL_KM || most_km <= 0) return 0;
-  return 0.08 + 0.42 * Math.sqrt(Math.min(1, Math.abs(shift_km) / most_km));
+  const full = Math.min(DARKEST_KM, most_km);
+  if (Math.abs(shift_km) < STILL_KM || full <= 0) return 0;
+  return 0.08 + 0.42 * Math.sqrt(Math.min(1, Math.abs(shift_km) / full));
 }
 
 /** A cell of the band, in pixels. */

@@ -3,7 +3,7 @@
 import { capital, count, dateRange, words } from "../format";
 import { sideTitle } from "../sides";
 import { isStance, STANCE_TITLES } from "../stance";
-import { farthest } from "./band";
+import { DARKEST_KM, farthest } from "./band";
 import type { Diagram, PlacedIncident, UnplacedIncident } from "./model";
 
 /** Where an incident lies along the line. */
@@ -54,7 +54,8 @@ export function headings({ from, to, stance, as_of, length_km }: Diagram): [stri
 /** What the shades mean. */
 export function bandWords({ movement }: Diagram): { shade: string; rule: string; hatch: string } {
   const most = farthest(movement);
-  const up = most >= 1 ? `, up to ${Math.round(most)} km deep` : "";
+  const full = Math.round(Math.min(DARKEST_KM, most));
+  const up = full >= 1 ? ` (darkest from ${full} km of depth on)` : "";
   return {
     shade: `Shade: ground beside the line of 1994–2020 that by the statements passed to ${sideTitle("az")}${up}`,
     rule: `Shade with upright lines: to ${sideTitle("arm")}`,
