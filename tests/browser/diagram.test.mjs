@@ -88,6 +88,7 @@ test("the space–time diagram", async (t) => {
       await settle(page, "selected", "");
       await page.focus("#diagram-plot");
       await page.keyboard.press("Home");
+      await page.waitForTimeout(150);
       await page.waitForFunction(() => document.getElementById("diagram-plot").dataset.cursorAt);
       const first = await data(page, "cursor");
       assert.equal(await page.textContent("#side .side-title") === "", false);
