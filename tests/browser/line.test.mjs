@@ -130,6 +130,31 @@ test("the line through time", async (t) => {
       await clean();
     });
 
+    await t.test("ground that the two accounts dispute is hatched where the server tells it", async () => {
+      const { page, clean } = await openPage(browser, server, { hash: "#date=2020-10-20" });
+      await shows(page, "2020-10-20", "agreed");
+      const disputed = await page.evaluate(async () => {
+        const answer = await fetch("/line/areas?on=2020-10-20&stance=agreed");
+        return (await answer.json()).between_stances ?? null;
+      });
+      const surface = page.locator(".leaflet-ground-pane path.ground");
+      if (disputed === null) assert.equal(await surface.count(), 0);
+      else {
+        await surface.first().waitFor({ state: "attached" });
+        const label = await surface.first().getAttribute("aria-label");
+        assert.match(label, /^Disputed: [\d,]+ km² with \d+ places?, which the two sides’ accounts/);
+        assert.ok(label.includes(`${disputed.places.length} place`));
+        await surface.first().focus();
+        await page.keyboard.press("Enter");
+        await page.waitForSelector("#side .statement");
+        await picture(page, "line-disputed");
+        await accessible(page, "disputed ground");
+      }
+      await setDay(page, "2020-09-26");
+      assert.equal(await surface.count(), 0, "nothing was disputed the day before the war");
+      await clean();
+    });
+
     await t.test("playing steps day by day until Escape", async () => {
       const { page, clean } = await openPage(browser, server, { hash: "#date=2016-04-02" });
       await shows(page, "2016-04-02", "agreed");

@@ -1,6 +1,8 @@
 /** The server's HTTP interface, one function per request. */
 
 import type { FeatureCollection, Point } from "geojson";
+import type { Compared } from "./compared";
+import type { Diagram } from "./diagram/model";
 import type {
   Config,
   Day,
@@ -94,6 +96,18 @@ export const getLine = (on: Day, stance: Stance) => json<LineVersion>(lineUrl(on
 
 export const getAreas = (on: Day, stance: Stance) =>
   json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}`);
+
+export const diagramUrl = (from: Day, to: Day, stance: string) =>
+  `/line/diagram?from=${from}&to=${to}&stance=${stance}`;
+
+export const getDiagram = (from: Day, to: Day, stance: Stance) =>
+  json<Diagram>(diagramUrl(from, to, stance));
+
+export const compareUrl = (from: Day, to: Day, stance: Stance) =>
+  `/line/compare?from=${from}&to=${to}&stance=${stance}`;
+
+export const getCompared = (from: Day, to: Day, stance: Stance) =>
+  json<Compared>(compareUrl(from, to, stance));
 
 export const getStances = () => json<{ stances: StanceRule[] }>("/line/stances");
 

@@ -1,6 +1,8 @@
 /** The layers that have been loaded, and the questions the page asks of them. */
 
-import { type Interval, isDay, meets, spanOf } from "./days";
+import { daysOf, type Reach, reaches } from "./box";
+import { inOrder } from "./compared";
+import { addDays, type Interval, isDay, meets, spanOf } from "./days";
 import {
   type Day,
   type Incident,
@@ -15,6 +17,8 @@ import { newestFirst, type PlaceStatements, placeOf, statementsByPlace } from ".
 export class Atlas {
   private layers = new Map<LayerId, Layer>();
   private incidents: Incident[] = [];
+  /** Kilometres of the line that an incident lies at, where more than a point is known of them. */
+  private stretches: ReadonlyMap<string, Reach> = new Map();
 
   constructor(private first: Day) {}
 
@@ -49,17 +53,36 @@ export class Atlas {
     return this.incidents;
   }
 
-  /** The days that the state shows. */
-  days(state: State): Interval {
-    return spanOf(state.date, state.span, this.first);
+  /** Takes up how far along the line each incident reaches. */
+  putStretches(stretches: ReadonlyMap<string, Reach>): void {
+    this.stretches = new Map([...this.stretches, ...stretches]);
   }
 
-  /** The incidents of those days, by date. */
+  /** The days that the state shows: a box's, those between two dates compared, else the span. */
+  days({ box, against, date, span }: State): Interval {
+    if (box) return daysOf(box);
+    if (!against) return spanOf(date, span, this.first);
+    const { from, to } = inOrder(against, date);
+    return { from, to: addDays(to, 1) };
+  }
+
+  /** The incidents of those days, and of the kilometres chosen, by date. */
   shown(state: State): Incident[] {
     const days = this.days(state);
-    return this.incidents.filter(({ properties }) =>
-      meets(properties.valid_from, properties.valid_to, days),
+    const { box } = state;
+    return this.incidents.filter(
+      (incident) =>
+        meets(incident.properties.valid_from, incident.properties.valid_to, days) &&
+        (!box || reaches(box, this.stretchOf(incident))),
     );
+  }
+
+  /** The kilometres that an incident lies at: a stretch where that is known, else one point. */
+  private stretchOf(incident: Incident): Reach | null {
+    const known = this.stretches.get(idOf(incident));
+    if (known) return known;
+    const km = incident.properties.line_position?.km;
+    return typeof km === "number" ? { fromKm: km, toKm: km } : null;
   }
 
   /** All statements about a place, newest first, with the state derived for the first day. */

@@ -82,6 +82,30 @@ export function flagSymbol(
   return svg;
 }
 
+/**
+ * The small mark of a place where there is no room for its flag, 14 × 14 units: a disc, a square or a
+ * diamond by the holder named last, hollow where statements contradict each other.
+ */
+export function pinSymbol(look: FlagCloth | null, contested: boolean): SVGSVGElement {
+  const side = look?.side ?? "third-party";
+  const svg = s("svg", {
+    class: contested ? "flag pin pin-contested" : "flag pin",
+    viewBox: "0 0 14 14",
+    width: 14,
+    height: 14,
+    "aria-hidden": "true",
+    focusable: "false",
+  });
+  const shapes: Record<string, string> = {
+    az: "M7 3A4 4 0 0 1 7 11A4 4 0 0 1 7 3Z",
+    arm: "M3.4 3.4H10.6V10.6H3.4Z",
+  };
+  const d = shapes[side] ?? "M7 2L12 7L7 12L2 7Z";
+  svg.append(s("rect", { class: "reach", x: 0, y: 0, width: 14, height: 14 }), s("path", { d }));
+  paint(svg, side);
+  return svg;
+}
+
 /** What one cloth of a flag shows. */
 export interface FlagCloth {
   side: string;

@@ -70,7 +70,8 @@ export function priority(properties: LayerProperties): number {
   return (rank[properties.kind] ?? 8) + known + Math.min(15, Math.log10(people + 1) * 3);
 }
 
-function overlaps(a: Box, b: Box, gap: number): boolean {
+/** Whether two boxes come closer to each other than a gap. */
+export function overlaps(a: Box, b: Box, gap: number): boolean {
   return (
     a.x < b.x + b.width + gap &&
     b.x < a.x + a.width + gap &&

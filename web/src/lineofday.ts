@@ -3,6 +3,7 @@
 import type { Atlas } from "./atlas";
 import { byId } from "./dom";
 import { date } from "./format";
+import { disputedGround } from "./ground";
 import { LineFacts } from "./linefacts";
 import { LineFinder } from "./linefinder";
 import type { Config } from "./model";
@@ -27,7 +28,7 @@ export class LineOfDay {
     private atlas: Atlas,
     private scene: Scene,
     dates: Config["dates"],
-    private drawn: (lines: number) => void,
+    private told: { drawn: (lines: number) => void; stopped: () => void },
   ) {
     this.facts = new LineFacts(atlas);
     this.bar = new LineBar(store, () => this.player.toggle());
@@ -35,6 +36,7 @@ export class LineOfDay {
     store.subscribe((state, before) => {
       if (state.date !== before.date || state.stance !== before.stance) this.ask();
       else if (state.both !== before.both) void this.showAccounts();
+      if (!state.against && before.against) void this.showDisputed();
     });
   }
 
@@ -65,7 +67,8 @@ export class LineOfDay {
     this.scene.showLine(version);
     this.bar.setLine(version, day, stance);
     void this.showAccounts();
-    this.drawn(version.geometry ? 1 : 0);
+    void this.showDisputed();
+    this.told.drawn(version.geometry ? 1 : 0);
   }
 
   /** Draws both sides' accounts if they are wanted and the day has them. */
@@ -86,6 +89,20 @@ export class LineOfDay {
     }
   }
 
+  /** Hatches what the two accounts dispute on the day; nothing while days pass by. */
+  private async showDisputed(): Promise<void> {
+    const line = this.shown;
+    const wanted = () => this.shown === line && !this.player.playing && !this.store.get().against;
+    if (this.store.get().against) return;
+    if (!line?.version.properties.derived || !wanted()) return this.scene.showGround([]);
+    try {
+      const { between_stances } = await this.facts.areas(line.day, line.stance);
+      if (wanted()) this.scene.showGround(disputedGround(between_stances));
+    } catch (error) {
+      if (wanted()) complain(error, () => void this.showDisputed());
+    }
+  }
+
   private async fetchRules(): Promise<void> {
     try {
       this.bar.setRules(await this.facts.rules());
@@ -99,6 +116,11 @@ export class LineOfDay {
     document.body.classList.toggle("playing", playing);
     const { date: day } = this.store.get();
     if (playing) announce("Playing the line day by day.");
-    else announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+    else {
+      if (this.shown) this.scene.showLine(this.shown.version);
+      void this.showDisputed();
+      this.told.stopped();
+      announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+    }
   }
 }

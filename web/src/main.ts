@@ -9,6 +9,8 @@ import "./styles/search.css";
 import "./styles/dates.css";
 import "./styles/layers.css";
 import "./styles/editor.css";
+import "./styles/views.css";
+import "./styles/diagram.css";
 import "./styles/map.css";
 import "./styles/incidents.css";
 import "./styles/labels.css";

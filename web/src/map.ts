@@ -21,7 +21,10 @@ export const PANES = {
   region: 250,
   borders: 260,
   extents: 300,
+  ground: 305,
+  leftBands: 309,
   bands: 310,
+  leftLine: 319,
   line: 320,
   accounts: 325,
   dots: 340,
@@ -79,8 +82,8 @@ export class MapStage {
   /** Shows all of a frame, leaving `right` pixels for what covers the map there. */
   fit(bounds: Bounds, right = 0, animate = true): void {
     this.leaflet.fitBounds(toLeaflet(bounds), {
-      paddingTopLeft: [24, 56],
-      paddingBottomRight: [24 + right, 32],
+      paddingTopLeft: [24, this.leaflet.getSize().y > 360 ? 56 : 8],
+      paddingBottomRight: [24 + right, this.leaflet.getSize().y > 360 ? 32 : 20],
       animate,
     });
   }

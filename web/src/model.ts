@@ -1,6 +1,14 @@
 /** The nouns of the page: what the server's GeoJSON carries, and nothing of how it is drawn. */
 
-import type { Feature, FeatureCollection, Geometry, LineString, MultiLineString } from "geojson";
+import type {
+  Feature,
+  FeatureCollection,
+  Geometry,
+  LineString,
+  MultiLineString,
+  MultiPolygon,
+  Polygon,
+} from "geojson";
 
 /** A civil date, `YYYY-MM-DD`. */
 export type Day = string;
@@ -103,7 +111,29 @@ export interface LineAreas {
   km2: Record<string, number>;
   region_km2: number;
   note?: string | null;
+  between_stances?: BetweenStances;
   disputed: { place: string; holder: string; statements: string[] }[];
+}
+
+/** The ground of a day by both sides' accounts, and what they dispute. */
+export interface BetweenStances {
+  km2: Record<string, number>;
+  places: { place: string }[];
+  geometry: Polygon | MultiPolygon | null;
+}
+
+/** A piece of ground to draw. */
+export interface Ground {
+  geometry: Polygon | MultiPolygon;
+  /** The side whose hatch it has. */
+  hatch: string;
+  /** What it is, for those who do not see it. */
+  label: string;
+  /** Written on the map, where anything is. */
+  name: string;
+  places: readonly string[];
+  /** A point inside. */
+  middle: LonLat;
 }
 
 /** One claimant says one thing. */

@@ -1,6 +1,6 @@
 /** The names of areas and places as the label layer wants them. */
 
-import type { Position } from "geojson";
+import type { Geometry, Position } from "geojson";
 import type { Atlas } from "./atlas";
 import { bothNames, nativeNames, priority } from "./labels";
 import type { Name } from "./layers/labels";
@@ -72,7 +72,7 @@ function area(feature: LayerFeature, kind: string, rank: number): Name[] {
  * A point inside the largest ring: the middle of the widest stretch on the parallel through the
  * middle of its height.
  */
-export function inside(feature: LayerFeature): LonLat | null {
+export function inside(feature: { geometry: Geometry }): LonLat | null {
   const { geometry } = feature;
   const rings =
     geometry?.type === "Polygon"

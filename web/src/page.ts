@@ -4,6 +4,7 @@ import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
+import { editorPage } from "./editing";
 import { LineOfDay } from "./lineofday";
 import { MapStage } from "./map";
 import {
@@ -18,16 +19,15 @@ import {
 } from "./model";
 import { announce, complain } from "./notice";
 import { controlList, controlView } from "./panels/control";
+import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { incidentView } from "./panels/incident";
 import { LayerPanel } from "./panels/layers";
 import { emptyList, incidentList } from "./panels/list";
 import { placeView } from "./panels/place";
-import { placeSearch } from "./panels/search";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
-import { pickOnMap } from "./picking";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
 import {
@@ -39,6 +39,8 @@ import {
   toHash,
   writePoint,
 } from "./state";
+import { Turns } from "./turns";
+import { Views } from "./views";
 
 /** The line of contact with some of what lies around it. */
 const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
@@ -59,6 +61,8 @@ export class Page {
   /** The incidents of a spot with several of them, while one is being chosen. */
   private choice: Incident[] | null = null;
   private line: LineOfDay;
+  private turns = new Turns();
+  private views: Views;
 
   constructor(private config: Config) {
     const { first, last } = config.dates;
@@ -81,11 +85,20 @@ export class Page {
       config.sides.map((side) => side.id),
     );
     this.tabs = new Tabs((tab) => this.openTab(tab));
-    this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, (lines) => {
-      this.layers.setCount("contact-line", lines);
-      if (this.store.get().selection?.type === "line") this.render();
+    this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
+      drawn: (lines) => {
+        this.layers.setCount("contact-line", lines);
+        if (this.store.get().selection?.type === "line") this.render();
+      },
+      stopped: () => this.writeAddress(),
     });
     this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar);
+    this.views = new Views(this.store, this.atlas, this.scene, config, {
+      incident: (id) => this.select("incident", id),
+      place: (id) => this.select("control", id),
+      redraw: () => this.placed(),
+    });
+    if (this.store.get().diagram) this.layers.open(false);
     this.wire();
   }
 
@@ -112,18 +125,12 @@ export class Page {
 
   private wire(): void {
     const { store, stage } = this;
-    byId("search").append(
-      placeSearch({
-        id: "place-search",
-        label: "Find a place",
-        placeholder: "Find a place, in any script",
-        onChoose: (hit) => this.found(hit),
-      }),
-    );
-    byId("zoom-in").addEventListener("click", () => stage.zoomBy(1));
-    byId("zoom-out").addEventListener("click", () => stage.zoomBy(-1));
-    byId("zoom-all").addEventListener("click", () => stage.fit(HOME, this.layers.cover()));
-    byId("editor-toggle").addEventListener("click", () => void this.edit(!this.editing));
+    installControls({
+      found: (hit) => this.found(hit),
+      zoom: (step) => stage.zoomBy(step),
+      home: () => stage.fit(HOME, this.layers.cover()),
+      edit: () => void this.edit(!this.editing),
+    });
     stage.onMove((view) => store.set({ view }));
     stage.onTouched(() => {
       this.untouched = false;
@@ -148,14 +155,32 @@ export class Page {
   }
 
   private changed(state: State, before: State): void {
-    history.replaceState(null, "", `#${toHash(state)}`);
-    const dated = state.date !== before.date || state.span !== before.span;
+    const { playing } = this.line.player;
+    if (!playing) this.writeAddress();
+    const dated = (["date", "span", "box", "against"] as const).some(
+      (key) => state[key] !== before[key],
+    );
+    const compared = state.against !== null && state.stance !== before.stance;
     if (dated) {
       this.choice = null;
-      if (!this.line.player.playing) announce(byId("headline").textContent ?? "");
+      if (!playing) announce(byId("headline").textContent ?? "");
     }
+    if (state.diagram && !before.diagram) this.layers.open(false);
     const control = state.layers.has("control") !== before.layers.has("control");
-    if (dated || control || state.selection !== before.selection) this.render();
+    if (dated || compared || control || state.selection !== before.selection) {
+      this.turns.take("list", playing, () => this.render());
+    }
+  }
+
+  private writeAddress(): void {
+    history.replaceState(null, "", `#${toHash(this.store.get())}`);
+  }
+
+  /** It is known, or known better, where incidents lie along the line. */
+  private placed(): void {
+    this.dates.update(this.store.get());
+    this.scene.refresh();
+    this.render();
   }
 
   /** Puts the right view into the side panel. */
@@ -167,6 +192,7 @@ export class Page {
     this.tabs.show(this.sheetNow(), this.editing);
     const { selection } = state;
     const back = { label: this.backLabel(), go: () => this.back() };
+    const compared = this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
@@ -185,7 +211,8 @@ export class Page {
         this.desk.view({ label: "Incidents", go: () => void this.edit(false) }),
         focus,
       );
-    } else {
+    } else if (compared) side.show(compared.key, compared.view, focus);
+    else {
       const all = () => this.store.set({ span: "all" });
       const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
       const places = state.layers.has("control") ? atlas.control(state) : [];
@@ -198,6 +225,7 @@ export class Page {
 
   private backLabel(): string {
     if (this.choice && this.store.get().selection) return "All here";
+    if (this.store.get().against) return "Comparison";
     return this.editing ? "Editor" : "All incidents";
   }
 
@@ -295,32 +323,11 @@ export class Page {
   }
 
   private editorPage() {
-    return {
-      preview: (incident: Incident) => this.scene.preview.draft(incident),
-      clearPreview: () => this.scene.preview.clear(),
+    return editorPage(this.stage, this.scene, {
       redraw: () => this.render(),
-      goTo: (point: LonLat) => {
-        this.scene.preview.place(point);
-        this.stage.goTo(point, 10);
-      },
-      pick: (chosen: (point: LonLat) => void) => this.pick(chosen),
-      published: (incident: Incident) => this.published(incident),
-      open: (incident: Incident) => {
-        if (incident.properties.state === "published") this.select("incident", idOf(incident));
-        else {
-          this.sheet("none");
-          this.scene.reveal(incident);
-        }
-      },
-    };
-  }
-
-  /** Lets the editor point at the map; the sheet steps aside meanwhile. */
-  private pick(chosen: (point: LonLat) => void): void {
-    this.sheet("none");
-    pickOnMap(this.stage, (point) => {
-      this.sheet("side");
-      if (point) chosen(point);
+      sheet: (sheet) => this.sheet(sheet),
+      published: (incident) => this.published(incident),
+      open: (incident) => this.select("incident", idOf(incident)),
     });
   }
 

@@ -10,7 +10,7 @@ import type { Store } from "./state";
 export const PLAY: { first: Day; last: Day } = { first: "2020-09-26", last: "2020-12-01" };
 
 /** How many days are fetched ahead. */
-const AHEAD = 6;
+const AHEAD = 14;
 
 /** The days that follow on a press of the button: from the shown day on, or all of them anew. */
 export function playDays(day: Day, bounds: { first: Day; last: Day }): Day[] {

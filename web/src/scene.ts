@@ -2,6 +2,7 @@
 
 import type { Atlas } from "./atlas";
 import { pointOf } from "./group";
+import { priority } from "./labels";
 import {
   bordersLayer,
   districtsLayer,
@@ -11,6 +12,7 @@ import {
   WaterLayer,
 } from "./layers/backdrop";
 import { ControlLayer } from "./layers/control";
+import { GroundLayer } from "./layers/ground";
 import { IncidentsLayer } from "./layers/incidents";
 import type { Name } from "./layers/labels";
 import { LabelLayer } from "./layers/labels";
@@ -18,11 +20,14 @@ import { LineLayer } from "./layers/line";
 import { PlacesLayer } from "./layers/places";
 import { PreviewLayer } from "./layers/preview";
 import { cityLayer, RegionLayer } from "./layers/region";
+import { Swipe } from "./layers/swipe";
 import type { MapStage } from "./map";
-import type { Config, Incident, LayerId, LineVersion, LonLat } from "./model";
+import type { Config, Ground, Incident, LayerFeature, LayerId, LineVersion, LonLat } from "./model";
 import { areaNames, placeNames } from "./names";
+import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
 import { readPoint, type State, type Store } from "./state";
+import { Turns } from "./turns";
 
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
 
@@ -38,12 +43,18 @@ export class Scene {
   readonly preview: PreviewLayer;
   private layers = new Map<LayerId, Drawable>();
   private line: LineLayer;
+  /** The line of the other day of a comparison, left of the divider. */
+  private other: LineLayer;
+  private swipe: Swipe;
+  private ground: GroundLayer;
+  private named: Name[] = [];
   private incidents: IncidentsLayer;
   private labels: LabelLayer;
   private region: RegionLayer | null = null;
   private control: ControlLayer | null = null;
   private places: PlacesLayer | null = null;
   private areas: Name[] = [];
+  private turns = new Turns();
 
   constructor(
     private stage: MapStage,
@@ -58,12 +69,20 @@ export class Scene {
     } else if (config.relief) reliefLayer(config.relief).addTo(stage.leaflet);
     this.preview = new PreviewLayer(stage);
     this.line = new LineLayer(stage, (point) => openers.line(point));
+    this.other = new LineLayer(stage, null, { bands: "leftBands", line: "leftLine" });
+    this.line.group.addLayer(this.other.group);
+    this.swipe = new Swipe(stage);
+    this.ground = new GroundLayer(stage, ({ places }, point) => {
+      const place = nearestPlace(places, point, this.atlas);
+      if (place) openers.control(place);
+    });
+    this.line.group.addLayer(this.ground.group);
     this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
     this.layers.set("contact-line", this.line.group);
     this.layers.set("incidents", this.incidents.group);
     this.labels = new LabelLayer(
       () => this.names(),
-      () => this.incidents.boxes(),
+      () => [...this.incidents.boxes(), ...(this.control?.boxes() ?? [])],
     );
     this.labels.addTo(stage.leaflet);
     store.subscribe((state, before) => this.update(state, before));
@@ -88,7 +107,14 @@ export class Scene {
       this.places.redraw();
       this.put(id, this.places.group);
     } else if (id === "control") {
-      this.control = new ControlLayer((place) => this.openers.control(place));
+      this.control = new ControlLayer(
+        stage,
+        {
+          open: (place) => this.openers.control(place),
+          drawn: () => this.labels.later(),
+        },
+        (place) => rank(this.atlas.feature("places", place)),
+      );
       this.put(id, this.control.group);
     }
     this.areas = areaNames(this.atlas);
@@ -97,7 +123,28 @@ export class Scene {
 
   /** Shows the line of the chosen day, or none. */
   showLine(version: LineVersion | null): void {
-    this.line.show(version);
+    this.line.show(version, this.playing());
+  }
+
+  /** Shows the line of the other day of a comparison, or none. */
+  showOther(version: LineVersion | null): void {
+    this.other.show(version);
+  }
+
+  /** Hatches ground: what is disputed on the day, or what changed between two days. */
+  showGround(pieces: readonly Ground[]): void {
+    this.ground.show(pieces);
+    this.named = pieces.flatMap(({ name, middle: [lon, lat] }) =>
+      name
+        ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: false }]
+        : [],
+    );
+    this.labels.later();
+  }
+
+  /** Puts a divider at a share of the map's width, or takes it away. */
+  split(share: number | null): void {
+    this.swipe.set(share);
   }
 
   /** Draws the two accounts where they differ, or none; says whether they differ at all. */
@@ -108,6 +155,11 @@ export class Scene {
     };
     this.line.showAccounts(paths);
     return Boolean(paths && (paths.az.length > 0 || paths.arm.length > 0));
+  }
+
+  /** Draws the incidents anew: which of them are to be shown may have changed. */
+  refresh(): void {
+    this.update(this.store.get());
   }
 
   /** Moves the map so that the incident can be seen. */
@@ -126,27 +178,49 @@ export class Scene {
       if (state.layers.has(id)) layer.addTo(this.stage.leaflet);
       else layer.remove();
     }
-    const dated = !before || before.date !== state.date || before.span !== state.span;
+    const dated =
+      !before ||
+      before.date !== state.date ||
+      before.span !== state.span ||
+      before.box !== state.box ||
+      before.against !== state.against;
     if (dated) {
       this.region?.update(state.date);
     }
-    if (dated || before?.selection !== state.selection || before?.layers !== state.layers) {
-      const chosen = state.selection?.type === "incident" ? state.selection.id : null;
-      this.incidents.show(this.atlas.shown(state), chosen);
-    }
-    if (dated || before?.selection !== state.selection) {
-      const { selection } = state;
-      const place = selection?.type === "control" ? this.atlas.controlPlace(selection.id) : null;
-      this.control?.show(this.atlas.control(state), place);
-      this.line.choose(selection?.type === "line" ? readPoint(selection.id) : null);
-    }
-    this.labels.later();
+    const chosen = before?.selection !== state.selection;
+    const switched = before?.layers !== state.layers;
+    const wait = this.playing();
+    if (dated || chosen || switched) this.turns.take("incidents", wait, () => this.showIncidents());
+    if (chosen)
+      this.line.choose(state.selection?.type === "line" ? readPoint(state.selection.id) : null);
+    if (dated || chosen || switched) this.turns.take("control", wait, () => this.showControl());
+    this.turns.take("labels", wait, () => this.labels.later());
+  }
+
+  private showIncidents(): void {
+    const state = this.store.get();
+    const chosen = state.selection?.type === "incident" ? state.selection.id : null;
+    this.incidents.show(this.atlas.shown(state), chosen);
+  }
+
+  private showControl(): void {
+    const state = this.store.get();
+    if (!state.layers.has("control")) return;
+    const { selection } = state;
+    const place = selection?.type === "control" ? this.atlas.controlPlace(selection.id) : null;
+    this.control?.show(this.atlas.control(state), place);
+  }
+
+  /** While the line is played, each frame gets one piece of the work. */
+  private playing(): boolean {
+    return document.body.classList.contains("playing");
   }
 
   private names(): Name[] {
     const { layers } = this.store.get();
     const zoom = this.stage.leaflet.getZoom();
-    const names = this.areas.filter((name) => visible(name, zoom, layers));
+    const named = layers.has("contact-line") ? this.named : [];
+    const names = [...named, ...this.areas].filter((name) => visible(name, zoom, layers));
     if (layers.has("places") && this.places) {
       names.push(...placeNames(this.places.shown(), zoom));
     }
@@ -154,8 +228,14 @@ export class Scene {
   }
 }
 
+/** Larger and better known places first; a place that is not known comes last. */
+function rank(place: LayerFeature | undefined): number {
+  return place ? priority(place.properties) : 0;
+}
+
 function visible(name: Name, zoom: number, layers: ReadonlySet<LayerId>): boolean {
   if (name.kind === "country") return layers.has("borders") && zoom < 9.5;
+  if (name.kind === "disputed") return true;
   if (name.kind === "water") return layers.has("water") && zoom >= (name.from ?? 7.5);
   if (name.kind === "district") return layers.has("districts") && zoom >= 9.75 && zoom < 12;
   return layers.has("region") && zoom >= 8 && zoom < 11;

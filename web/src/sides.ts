@@ -25,12 +25,21 @@ export function installSides(sides: readonly Side[], root: HTMLElement, defs: El
   }
   const angles: Record<string, number> = { az: 45, arm: 135, "third-party": 90, mixed: 0 };
   const all = [...new Set([...ids, "third-party", "mixed"])];
-  defs.replaceChildren(...all.map((id) => hatch(id, angles[id] ?? 20)));
+  defs.replaceChildren(...all.map((id) => hatch(id, angles[id] ?? 20)), crossed());
 }
 
 /** The paint of a hatch, for a `fill`. */
 export function hatchFill(side: string): string {
   return `url(#hatch-${side})`;
+}
+
+/** The net over ground that is disputed; no side's hatch has its look. */
+function crossed(): SVGElement {
+  const net = s("path", { d: "M0 0L9 9M9 0L0 9", "stroke-width": 0.9 });
+  net.style.stroke = "var(--ink)";
+  net.style.strokeOpacity = "0.55";
+  const pattern = { id: "hatch-disputed", width: 9, height: 9, patternUnits: "userSpaceOnUse" };
+  return s("pattern", pattern, net);
 }
 
 function hatch(id: string, angle: number): SVGElement {

@@ -1,6 +1,7 @@
 /** What the reader has chosen, kept in the address so that a link shows the same page. */
 
-import { clampDay, SPANS, type Span } from "./days";
+import { type Box, readBox, writeBox } from "./box";
+import { clampDay, isDay, SPANS, type Span } from "./days";
 import { type Day, LAYER_IDS, type LayerId, type LonLat } from "./model";
 import { isStance, type Stance } from "./stance";
 
@@ -29,6 +30,14 @@ export interface State {
   layers: ReadonlySet<LayerId>;
   view: View | null;
   selection: Selection | null;
+  /** The space–time diagram is open. */
+  diagram: boolean;
+  /** Days and kilometres chosen in the diagram; they take the place of `span` while they are set. */
+  box: Box | null;
+  /** The other day that `date` is compared with. */
+  against: Day | null;
+  /** Where the divider between the two days stands, in hundredths of the map's width. */
+  swipe: number;
 }
 
 /** The first view: the days of the report that the map was first made for. */
@@ -42,6 +51,10 @@ export function firstState(first: Day, last: Day): State {
     layers: new Set(LAYER_IDS.filter((id) => id !== "control")),
     view: null,
     selection: null,
+    diagram: false,
+    box: null,
+    against: null,
+    swipe: 50,
   };
 }
 
@@ -51,6 +64,12 @@ export function toHash(state: State): string {
   if (state.scope === "all") parts.push("scope=all");
   parts.push(`stance=${state.stance}`);
   if (state.both) parts.push("accounts=both");
+  if (state.against) {
+    parts.push(`against=${state.against}`);
+    if (state.swipe !== 50) parts.push(`swipe=${state.swipe}`);
+  }
+  if (state.diagram) parts.push("show=diagram");
+  if (state.box) parts.push(`box=${writeBox(state.box)}`);
   if (state.view) {
     const { zoom, lat, lon } = state.view;
     parts.push(`map=${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lon.toFixed(4)}`);
@@ -69,6 +88,12 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const date = values.get("date");
   if (date && /^\d{4}-\d{2}-\d{2}$/.test(date)) state.date = clampDay(date, first, last);
+  const against = values.get("against");
+  if (isDay(against)) state.against = clampDay(against, first, last);
+  const swipe = values.get("swipe");
+  if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
+  if (values.get("show") === "diagram") state.diagram = true;
+  state.box = readBox(values.get("box"));
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;
   if (values.get("scope") === "all") state.scope = "all";
@@ -88,6 +113,11 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const spot = readPoint(values.get("line"));
   if (spot) state.selection = { type: "line", id: writePoint(spot) };
   return state;
+}
+
+/** The divider stays where a pointer can take hold of it. */
+export function clampSwipe(percent: number): number {
+  return Math.min(98, Math.max(2, Math.round(percent)));
 }
 
 /** A point as it stands in the address. */

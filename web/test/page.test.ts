@@ -62,6 +62,33 @@ describe("the atlas", () => {
   });
 });
 
+describe("a box of the diagram", () => {
+  const at = (km: number) => ({
+    line_position: { km, offset_km: 0, side: null, line: "base" },
+  });
+  const atlas = new Atlas("1994-05-12");
+  const features = [
+    incident("north", at(20)),
+    incident("south", at(200)),
+    incident("nowhere"),
+    incident("early", { ...at(20), valid_from: "2020-09-01", valid_to: "2020-09-02" }),
+  ] as never[];
+  atlas.put("incidents", { type: "FeatureCollection", features });
+  const box = { from: "2020-09-29", to: "2020-10-01", fromKm: 10, toKm: 60 };
+  const state = { ...firstState("1994-05-12", "2023-10-01"), date: "2020-10-20", box };
+  const ids = () => atlas.shown(state).map(({ id }) => id);
+
+  it("shows the incidents of its days and kilometres, whatever the date", () => {
+    expect(ids()).toEqual(["north"]);
+    expect(atlas.days(state)).toEqual({ from: "2020-09-29", to: "2020-10-02" });
+  });
+
+  it("takes in an incident whose stretch only touches it", () => {
+    atlas.putStretches(new Map([["south", { fromKm: 55, toKm: 210 }]]));
+    expect(ids()).toEqual(["north", "south"]);
+  });
+});
+
 describe("parts of the panels", () => {
   it("keeps the claims of two sides apart", () => {
     const claims = [

@@ -23,6 +23,38 @@ describe("the address", () => {
     expect(toHash(read(toHash(state)))).toBe(toHash(state));
   });
 
+  it("keeps the diagram, its box, the other date and the divider", () => {
+    const state = {
+      ...base,
+      diagram: true,
+      box: { from: "2020-10-01", to: "2020-10-10", fromKm: 60, toKm: 110.5 },
+      against: "2020-09-26",
+      swipe: 37,
+    };
+    expect(read(`#${toHash(state)}`)).toEqual(state);
+    expect(toHash(base)).not.toMatch(/box|against|show|swipe/);
+  });
+
+  it("takes no box and no date that is none", () => {
+    const good = "2020-10-01/2020-10-10/60/110";
+    expect(read(`#box=${good}`).box?.toKm).toBe(110);
+    for (const bad of [
+      "2020-10-10/2020-10-01/60/110",
+      "2020-10-01/2020-10-10/110/60",
+      "2020-10-01/2020-10-32/60/110",
+      "2020-10-01/2020-10-10/-1/110",
+      `${good}/5`,
+      "box",
+      "",
+    ]) {
+      expect(read(`#box=${bad}`).box, bad).toBeNull();
+    }
+    expect(read("#against=then").against).toBeNull();
+    expect(read("#against=1900-01-01").against).toBe(FIRST);
+    expect(read("#swipe=0").swipe).toBe(2);
+    expect(read("#swipe=left").swipe).toBe(50);
+  });
+
   it("keeps all layers switched off", () => {
     expect(read("#layers=").layers.size).toBe(0);
     expect(read("#date=2020-10-01").layers).toEqual(base.layers);

@@ -1,8 +1,11 @@
 /** Statements that a place changed hands: one flag a place, for all its statements; off at first. */
 
-import { DivIcon, LayerGroup, Marker } from "leaflet";
+import { DivIcon, LayerGroup, Marker, Point } from "leaflet";
 import { flagLabel } from "../controlwords";
-import { flagOf } from "../flags";
+import { flagBox, flagOf, pinOf } from "../flags";
+import type { Box } from "../labels";
+import type { MapStage } from "../map";
+import { standing } from "../room";
 import type { PlaceStatements } from "../statements";
 
 /** Which flag a key leads to, from the one at `at` of `size`. */
@@ -15,19 +18,35 @@ const STEPS: Record<string, (at: number, size: number) => number> = {
   End: (_, size) => size - 1,
 };
 
+/** A place at its position. */
+interface Stand {
+  one: PlaceStatements;
+  lon: number;
+  lat: number;
+}
+
 export class ControlLayer {
   readonly group = new LayerGroup();
   private markers: Marker[] = [];
+  private stands: Stand[] = [];
+  private selected: string | null = null;
+  private flags: Box[] = [];
   /** The place whose flag the Tab key comes to: hundreds of flags are one stop. */
   private stop = "";
 
-  constructor(private onOpen: (place: string) => void) {}
+  constructor(
+    private stage: MapStage,
+    private on: { open: (place: string) => void; drawn: () => void },
+    private rank: (place: string) => number,
+  ) {
+    stage.leaflet.on("zoomend", () => this.draw());
+    this.group.on("add", () => this.draw());
+  }
 
   /** Draws these places, one of them perhaps marked as chosen. */
   show(places: readonly PlaceStatements[], selected: string | null): void {
-    const focused = document.activeElement?.getAttribute("data-place");
-    this.group.clearLayers();
-    const ordered = places
+    this.selected = selected;
+    this.stands = places
       .flatMap((one) => {
         const geometry = one.statements.find((s) => s.geometry?.type === "Point")?.geometry;
         if (geometry?.type !== "Point") return [];
@@ -35,27 +54,53 @@ export class ControlLayer {
         return [{ one, lon, lat }];
       })
       .toSorted((a, b) => a.lon - b.lon || a.one.place.localeCompare(b.one.place));
-    if (!ordered.some(({ one }) => one.place === this.stop)) {
-      this.stop = ordered[0]?.one.place ?? "";
+    if (!this.stands.some(({ one }) => one.place === this.stop)) {
+      this.stop = this.stands[0]?.one.place ?? "";
     }
-    this.markers = ordered.map(({ one, lon, lat }) => this.flag(one, lon, lat, selected));
+    this.draw();
+  }
+
+  /** Flags where they have room, the chosen and the contested ones first; a small mark for the others. */
+  private draw(): void {
+    const { leaflet } = this.stage;
+    if (!leaflet.hasLayer(this.group)) return;
+    const focused = document.activeElement?.getAttribute("data-place");
+    this.group.clearLayers();
+    const zoom = leaflet.getZoom();
+    const boxes = this.stands.map(({ one, lon, lat }) => {
+      const first = one.place === this.selected ? 1e6 : one.contested ? 1000 : 0;
+      const box = flagBox(leaflet.project([lat, lon], zoom), one.contested);
+      return { ...box, rank: first + this.rank(one.place) };
+    });
+    const room = standing(boxes);
+    this.flags = boxes.filter((_, at) => room.has(at));
+    this.markers = this.stands.map((stand, at) => this.flag(stand, room.has(at)));
     for (const marker of this.markers) this.group.addLayer(marker);
+    this.on.drawn();
     if (focused) {
       document.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus();
     }
   }
 
-  private flag(one: PlaceStatements, lon: number, lat: number, selected: string | null): Marker {
-    const chosen = one.place === selected;
+  /** The screen boxes of the flags, for the names to keep clear of. */
+  boxes(): Box[] {
+    const { leaflet } = this.stage;
+    if (!leaflet.hasLayer(this.group)) return [];
+    const corner = leaflet.getPixelBounds().min ?? new Point(0, 0);
+    return this.flags.map((box) => ({ ...box, x: box.x - corner.x, y: box.y - corner.y }));
+  }
+
+  private flag({ one, lon, lat }: Stand, room: boolean): Marker {
+    const chosen = one.place === this.selected;
     const marker = new Marker([lat, lon], {
       icon: new DivIcon({
-        className: chosen ? "flag-icon chosen" : "flag-icon",
-        html: flagOf(one) as unknown as HTMLElement,
-        iconSize: [34, 22],
-        iconAnchor: [17, 21],
+        className: `flag-icon${chosen ? " chosen" : ""}${room ? "" : " pin-icon"}`,
+        html: (room ? flagOf(one) : pinOf(one)) as unknown as HTMLElement,
+        iconSize: room ? [34, 22] : [14, 14],
+        iconAnchor: room ? [17, 21] : [7, 7],
       }),
       riseOnHover: true,
-      zIndexOffset: chosen ? 900 : one.contested ? -250 : -500,
+      zIndexOffset: chosen ? 900 : room ? (one.contested ? -250 : -500) : -900,
     });
     marker.on("add", () => {
       const element = marker.getElement();
@@ -68,7 +113,7 @@ export class ControlLayer {
       element.tabIndex = one.place === this.stop ? 0 : -1;
       element.addEventListener("focus", () => this.arrive(one.place));
     });
-    marker.on("click", () => this.onOpen(one.place));
+    marker.on("click", () => this.on.open(one.place));
     marker.on("keydown", (event) => {
       this.key((event as unknown as { originalEvent: KeyboardEvent }).originalEvent, one.place);
     });
@@ -78,7 +123,7 @@ export class ControlLayer {
   private key(event: KeyboardEvent, place: string): void {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      this.onOpen(place);
+      this.on.open(place);
       return;
     }
     const elements = this.markers.map((marker) => marker.getElement());

@@ -27,6 +27,8 @@ export class IncidentsLayer {
   private drawn: Extent[] = [];
   private groups: Group[] = [];
   private selected: string | null = null;
+  /** What is drawn already. */
+  private shown = "";
   private handles: Handle[] = [];
 
   constructor(
@@ -40,6 +42,9 @@ export class IncidentsLayer {
 
   /** Draws these incidents, one of them perhaps marked as chosen. */
   show(incidents: readonly Incident[], selected: string | null): void {
+    const key = `${selected ?? ""} ${incidents.map((one) => `${idOf(one)}@${one.properties.revision}`).join(" ")}`;
+    if (key === this.shown) return;
+    this.shown = key;
     this.selected = selected;
     this.groups = groupByGeometry(incidents);
     this.extents.clearLayers();

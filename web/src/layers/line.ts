@@ -30,31 +30,34 @@ export class LineLayer {
   private stop = 0;
   private chosen: LonLat | null = null;
 
+  /** `onOpen` gets the point of a stretch that was chosen; without it the line is only looked at. */
   constructor(
     private stage: MapStage,
-    private onOpen: (point: LonLat) => void,
+    private onOpen: ((point: LonLat) => void) | null,
+    private panes: { bands: Pane; line: Pane } = { bands: "bands", line: "line" },
   ) {
     stage.leaflet.on("zoomend", () => this.rescale());
   }
 
-  show(version: LineVersion | null): void {
+  /** Draws a version; while it is only passing by, nothing of it can be chosen. */
+  show(version: LineVersion | null, passing = false): void {
     const focused = this.hits.findIndex((hit) => hit.getElement() === document.activeElement);
     this.own.clearLayers();
     this.pieces = version ? stretches(version) : [];
     const state = version?.properties.in_force ? "in-force" : "ended";
     const look = (name: string) => `line-${state} line-${name}`;
     this.bands = this.pieces.map(({ path, look: own }) =>
-      this.draw(path, `line-band ${look(own)}`, "bands"),
+      this.draw(path, `line-band ${look(own)}`, this.panes.bands),
     );
     const drawn = runs(this.pieces);
     for (const part of ["casing", "stroke", "core"]) {
       for (const run of drawn) {
         if (part === "core" && run.look !== "contested") continue;
-        this.draw(run.path, `line-${part} ${look(run.look)}`, "line");
+        this.draw(run.path, `line-${part} ${look(run.look)}`, this.panes.line);
       }
     }
     this.stop = Math.min(this.stop, Math.max(0, this.pieces.length - 1));
-    this.hits = this.pieces.map((piece, at) => this.hit(piece, at));
+    this.hits = this.onOpen && !passing ? this.pieces.map((piece, at) => this.hit(piece, at)) : [];
     if (focused >= 0) this.focus(Math.min(focused, this.hits.length - 1));
     this.mark();
     this.rescale();
@@ -95,7 +98,7 @@ export class LineLayer {
         interactive: false,
         smoothFactor: 0.5,
         lineJoin: "round",
-        lineCap: pane === "bands" ? "round" : "butt",
+        lineCap: pane === this.panes.bands ? "round" : "butt",
       },
     ).addTo(to);
   }
@@ -116,7 +119,7 @@ export class LineLayer {
       element.addEventListener("keydown", (event) => this.key(event, at));
       element.addEventListener("focus", () => this.arrive(at));
     });
-    line.on("click", ({ latlng }: LeafletMouseEvent) => this.onOpen([latlng.lng, latlng.lat]));
+    line.on("click", ({ latlng }: LeafletMouseEvent) => this.onOpen?.([latlng.lng, latlng.lat]));
     return line.addTo(this.own);
   }
 
@@ -125,7 +128,7 @@ export class LineLayer {
     const step = STEPS[event.key];
     if (piece && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      this.onOpen(middle(piece.path));
+      this.onOpen?.(middle(piece.path));
     } else if (step) {
       event.preventDefault();
       event.stopPropagation();

@@ -6,6 +6,7 @@ import { button, byId, h } from "../dom";
 import { count, date, interval } from "../format";
 import type { Config, Day } from "../model";
 import type { State, Store } from "../state";
+import { Turns } from "../turns";
 import type { LineBar } from "./linebar";
 import { Timeline } from "./timeline";
 
@@ -28,6 +29,7 @@ export class DatePanel {
   private spans = this.spanSelect();
   private jumps = new Map<Day, HTMLButtonElement>();
   private timeline = new Timeline();
+  private turns = new Turns();
 
   constructor(
     private store: Store,
@@ -100,7 +102,11 @@ export class DatePanel {
     slider.setAttribute("aria-valuetext", date(state.date));
     if (document.activeElement !== this.field) this.field.value = state.date;
     this.years.value = state.scope === "all" ? "all" : state.date.slice(0, 4);
-    for (const [span, radio] of this.radios) radio.checked = span === state.span;
+    for (const [span, radio] of this.radios) {
+      radio.checked = span === state.span && !state.box && !state.against;
+      radio.disabled = state.against !== null;
+    }
+    this.spans.disabled = state.against !== null;
     this.spans.value = state.span;
     this.line.update(state);
     for (const [day, jump] of this.jumps) {
@@ -109,7 +115,10 @@ export class DatePanel {
     byId<HTMLButtonElement>("previous-day").disabled = state.date <= first;
     byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
     this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
-    this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state));
+    const playing = document.body.classList.contains("playing");
+    this.turns.take("timeline", playing, () =>
+      this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state)),
+    );
   }
 
   private go(day: Day): void {
@@ -153,7 +162,7 @@ export class DatePanel {
         name: "span",
         value: span,
         id: `span-${span}`,
-        change: () => this.store.set({ span }),
+        change: () => this.store.set({ span, box: null }),
       });
       this.radios.set(span, radio);
       return h("label", { for: `span-${span}` }, radio, h("span", {}, SPAN_LABELS[span]));
@@ -170,7 +179,9 @@ export class DatePanel {
       { class: "field span-select", id: "span-select", "aria-label": "Days shown together" },
       ...options,
     );
-    select.addEventListener("change", () => this.store.set({ span: select.value as Span }));
+    select.addEventListener("change", () =>
+      this.store.set({ span: select.value as Span, box: null }),
+    );
     return select;
   }
 
@@ -201,6 +212,9 @@ function jumpLabel(day: Day): string {
 function headline(number: number, state: State, atlas: Atlas): string {
   const incidents = number === 0 ? "No incidents" : count(number, "incident");
   const days = atlas.days(state);
-  const time = state.span === "all" ? `up to ${date(state.date)}` : interval(days);
-  return `${incidents} reported ${time}`;
+  const { box } = state;
+  const open = state.span === "all" && !box && !state.against;
+  const time = open ? `up to ${date(state.date)}` : interval(days);
+  const where = box ? `, km ${Math.round(box.fromKm)}–${Math.round(box.toKm)} of the line` : "";
+  return `${incidents} reported ${time}${where}`;
 }

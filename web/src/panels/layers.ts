@@ -1,12 +1,12 @@
 /** The layer panel: a switch, a swatch, a count and a download for each layer. */
 
 import { layerUrl } from "../api";
-import { badge, flagSymbol } from "../badge";
+import { badge, flagSymbol, pinSymbol } from "../badge";
 import { byId, h, s } from "../dom";
 import { LOOKS } from "../linewords";
 import { LAYER_IDS, type LayerId } from "../model";
 import type { Look } from "../segments";
-import { sideTitle } from "../sides";
+import { hatchFill, sideTitle } from "../sides";
 import { ACCOUNTS, STANCE_TITLES } from "../stance";
 import type { Store } from "../state";
 
@@ -184,6 +184,7 @@ function legend(sides: readonly string[]): HTMLElement {
       h("li", {}, lineKey("base"), `Solid: ${LOOKS.base.toLowerCase()}`),
       h("li", {}, lineKey("rebuilt"), `Dashed: ${LOOKS.rebuilt.toLowerCase()} of control`),
       h("li", {}, lineKey("contested"), "Hollow: the places beside it are contested"),
+      h("li", {}, groundKey(), "Hatched: the two sides’ accounts give it to different holders"),
       h("li", {}, lineKey("band"), "Band: how far it may be off, on the ground"),
       ...ACCOUNTS.map(({ side, stance }) =>
         h("li", {}, accountKey(side), `${STANCE_TITLES[stance]}, where the two differ`),
@@ -203,6 +204,7 @@ function legend(sides: readonly string[]): HTMLElement {
       {},
       h("li", {}, flagKey(false), "Letters and colour: who was last said to hold the place"),
       h("li", {}, flagKey(true), "Two cloths: the statements contradict each other"),
+      h("li", {}, pinKey(), "Small marks: places whose flags have no room; hollow where contested"),
     ),
     h("h3", {}, "Region"),
     h(
@@ -240,6 +242,14 @@ function lineKey(look: Look | "band"): SVGSVGElement {
   );
 }
 
+/** Disputed ground as it is drawn on the map. */
+function groundKey(): SVGSVGElement {
+  const surface = s("rect", { class: "ground", x: 2, y: 2, width: 26, height: 16 });
+  surface.style.fill = hatchFill("disputed");
+  const size = { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" };
+  return s("svg", size, surface);
+}
+
 function accountKey(side: string): SVGSVGElement {
   return s(
     "svg",
@@ -248,6 +258,18 @@ function accountKey(side: string): SVGSVGElement {
       s("path", { class: `account-${part} account-${side}`, d: "M1 10H29" }),
     ),
   );
+}
+
+/** The small marks of two places, side by side. */
+function pinKey(): SVGSVGElement {
+  const box = s("svg", { viewBox: "0 0 30 20", width: 30, height: 20, "aria-hidden": "true" });
+  for (const [at, contested] of [false, true].entries()) {
+    const pin = pinSymbol({ side: "third-party", letters: "" }, contested);
+    pin.setAttribute("x", String(1 + at * 14));
+    pin.setAttribute("y", "3");
+    box.append(pin);
+  }
+  return box;
 }
 
 /** A flag of the legend, of no side. */

@@ -8,12 +8,13 @@ import { bothNames, nativeNames } from "../labels";
 import type { LineFacts } from "../linefacts";
 import { LOOKS, stretchInWords } from "../linewords";
 import type { Day, LayerFeature, LineAreas, LineVersion, LonLat } from "../model";
-import { sentence } from "../notice";
-import { metresBetween, nearest, type Stretch, stretches } from "../segments";
+import { metresFrom } from "../nearplace";
+import { nearest, type Stretch, stretches } from "../segments";
 import { sideTitle } from "../sides";
 import { STANCE_TITLES, type Stance } from "../stance";
 import { placeOf } from "../statements";
 import { statementItem } from "./control";
+import { later } from "./later";
 import type { SideView } from "./side";
 
 /** How many contested places beside a stretch are named. */
@@ -97,7 +98,7 @@ function whyHere(
     const disputed = (await areas)?.disputed ?? [];
     const near = disputed
       .filter(({ holder }) => holder === "contested")
-      .map((one) => ({ ...one, metres: away(one.place, point, atlas) }))
+      .map((one) => ({ ...one, metres: metresFrom(one.place, point, atlas) }))
       .sort((a, b) => a.metres - b.metres)
       .slice(0, BESIDE);
     return facts.statements(near.flatMap((one) => one.statements));
@@ -125,14 +126,8 @@ function placeName(statement: LayerFeature, atlas: Atlas): string {
   return [name, native].filter(Boolean).join(" · ");
 }
 
-function away(place: string, point: LonLat, atlas: Atlas): number {
-  const at = atlas.feature("places", place) ?? atlas.statementsOf(place)[0];
-  if (at?.geometry?.type !== "Point") return Number.POSITIVE_INFINITY;
-  return metresBetween(point, at.geometry.coordinates as LonLat);
-}
-
 /** Square kilometres a holder; a share in words would claim more than is known. */
-function areaTable({ km2, note }: LineAreas): HTMLElement {
+function areaTable({ km2, note, between_stances: between }: LineAreas): HTMLElement {
   const rows = ["az", "arm", "contested", "unknown"].flatMap((holder) => {
     const area = km2[holder];
     if (area === undefined || (holder === "unknown" && area === 0)) return [];
@@ -151,21 +146,14 @@ function areaTable({ km2, note }: LineAreas): HTMLElement {
     "div",
     { class: "areas" },
     h("table", {}, h("tbody", {}, ...rows)),
+    between?.km2.disputed
+      ? h(
+          "p",
+          {},
+          `The two sides’ accounts dispute ${Math.round(between.km2.disputed).toLocaleString("en-GB")} km² with ${count(between.places.length, "place")}; hatched on the map.`,
+        )
+      : null,
     h("p", { class: "muted small" }, "Derived from settlements, geodesic."),
     note ? h("p", { class: "muted small" }, note) : null,
   );
-}
-
-/** A box that is filled when the answer has come. */
-function later<T>(answer: Promise<T>, build: (value: T) => Node): HTMLElement {
-  const box = h("div", { "aria-busy": "true" }, h("p", { class: "muted" }, "Fetching …"));
-  const fill = (content: Node) => {
-    box.removeAttribute("aria-busy");
-    box.replaceChildren(content);
-  };
-  answer.then(
-    (value) => fill(build(value)),
-    (error: unknown) => fill(h("p", { class: "muted" }, sentence(error))),
-  );
-  return box;
 }

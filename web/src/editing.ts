@@ -1,0 +1,42 @@
+/** What the editor's desk may do on the page: show a draft on the map, point at it, open what is published. */
+
+import type { MapStage } from "./map";
+import type { Incident, LonLat } from "./model";
+import type { EditorPage } from "./panels/editor";
+import { pickOnMap } from "./picking";
+import type { Scene } from "./scene";
+
+/** What only the page itself can do. */
+interface Doings {
+  redraw(): void;
+  sheet(sheet: "none" | "side"): void;
+  published(incident: Incident): Promise<void>;
+  open(incident: Incident): void;
+}
+
+/** The page as the desk sees it. */
+export function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorPage {
+  return {
+    preview: (incident) => scene.preview.draft(incident),
+    clearPreview: () => scene.preview.clear(),
+    redraw: page.redraw,
+    goTo: (point: LonLat) => {
+      scene.preview.place(point);
+      stage.goTo(point, 10);
+    },
+    /** Lets the editor point at the map; the sheet steps aside meanwhile. */
+    pick: (chosen: (point: LonLat) => void) => {
+      page.sheet("none");
+      pickOnMap(stage, (point) => {
+        page.sheet("side");
+        if (point) chosen(point);
+      });
+    },
+    published: page.published,
+    open: (incident) => {
+      if (incident.properties.state === "published") return page.open(incident);
+      page.sheet("none");
+      scene.reveal(incident);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** The views beside the map: the space–time diagram and the comparison, whose code comes when first asked for. */
+
+import type { Atlas } from "./atlas";
+import { firstAgainst } from "./compared";
+import type { Comparison } from "./comparison";
+import type { DiagramDesk } from "./diagramdesk";
+import { button, byId, h } from "./dom";
+import { dateRange } from "./format";
+import type { Config } from "./model";
+import { complain } from "./notice";
+import type { SideView } from "./panels/side";
+import type { Scene } from "./scene";
+import type { State, Store } from "./state";
+
+/** What the views need of the page. */
+export interface ViewPage {
+  incident(id: string): void;
+  place(id: string): void;
+  redraw(): void;
+}
+
+export class Views {
+  private diagramButton: HTMLButtonElement;
+  private compareButton: HTMLButtonElement;
+  private chip: HTMLButtonElement;
+  private desk: Promise<DiagramDesk> | null = null;
+  private coming: Promise<void> | null = null;
+  private comparison: Comparison | null = null;
+
+  constructor(
+    private store: Store,
+    private atlas: Atlas,
+    private scene: Scene,
+    private config: Config,
+    private page: ViewPage,
+  ) {
+    this.diagramButton = button("Diagram", () => store.set({ diagram: !store.get().diagram }), {
+      class: "button view",
+      id: "show-diagram",
+      title: "Incidents along the line and through time",
+    });
+    this.compareButton = button("Compare", () => this.toggleCompare(), {
+      class: "button view",
+      id: "show-compare",
+      title: "Two dates beside each other",
+    });
+    this.chip = button("", () => store.set({ box: null }), {
+      class: "button view box-chip",
+      id: "box-chip",
+    });
+    byId("views").append(this.diagramButton, this.compareButton, this.chip);
+    store.subscribe((state) => this.update(state));
+    this.update(store.get());
+  }
+
+  /** What changed between two dates; nothing when nothing is compared. */
+  compared(): { key: string; view: SideView } | null {
+    return this.comparison?.view() ?? null;
+  }
+
+  private toggleCompare(): void {
+    const { against, date } = this.store.get();
+    this.store.set({ against: against ? null : firstAgainst(date, this.config.dates.first) });
+  }
+
+  private update({ diagram, box, against }: State): void {
+    document.body.classList.toggle("with-diagram", diagram);
+    byId("diagram").hidden = !diagram;
+    this.diagramButton.setAttribute("aria-pressed", String(diagram));
+    this.compareButton.setAttribute("aria-pressed", String(against !== null));
+    this.chip.hidden = box === null;
+    if (box) {
+      const km = `km ${Math.round(box.fromKm)}–${Math.round(box.toKm)}`;
+      const words = `${dateRange(box.from, box.to)}, ${km}`;
+      this.chip.replaceChildren(words, h("span", { "aria-hidden": "true" }, " ✕"));
+      this.chip.setAttribute("aria-label", `Only ${words} shown. Show all again`);
+    }
+    if ((diagram || box) && !this.desk) void this.openDiagram();
+    if (against && !this.comparison) void this.openComparison();
+  }
+
+  private async openDiagram(): Promise<void> {
+    const { store, atlas, config, page } = this;
+    try {
+      this.desk = import("./diagramdesk").then(
+        ({ DiagramDesk }) =>
+          new DiagramDesk(store, atlas, config, { open: page.incident }, page.redraw),
+      );
+      await this.desk;
+    } catch {
+      this.desk = null;
+      complain(new Error("The diagram could not be loaded."), () => void this.openDiagram());
+    }
+  }
+
+  private async openComparison(): Promise<void> {
+    const { store, atlas, scene, config, page } = this;
+    if (this.coming) return this.coming;
+    this.coming = import("./comparison").then(({ Comparison }) => {
+      this.comparison = new Comparison(store, atlas, scene, config.dates, page.place);
+      page.redraw();
+    });
+    try {
+      await this.coming;
+    } catch {
+      complain(new Error("The comparison could not be loaded."), () => void this.openComparison());
+    } finally {
+      this.coming = null;
+    }
+  }
+}
