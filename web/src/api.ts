@@ -89,19 +89,23 @@ export const layerUrl = (id: LayerId) => `/layers/${id}.geojson`;
 export const incidentUrl = (id: string) =>
   `/ogc/collections/incidents/items/${encodeURIComponent(id)}`;
 
-export const lineUrl = (on: Day, stance: Stance) =>
-  `/line?on=${encodeURIComponent(on)}&stance=${stance}`;
+/** The second clock: by when statements must have been made to count; all of them where nothing is said. */
+const asKnown = (asOf: Day | null) => (asOf ? `&as_of=${asOf}` : "");
 
-export const getLine = (on: Day, stance: Stance) => json<LineVersion>(lineUrl(on, stance));
+export const lineUrl = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  `/line?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`;
 
-export const getAreas = (on: Day, stance: Stance) =>
-  json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}`);
+export const getLine = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  json<LineVersion>(lineUrl(on, stance, asOf));
 
-export const diagramUrl = (from: Day, to: Day, stance: string) =>
-  `/line/diagram?from=${from}&to=${to}&stance=${stance}`;
+export const getAreas = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`);
 
-export const getDiagram = (from: Day, to: Day, stance: Stance) =>
-  json<Diagram>(diagramUrl(from, to, stance));
+export const diagramUrl = (from: Day, to: Day, stance: string, asOf: Day | null = null) =>
+  `/line/diagram?from=${from}&to=${to}&stance=${stance}${asKnown(asOf)}`;
+
+export const getDiagram = (from: Day, to: Day, stance: Stance, asOf: Day | null = null) =>
+  json<Diagram>(diagramUrl(from, to, stance, asOf));
 
 export const compareUrl = (from: Day, to: Day, stance: Stance) =>
   `/line/compare?from=${from}&to=${to}&stance=${stance}`;

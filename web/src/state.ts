@@ -25,6 +25,8 @@ export interface State {
   scope: "year" | "all";
   /** Whose statements count for the line. */
   stance: Stance;
+  /** Only what had been stated by this day counts for the line; everything where it is not set. */
+  asOf: Day | null;
   /** Both sides' accounts are drawn beside it where they differ. */
   both: boolean;
   layers: ReadonlySet<LayerId>;
@@ -47,6 +49,7 @@ export function firstState(first: Day, last: Day): State {
     span: "week",
     scope: "year",
     stance: "agreed",
+    asOf: null,
     both: false,
     layers: new Set(LAYER_IDS.filter((id) => id !== "control")),
     view: null,
@@ -63,6 +66,7 @@ export function toHash(state: State): string {
   const parts = [`date=${state.date}`, `span=${state.span}`];
   if (state.scope === "all") parts.push("scope=all");
   parts.push(`stance=${state.stance}`);
+  if (state.asOf) parts.push(`known=${state.asOf}`);
   if (state.both) parts.push("accounts=both");
   if (state.against) {
     parts.push(`against=${state.against}`);
@@ -99,6 +103,8 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (values.get("scope") === "all") state.scope = "all";
   const stance = values.get("stance");
   if (isStance(stance)) state.stance = stance;
+  const known = values.get("known");
+  if (isDay(known)) state.asOf = clampDay(known, first, last);
   if (values.get("accounts") === "both") state.both = true;
   state.view = readView(values.get("map")) ?? base.view;
   const layers = values.get("layers");
@@ -113,6 +119,11 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const spot = readPoint(values.get("line"));
   if (spot) state.selection = { type: "line", id: writePoint(spot) };
   return state;
+}
+
+/** By when statements must have been made to count; a comparison counts them all. */
+export function knownBy({ asOf, against }: Pick<State, "asOf" | "against">): Day | null {
+  return against ? null : asOf;
 }
 
 /** The divider stays where a pointer can take hold of it. */
