@@ -3,6 +3,7 @@
 import type { FeatureCollection, Point } from "geojson";
 import type { Compared } from "./compared";
 import type { Diagram } from "./diagram/model";
+import type { GradeTable, Grid } from "./grid";
 import type {
   Config,
   Day,
@@ -88,6 +89,23 @@ export const layerUrl = (id: LayerId) => `/layers/${id}.geojson`;
 
 export const incidentUrl = (id: string) =>
   `/ogc/collections/incidents/items/${encodeURIComponent(id)}`;
+
+/** A record as it is cited; with a revision it never changes. */
+export const recordUrl = (id: string, revision?: number) =>
+  `/i/${encodeURIComponent(id)}${revision === undefined ? "" : `@${revision}`}`;
+
+export const getGrid = (id: string, revision: number) =>
+  json<Grid>(`${recordUrl(id, revision)}?f=grid`);
+
+export const getGrades = () => json<GradeTable>("/claims/grades");
+
+export type CitationForm = "text" | "bibtex" | "csl";
+
+export const citationUrl = (id: string, revision: number, form: CitationForm) =>
+  `${recordUrl(id, revision)}?f=${form}`;
+
+export const getCitation = async (id: string, revision: number, form: CitationForm) =>
+  (await ask(citationUrl(id, revision, form), {})).text();
 
 /** The second clock: by when statements must have been made to count; all of them where nothing is said. */
 const asKnown = (asOf: Day | null) => (asOf ? `&as_of=${asOf}` : "");
