@@ -17,6 +17,7 @@ import type {
   LonLat,
   Report,
 } from "./model";
+import type { LossRow, Track } from "./numbers";
 import type { Stance, StanceRule } from "./stance";
 
 /** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
@@ -106,6 +107,13 @@ export const citationUrl = (id: string, revision: number, form: CitationForm) =>
 
 export const getCitation = async (id: string, revision: number, form: CitationForm) =>
   (await ask(citationUrl(id, revision, form), {})).text();
+
+export const TIMELINE_URL = "/claims/timeline";
+export const LOSSES_URL = "/claims/losses";
+
+export const getTimeline = () => json<{ claimants: Track[] }>(TIMELINE_URL);
+
+export const getLosses = () => json<{ losses: LossRow[] }>(LOSSES_URL);
 
 /** The second clock: by when statements must have been made to count; all of them where nothing is said. */
 const asKnown = (asOf: Day | null) => (asOf ? `&as_of=${asOf}` : "");

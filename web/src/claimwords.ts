@@ -76,7 +76,7 @@ const VICTIM_SIDES: Record<string, string> = {
 
 /** A claimant's own number, never added to anybody else's; empty when none was given. */
 export function quantity(claim: Claim): string {
-  const told = range(claim.quantity_low, claim.quantity_high, claim.hedge);
+  const told = figures(claim.quantity_low, claim.quantity_high, claim.hedge);
   if (told === "") return "";
   const word = wordOf(claim);
   const number = word ? `“${word}” (${told})` : told;
@@ -107,7 +107,8 @@ function wordOf({ hedge, text, start, values }: Claim): string {
     .trim();
 }
 
-function range(low: number | null, high: number | null, hedge?: string | null): string {
+/** A number as claimed: one, a range or a bound; empty when none was given. */
+export function figures(low: number | null, high: number | null, hedge?: string | null): string {
   const figure = (number: number) => number.toLocaleString("en-GB");
   if (low !== null && high !== null) {
     const about = hedge === "about" ? "about " : "";

@@ -34,6 +34,8 @@ export interface State {
   selection: Selection | null;
   /** The space–time diagram is open. */
   diagram: boolean;
+  /** The numbers view is open. */
+  numbers: boolean;
   /** Days and kilometres chosen in the diagram; they take the place of `span` while they are set. */
   box: Box | null;
   /** The other day that `date` is compared with. */
@@ -41,6 +43,9 @@ export interface State {
   /** Where the divider between the two days stands, in hundredths of the map's width. */
   swipe: number;
 }
+
+/** The views beside the map, as the address names them. */
+const VIEWS = ["diagram", "numbers"] as const;
 
 /** The first view: the days of the report that the map was first made for. */
 export function firstState(first: Day, last: Day): State {
@@ -55,6 +60,7 @@ export function firstState(first: Day, last: Day): State {
     view: null,
     selection: null,
     diagram: false,
+    numbers: false,
     box: null,
     against: null,
     swipe: 50,
@@ -72,7 +78,8 @@ export function toHash(state: State): string {
     parts.push(`against=${state.against}`);
     if (state.swipe !== 50) parts.push(`swipe=${state.swipe}`);
   }
-  if (state.diagram) parts.push("show=diagram");
+  const views = VIEWS.filter((view) => state[view]);
+  if (views.length > 0) parts.push(`show=${views.join(",")}`);
   if (state.box) parts.push(`box=${writeBox(state.box)}`);
   if (state.view) {
     const { zoom, lat, lon } = state.view;
@@ -96,7 +103,8 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (isDay(against)) state.against = clampDay(against, first, last);
   const swipe = values.get("swipe");
   if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
-  if (values.get("show") === "diagram") state.diagram = true;
+  const views = values.get("show")?.split(",") ?? [];
+  for (const view of VIEWS) if (views.includes(view)) state[view] = true;
   state.box = readBox(values.get("box"));
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;
