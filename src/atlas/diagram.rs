@@ -75,7 +75,8 @@ pub struct Placed {
     pub to_km: f64,
     /// Kilometres off the line of the incident's first day, positive on the side of `az`.
     pub offset_km: f64,
-    /// Whose side of that line the representative point lies on: `az`, `arm` or `on` the line.
+    /// Whose side of that line it lies on: `az`, `arm`, `on` the line, or `both` for what the line
+    /// runs through.
     pub side: &'static str,
     /// 1 exact site … 6 region.
     pub where_prec: u8,
@@ -326,7 +327,9 @@ impl Incidents {
             to_km: position.to_km.unwrap_or(position.km),
             offset_km: position.offset_km,
             // Every version has Azerbaijan on its left.
-            side: if position.offset_km > 0.0 {
+            side: if position.side == "both" {
+                "both"
+            } else if position.offset_km > 0.0 {
                 "az"
             } else if position.offset_km < 0.0 {
                 "arm"
