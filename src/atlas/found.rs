@@ -1,6 +1,7 @@
 //! From what the geoparser found to a geometry: with the line in force on a day and the outlines of
 //! districts.
 
+use geo_types::LineString;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -8,7 +9,8 @@ use crate::{
     atlas::{
         area::Canvas,
         brush::Brush,
-        draw::{Drawn, Ground, LINE_PLACE, Relation},
+        draw::{Drawn, LINE_PLACE, Relation},
+        survey::Survey,
     },
     gazetteer::{index::Gazetteer, nearby::kilometres, unit::base},
     geoparse::{
@@ -23,8 +25,9 @@ use crate::{
     },
 };
 
-impl Ground {
-    /// Draws a location that was found in a text, as of a day.
+impl Survey<'_> {
+    /// Draws a location that was found in a text, as of a day: what is told of the line, on the line
+    /// of that day.
     #[must_use]
     pub fn found(
         &self,
@@ -36,21 +39,21 @@ impl Ground {
         if found.relative == Relative::Seat
             && let Some(seat) = seat(place, gazetteer)
         {
-            let mut drawn = self.at_place(seat, Relation::At, day);
+            let mut drawn = self.ground.at_place(seat, Relation::At, day);
             "seat".clone_into(&mut drawn.location.rule);
             return drawn;
         }
         let whole_line = found.relative == (Relative::Along { near: None })
             && (place.id.as_str() == LINE_PLACE || place.kind.form() != PlaceForm::Line);
         if matches!(found.relative, Relative::At | Relative::Seat) || whole_line {
-            return self.at_place(place, Relation::At, day);
+            return self.settled(self.ground.at_place(place, Relation::At, day), day);
         }
         let drawn = Canvas::new().and_then(|canvas| {
             let brush = Brush {
-                ground: self,
+                ground: self.ground,
+                fronts: fronts(&canvas, self, day),
                 canvas,
                 gazetteer,
-                day,
             };
             let (area, kind) = brush.area(&found.relative, place)?;
             let (shape, point) = brush.canvas.shape(&area)?;
@@ -61,7 +64,7 @@ impl Ground {
                 LocationKind::Near => Relation::Near,
                 _ => Relation::At,
             };
-            return self.at_place(place, relation, day);
+            return self.settled(self.ground.at_place(place, relation, day), day);
         };
         Drawn {
             location: Location {
@@ -122,6 +125,12 @@ impl Ground {
     }
 }
 
+/// The parts of the line of a day on the plane.
+fn fronts(canvas: &Canvas, survey: &Survey<'_>, day: Date) -> Vec<LineString<f64>> {
+    let traces = survey.traces(day).into_iter();
+    traces.filter_map(|trace| canvas.line(&trace)).collect()
+}
+
 /// The settlement that a district or province is called after and governed from.
 fn seat<'a>(unit: &Place, gazetteer: &'a Gazetteer) -> Option<&'a Place> {
     let distance = |place: &&Place| kilometres(place.position, unit.position);
@@ -144,11 +153,10 @@ fn reach(shape: &Shape) -> Option<Metres> {
 /// Whether a place of origin and a place that was fired at lie on the same side of the line, so that
 /// somebody should look.
 #[must_use]
-pub fn same_side(ground: &Ground, from: &Place, to: &Place, day: Date) -> bool {
+pub fn same_side(survey: &Survey<'_>, from: &Place, to: &Place, day: Date) -> bool {
     let offset = |place: &Place| {
-        let answer = ground.history.on(day)?;
-        let found = answer.locate(place.position).ok()?;
-        (found.offset_km.abs() > 1.5).then_some(found.offset_km)
+        let found = survey.offset_km(place.position, day)?;
+        (found.abs() > 1.5).then_some(found)
     };
     match (offset(from), offset(to)) {
         (Some(a), Some(b)) => (a > 0.0) == (b > 0.0),
@@ -174,7 +182,8 @@ mod tests {
             .iter()
             .map(|found| {
                 let place = gazetteer.get(&found.place).expect("a place");
-                let drawn = ground.found(found, place, gazetteer, date(2020, 9, 26));
+                let survey = Survey::plain(&ground);
+                let drawn = survey.found(found, place, gazetteer, date(2020, 9, 26));
                 let precision = drawn.location.where_prec.into();
                 (drawn.location.rule.clone(), precision, drawn)
             })
@@ -330,6 +339,7 @@ mod tests {
             geoparser.gazetteer().get(&id).expect("a place")
         };
         let day = date(2020, 9, 26);
+        let ground = Survey::plain(&ground);
         assert!(same_side(
             &ground,
             place("hadrut"),

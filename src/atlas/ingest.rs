@@ -13,6 +13,7 @@ use crate::{
         found::same_side,
         headline::summary,
         log, publish,
+        survey::Survey,
     },
     evidence::{
         hash::sha256_hex,
@@ -193,8 +194,7 @@ impl Atlas {
         let drawn = match (group.location, place) {
             (Some(location), Some(place)) => {
                 let gazetteer = self.geoparser.gazetteer();
-                let found = self.ground.found(location, place, gazetteer, start);
-                survey.settled(found, start)
+                survey.found(location, place, gazetteer, start)
             }
             _ => draw::unlocated(),
         };
@@ -234,7 +234,7 @@ impl Atlas {
                 sources: vec![report.source.clone()],
                 source: report.source.id.clone(),
                 confidence: None,
-                note: self.remark(reading, group, start),
+                note: self.remark(&survey, reading, group, start),
                 verification: Verification::default(),
                 revision: 1,
             },
@@ -247,7 +247,13 @@ impl Atlas {
 impl Atlas {
     /// What an editor should look at: fire that is said to have come from a place on the same side
     /// of that day's line as the place that it was aimed at.
-    fn remark(&self, reading: &Reading, group: &Group<'_>, day: Date) -> Option<String> {
+    fn remark(
+        &self,
+        survey: &Survey<'_>,
+        reading: &Reading,
+        group: &Group<'_>,
+        day: Date,
+    ) -> Option<String> {
         let place = |mention: &usize| {
             let id = reading.mentions.get(*mention)?.place.as_ref()?;
             self.geoparser.gazetteer().get(id)
@@ -263,7 +269,7 @@ impl Atlas {
                 at.map(move |at| (from, at))
             })
         });
-        let (from, at) = pairs.find(|(from, at)| same_side(&self.ground, from, at, day))?;
+        let (from, at) = pairs.find(|(from, at)| same_side(survey, from, at, day))?;
         Some(format!(
             "{}, from where the fire is said to have come, and {} lay on the same side of the line \
              that day.",

@@ -1,6 +1,9 @@
 //! Search in the gazetteer, and the dry run of the geoparser.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -10,6 +13,8 @@ use crate::{
         draw::Ground,
         error::AtlasError,
         facade::{self, Atlas},
+        front::Front,
+        survey::Survey,
         tables,
     },
     format::markup::text_of,
@@ -64,21 +69,25 @@ impl Atlas {
         if plain.len() > LONGEST_TEXT {
             return Err(SubmissionError::TooLong.into());
         }
-        Ok(read(&self.geoparser, &self.ground, id, plain, context))
+        let survey = match context.published {
+            Some(day) if self.ground.is_rebuilt(day) => self.survey()?,
+            _ => Survey::plain(&self.ground),
+        };
+        Ok(read(&self.geoparser, &survey, id, plain, context))
     }
 }
 
 /// What is found in a text; if it is the text of a document, with it.
 fn read(
     geoparser: &Geoparser,
-    ground: &Ground,
+    survey: &Survey<'_>,
     id: &str,
     text: Cow<'_, str>,
     context: &Context,
 ) -> Value {
     let reading = geoparser.read(&text, context);
     let day = context.published.unwrap_or(Date::MAX);
-    let mut found = ground.reading(id, &reading, geoparser.gazetteer(), day);
+    let mut found = survey.reading(id, &reading, geoparser.gazetteer(), day);
     if let (Cow::Owned(text), Some(found)) = (text, found.as_object_mut()) {
         found.insert("text".to_owned(), json!(text));
     }
@@ -86,10 +95,16 @@ fn read(
 }
 
 /// What reads texts without storing anything: a geoparser, and the ground to draw on.
-#[derive(Debug)]
-pub struct Desk {
-    geoparser: Geoparser,
-    ground: Ground,
+pub struct Desk(Source);
+
+enum Source {
+    BuiltIn {
+        geoparser: Geoparser,
+        ground: Ground,
+        /// What the line is rebuilt from: made for the first text of a day that needs it.
+        front: OnceLock<Option<Arc<Front>>>,
+    },
+    Folder(Atlas),
 }
 
 impl Desk {
@@ -99,23 +114,50 @@ impl Desk {
     /// [`AtlasError::Builtin`].
     pub fn built_in() -> Result<Self, AtlasError> {
         let (geoparser, ground) = facade::built_in()?;
-        Ok(Self { geoparser, ground })
+        Ok(Self(Source::BuiltIn {
+            geoparser,
+            ground,
+            front: OnceLock::new(),
+        }))
     }
 
     /// With what a data folder holds.
     #[must_use]
-    pub fn of(atlas: Atlas) -> Self {
-        Self {
-            geoparser: atlas.geoparser,
-            ground: atlas.ground,
-        }
+    pub const fn of(atlas: Atlas) -> Self {
+        Self(Source::Folder(atlas))
     }
 
     /// What is found in a text, as the command line and the API write it. Of HTML the text is read
     /// and given back as `text`.
     #[must_use]
     pub fn read(&self, id: &str, text: &str, context: &Context) -> Value {
-        read(&self.geoparser, &self.ground, id, text_of(text), context)
+        let (geoparser, ground) = match &self.0 {
+            Source::BuiltIn {
+                geoparser, ground, ..
+            } => (geoparser, ground),
+            Source::Folder(atlas) => (&atlas.geoparser, &atlas.ground),
+        };
+        let day = context.published.filter(|day| ground.is_rebuilt(*day));
+        let survey = match day.and_then(|_| self.front()) {
+            Some(front) => Survey::new(ground, front),
+            None => Survey::plain(ground),
+        };
+        read(geoparser, &survey, id, text_of(text), context)
+    }
+
+    fn front(&self) -> Option<Arc<Front>> {
+        match &self.0 {
+            Source::BuiltIn {
+                geoparser,
+                ground,
+                front,
+            } => {
+                let places = geoparser.gazetteer().places();
+                let make = || Front::built_in(places, ground).ok().map(Arc::new);
+                front.get_or_init(make).clone()
+            }
+            Source::Folder(atlas) => atlas.front().ok(),
+        }
     }
 }
 
