@@ -99,8 +99,8 @@ pub struct Desk(Source);
 
 enum Source {
     BuiltIn {
-        geoparser: Geoparser,
-        ground: Ground,
+        geoparser: Box<Geoparser>,
+        ground: Box<Ground>,
         /// What the line is rebuilt from: made for the first text of a day that needs it.
         front: OnceLock<Option<Arc<Front>>>,
     },
@@ -115,8 +115,8 @@ impl Desk {
     pub fn built_in() -> Result<Self, AtlasError> {
         let (geoparser, ground) = facade::built_in()?;
         Ok(Self(Source::BuiltIn {
-            geoparser,
-            ground,
+            geoparser: Box::new(geoparser),
+            ground: Box::new(ground),
             front: OnceLock::new(),
         }))
     }
