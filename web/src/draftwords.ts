@@ -17,18 +17,18 @@ export const CHANGES = {
 } as const;
 export type Change = keyof typeof CHANGES;
 
-/** A version in short; `typed` is what was typed and not saved, `what` what is or was to be done. */
+/** A version in short, with what was typed and not saved, and what was to be decided. */
 export function sketch(
   { properties }: Incident,
-  typed: Partial<Wording> | null,
-  what: string,
+  typed: Partial<Wording> | null = null,
+  decision: string | null = null,
 ): Sketch {
-  const { summary, kind, location } = properties;
+  const { summary, kind, location, state } = properties;
   return {
     Summary: typed?.summary ?? summary,
     Kind: words(typed?.kind ?? kind),
     Place: whereabouts(location),
-    State: what,
+    State: decision ?? words(state ?? "draft"),
   };
 }
 

@@ -290,13 +290,14 @@ export class DraftCard {
     send: (token: string) => Promise<Tagged>,
   ): Promise<void> {
     const before = this.incident;
-    const mine = sketch(before, this.typed, CHANGES[what]);
+    const decided = what === "accept" || what === "reject" ? CHANGES[what] : null;
+    const mine = sketch(before, this.typed, decided);
     try {
       const { incident, etag } = await getDraft(token, idOf(before));
-      const { revision, state } = incident.properties;
+      const { revision } = incident.properties;
       this.take(incident, etag);
       this.versions.replaceChildren(
-        clashView(mine, sketch(incident, null, words(state ?? "draft")), revision, {
+        clashView(mine, sketch(incident), revision, {
           label: `On top of theirs: ${CHANGES[what]}`,
           send: () => void this.change(what, send),
         }),

@@ -51,7 +51,7 @@ export class PairList {
       h("li", {}, summary, " ", h("span", { class: "muted small" }, `${id} · ${note}`));
     return h(
       "article",
-      { class: "draft pair", "data-kept": pair.kept, "data-other": pair.other },
+      { class: "draft pair-card", "data-kept": pair.kept, "data-other": pair.other },
       h(
         "ul",
         { class: "pair-records" },
