@@ -18,6 +18,7 @@ import type {
   Report,
 } from "./model";
 import type { LossRow, Track } from "./numbers";
+import type { HistoryEntry, PairHint, Pairs } from "./review";
 import type { Stance, StanceRule } from "./stance";
 
 /** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
@@ -197,6 +198,47 @@ async function tagged(path: string, options: Ask): Promise<Tagged> {
 const reviewPath = (id: string) => `/review/${encodeURIComponent(id)}`;
 
 export const getDraft = (token: string, id: string) => tagged(reviewPath(id), { token });
+
+export const getPairs = (token: string) => json<Pairs>("/review/pairs", { token });
+
+/** Joins two incidents; the tag is that of the one that stays. */
+export const joinPair = (token: string, { kept, kept_revision, other }: PairHint) =>
+  json<{ number: number }>("/review/pairs/join", {
+    method: "POST",
+    body: { kept, other },
+    token,
+    ifMatch: `"${kept}-${kept_revision}"`,
+  });
+
+export const undoPairing = (token: string, number: number) =>
+  json<Incident>(`/review/pairs/${number}/undo`, { method: "POST", body: {}, token });
+
+/** Makes some claims of a draft a draft of their own. */
+export const splitDraft = (
+  token: string,
+  incident: string,
+  ifMatch: string,
+  claims: string[],
+  why: string,
+) =>
+  json<{ number: number; kept: Incident; other: Incident }>("/review/pairs/split", {
+    method: "POST",
+    body: why ? { incident, claims, why } : { incident, claims },
+    token,
+    ifMatch,
+  });
+
+export const getHistory = (token: string, id: string) =>
+  json<{ history: HistoryEntry[] }>(`${reviewPath(id)}/history`, { token });
+
+/** Takes a draft back to an earlier revision, as a new one. */
+export const undoDraft = (token: string, id: string, ifMatch: string, to: number, why: string) =>
+  tagged(`${reviewPath(id)}/undo`, {
+    method: "POST",
+    body: why ? { to, why } : { to },
+    token,
+    ifMatch,
+  });
 
 /** What an editor may change of a draft. */
 export interface Correction {

@@ -1,7 +1,7 @@
 /** The second clock of the line: only what had been stated by a day counts. */
 
 import { clampDay } from "../days";
-import { button, h } from "../dom";
+import { button, h, s } from "../dom";
 import { date } from "../format";
 import type { Config } from "../model";
 import { knownBy, type State, type Store } from "../state";
@@ -17,11 +17,18 @@ export class KnownBy {
     private store: Store,
     dates: Config["dates"],
   ) {
-    this.opener = button("As known now", () => this.open(), {
-      class: "chip known-open",
-      id: "known-open",
-      title: "Show the line as it was known on an earlier day",
-    });
+    this.opener = h(
+      "button",
+      {
+        type: "button",
+        class: "chip known-open",
+        id: "known-open",
+        title: "Show the line as it was known on an earlier day",
+        click: () => this.open(),
+      },
+      clock(),
+      h("span", { class: "wide-only" }, "As known now"),
+    );
     this.field = h("input", {
       type: "date",
       id: "known-by",
@@ -69,4 +76,14 @@ export class KnownBy {
     this.store.set({ asOf: null });
     this.opener.focus();
   }
+}
+
+/** The sign that stands for the words where there is no room for them. */
+function clock(): SVGElement {
+  return s(
+    "svg",
+    { viewBox: "0 0 16 16", width: 18, height: 18, "aria-hidden": "true", class: "clock" },
+    s("circle", { cx: 8, cy: 8, r: 6.2 }),
+    s("path", { d: "M8 4.4V8l2.6 1.8" }),
+  );
 }
