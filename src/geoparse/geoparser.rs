@@ -16,7 +16,7 @@ use crate::{
         recognise::{Cut, Name, names},
         relation::{Related, relation},
         resolve::{candidates, choice},
-        role::Setting,
+        setting::Setting,
         stretch::stretches,
         vocabulary::{Parties, Relation, Vocabulary},
     },
