@@ -246,6 +246,7 @@ mod tests {
             quote: false,
             start: None,
             end: None,
+            fire: None,
             values: std::collections::BTreeMap::default(),
         }
     }

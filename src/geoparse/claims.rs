@@ -16,7 +16,7 @@ use crate::{
         said::{Said, answered, as_answer, count, genre, other_side, said},
         sentence::Sentence,
         speakers::{Last, Speakers},
-        violation::{Violation, last_day, violation},
+        violation::{Violation, continued, last_day, violation},
         vocabulary::{Event, Parties},
     },
     model::{
@@ -43,6 +43,8 @@ pub struct Claims<'a> {
     pub voices: &'a [Range<usize>],
     /// The place names.
     pub mentions: &'a [Mention],
+    /// For each, whether it is a district that only tells where places beside it lie.
+    pub holders: &'a [bool],
     /// The locations.
     pub locations: &'a [FoundLocation],
     /// The location of the text's event.
@@ -91,7 +93,14 @@ impl Claims<'_> {
                 let losses = self.losses(range, &voice, &content, follower);
                 // A count without a speaker of its own belongs to the speaker before; what happened
                 // without a speaker belongs to the publisher alone.
-                let mut voice = if !named && losses.is_empty() {
+                // A statement on violations goes on over several sentences.
+                let statement = earlier
+                    .as_ref()
+                    .filter(|last| !named && index - last.sentence <= 1 && losses.is_empty())
+                    .filter(|last| last.violation.is_some() && content.violation.is_some());
+                let mut voice = if let Some(last) = statement {
+                    last.voice.clone()
+                } else if !named && losses.is_empty() {
                     let Some(own) = own.clone() else {
                         continue;
                     };
@@ -106,7 +115,7 @@ impl Claims<'_> {
                 let follows =
                     before.filter(|last| index - last.sentence <= 1 && !losses.is_empty());
                 let stated = content.dates.period;
-                let period = stated.or_else(|| follows.and_then(|last| last.period));
+                let period = stated.or_else(|| follows.or(statement).and_then(|last| last.period));
                 let known = !self.unresolved(sentence.span);
                 let here = self.location(sentence.span, event);
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
@@ -121,7 +130,9 @@ impl Claims<'_> {
                     let Ok(id) = format!("c-{}", claims.len() + 1).parse::<Id>() else {
                         continue;
                     };
-                    let violation = content.violation.clone().filter(|_| said.loss.is_none());
+                    let told = content.violation.clone().filter(|_| said.loss.is_none());
+                    let before = statement.and_then(|last| last.violation.as_ref());
+                    let violation = told.map(|told| continued(told, before));
                     let daily = violation.as_ref().filter(|_| period.is_none());
                     let daily = daily.filter(|violation| violation.day).and(published);
                     let period = period.or(daily.and_then(last_day));
@@ -147,6 +158,9 @@ impl Claims<'_> {
                 if named || any {
                     last = Some(Last {
                         losses: losses.iter().rev().find_map(|loss| loss.side),
+                        violation: content.violation.clone().map(|told| {
+                            continued(told, statement.and_then(|last| last.violation.as_ref()))
+                        }),
                         voice,
                         sentence: index,
                         period,
@@ -170,7 +184,13 @@ impl Claims<'_> {
         let passed_on = hearsay.find(&self.cut.tokens, range.start, range.end);
         Content {
             told: told(self.cut, self.cues, range),
-            violation: violation(self.cut, self.cues, range, self.mentions, &counted),
+            violation: violation(
+                self.cut,
+                self.cues,
+                range,
+                (self.mentions, self.holders),
+                &counted,
+            ),
             hearsay: !passed_on.is_empty(),
             dates,
             counted,
@@ -302,6 +322,7 @@ impl Claims<'_> {
             quote: true,
             start: Some(sentence.span.start),
             end: Some(sentence.span.end),
+            fire: None,
             values: self.values(voice, loss, content),
         }
     }

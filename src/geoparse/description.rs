@@ -75,6 +75,19 @@ impl Setting<'_> {
                 }
             };
         }
+        if self.kind_of(gap.clone(), related) {
+            return true;
+        }
+        let lined = place.is_some_and(|place| place.kind == PlaceKind::Line);
+        let along = self
+            .names
+            .iter()
+            .position(|(one, _)| one.tokens == other.tokens);
+        let along = along.and_then(|at| self.related.get(at));
+        let along = along.map_or(gap.start, |line| line.tokens.end.max(gap.start));
+        if lined && related.relation == Relation::Near && !related.before && along >= gap.end {
+            return true;
+        }
         // Nothing but the word for its kind: `A heights near X`.
         related.relation != Relation::From
             && gap.len() <= 1
@@ -91,6 +104,50 @@ impl Setting<'_> {
                 .at(&self.cut.tokens, gap.start, start)
                 .is_none()
             && related.before
+    }
+
+    /// `X yaxınlığındakı A`, `X-dan 12 km şimalda yerləşən A`: X only says where A lies.
+    pub(super) fn places_next(&self, index: usize, related: &Related) -> bool {
+        let Some(((name, _), (next, place))) = self.names.get(index).zip(self.names.get(index + 1))
+        else {
+            return false;
+        };
+        let settled = place.is_none_or(|place| place.kind.form() == PlaceForm::Settlement);
+        let (from, to) = (name.tokens.end, next.tokens.start);
+        if next.sentence != name.sentence || !settled || related.before || to - from > 7 {
+            return false;
+        }
+        let joined = (from..=to).all(|at| self.token(at).is_some_and(Token::joined));
+        let tokens = &self.cut.tokens;
+        let last = to.checked_sub(1).filter(|last| *last >= from);
+        let adjective = |at: usize| {
+            let token = self.token(at);
+            token.is_some_and(|t| ["daki", "deki"].iter().any(|end| t.folded.ends_with(end)))
+        };
+        let lying = last
+            .is_some_and(|at| self.cues.places.lying.at(tokens, at, to).is_some() || adjective(at));
+        let stated =
+            related.relation != Relation::In || related.measured || related.bearing.is_some();
+        let conjunction = (from..to).any(|at| self.cues.conjunctions.at(tokens, at, to).is_some());
+        let inside = last.is_none_or(|last| related.tokens.end > last.saturating_sub(1));
+        joined && lying && stated && !conjunction && inside
+    }
+
+    /// `A, a village near X`; `A and B, two villages north of X`.
+    fn kind_of(&self, gap: Range<usize>, related: &Related) -> bool {
+        let tokens = &self.cut.tokens;
+        let apart = self
+            .token(gap.start)
+            .is_some_and(|token| token.mark == Some(','));
+        let kind = gap
+            .clone()
+            .next_back()
+            .is_some_and(|last| self.cues.places.kinds.at(tokens, last, gap.end).is_some());
+        let small = gap.clone().skip(1).all(|at| {
+            let token = self.token(at);
+            token.is_some_and(|token| !token.capital && token.joined())
+        });
+        related.before && apart && kind && gap.len() <= 4 && small
     }
 
     /// `A, which lies between X and Y`; `A, located near X`: all of the list only says where A lies.
@@ -144,10 +201,17 @@ impl Setting<'_> {
                 .related
                 .get(index.saturating_sub(1))
                 .is_some_and(|before| before.relation == Relation::Section && !before.before);
+            let article = |at: usize| self.token(at).is_some_and(|token| token.folded == "the");
+            let gap = other.tokens.end..name.tokens.start;
+            let another = !gap.is_empty() && gap.clone().all(article);
             let inner = (lined && area) || settled(*other_place) || (line && section);
             // `the A–B section of the line`; but not `A and the line`.
             let section = !line || self.attached(other.tokens.end, name.tokens.start);
-            if inner && section && self.close(other.tokens.end, name.tokens.start, 4, area) {
+            if inner
+                && section
+                && !another
+                && self.close(other.tokens.end, name.tokens.start, 4, area)
+            {
                 return true;
             }
         }

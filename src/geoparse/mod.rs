@@ -1,7 +1,7 @@
 //! Text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //!
 //! [`token`] and [`sentence`] cut the text; [`lexicon`] finds the words of the [`vocabulary`];
-//! [`recognise`] finds places ([`adjective`], [`unnamed`]) and [`chain`] their lists, [`relation`] how they are related to what happened ([`relative`], [`stretch`]), [`resolve`]
+//! [`recognise`] finds places ([`adjective`], [`unnamed`]) and [`chain`] their lists ([`seat`], [`within`]), [`relation`] how they are related to what happened ([`relative`], [`stretch`]), [`resolve`] ([`weight`])
 //! which place a name means, [`role`] (from a [`setting`], with [`people`] and [`description`]) what it is there for, [`locate`] makes locations; [`claims`] reads who says what, with
 //! [`speakers`] ([`claimant`]), [`piece`], [`said`], [`mod@event`], [`mod@number`], [`quantity`], [`losses`],
 //! [`mod@violation`] and [`period`]. [`geoparser`] composes them
@@ -32,6 +32,7 @@ pub mod relative;
 pub mod resolve;
 pub mod role;
 pub mod said;
+pub(crate) mod seat;
 pub mod sentence;
 pub mod setting;
 pub mod speakers;
@@ -40,3 +41,5 @@ pub mod token;
 pub(crate) mod unnamed;
 pub mod violation;
 pub mod vocabulary;
+pub(crate) mod weight;
+pub(crate) mod within;
