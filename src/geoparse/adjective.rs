@@ -46,7 +46,8 @@ pub(crate) fn adjectives(
             continue;
         }
         let fronted = fronted(cut, cues, at);
-        if !fronted && !(token.capital && shared(cut, cues, at)) {
+        let named = fronted || (token.capital && shared(cut, cues, at));
+        if !named {
             continue;
         }
         let next = known.partition_point(|name| name.tokens.end <= at);

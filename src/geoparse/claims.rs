@@ -61,6 +61,14 @@ struct Content {
     hearsay: bool,
 }
 
+impl Content {
+    /// What it says of violations, going on with the statement before.
+    fn goes_on(&self, statement: Option<&Last>) -> Option<Violation> {
+        let before = statement.and_then(|last| last.violation.as_ref());
+        Some(continued(self.violation.clone()?, before))
+    }
+}
+
 impl Claims<'_> {
     /// The claims, in the order of the text.
     #[must_use]
@@ -84,8 +92,8 @@ impl Claims<'_> {
             let content = self.content(range, year);
             let event = content.told.as_ref().map(|told| &told.event);
             let previous = index.checked_sub(1).and_then(|i| pieces.get(i));
-            // What one of two speakers of a sentence says does not change what the other follows on.
-            let earlier = last.clone();
+            // What both sides say follows on what neither of them said before.
+            let earlier = last.clone().filter(|_| !several);
             for (voice, named) in voices {
                 let follower = earlier
                     .as_ref()
@@ -121,6 +129,7 @@ impl Claims<'_> {
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
                 let location = here.or_else(|| known.then(elsewhere)?);
                 let other = previous.and_then(|p| other_side(&claims, voice.side, p.span));
+                let told_on = content.goes_on(statement);
                 let made = match &content.violation {
                     Some(_) if losses.is_empty() => vec![genre()],
                     _ => said(&voice, &losses, content.told.as_ref(), other),
@@ -130,17 +139,13 @@ impl Claims<'_> {
                     let Ok(id) = format!("c-{}", claims.len() + 1).parse::<Id>() else {
                         continue;
                     };
-                    let told = content.violation.clone().filter(|_| said.loss.is_none());
-                    let before = statement.and_then(|last| last.violation.as_ref());
-                    let violation = told.map(|told| continued(told, before));
+                    let violation = told_on.clone().filter(|_| said.loss.is_none());
                     let daily = violation.as_ref().filter(|_| period.is_none());
                     let daily = daily.filter(|violation| violation.day).and(published);
                     let period = period.or(daily.and_then(last_day));
                     let mut claim = self.claim(id, &voice, &said, &content, period, sentence);
-                    count(
-                        &mut claim,
-                        violation.as_ref().and_then(|found| found.times.as_ref()),
-                    );
+                    let times = violation.as_ref().and_then(|told| told.times.as_ref());
+                    count(&mut claim, times);
                     let answered = previous
                         .filter(|_| here.is_none() && known && !several)
                         .and_then(|previous| answered(&claims, &claim, &said.kind, previous.span));
@@ -158,9 +163,7 @@ impl Claims<'_> {
                 if named || any {
                     last = Some(Last {
                         losses: losses.iter().rev().find_map(|loss| loss.side),
-                        violation: content.violation.clone().map(|told| {
-                            continued(told, statement.and_then(|last| last.violation.as_ref()))
-                        }),
+                        violation: told_on,
                         voice,
                         sentence: index,
                         period,
