@@ -18,6 +18,7 @@ pub mod diagram_table;
 pub mod draw;
 pub mod error;
 pub mod facade;
+pub mod fire;
 pub mod found;
 pub mod front;
 pub mod headline;

@@ -11,6 +11,7 @@
 mod bad_input;
 mod binary;
 mod claims;
+mod communiques;
 mod control_file;
 mod diagram;
 mod evidence;

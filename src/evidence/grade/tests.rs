@@ -26,6 +26,7 @@ fn said(n: usize, side: Side, modality: Modality) -> Claim {
         quote: false,
         start: None,
         end: None,
+        fire: None,
         values: std::collections::BTreeMap::default(),
     }
 }
