@@ -13,8 +13,12 @@ use crate::{
         tables,
     },
     format::markup::text_of,
+    gazetteer::toponyms::toponyms,
     geoparse::{geoparser::Geoparser, reading::Context},
-    model::report::{LONGEST_TEXT, SubmissionError},
+    model::{
+        names::Language,
+        report::{LONGEST_TEXT, SubmissionError},
+    },
 };
 
 /// The most answers that a search gives.
@@ -22,11 +26,17 @@ pub const MOST_FOUND: usize = 100;
 
 impl Atlas {
     /// The places that a name may mean, best first, as a `GeoJSON` feature collection; each feature
-    /// says which spelling matched and how well (0–1).
+    /// says which spelling matched and how well (0–1), what to call the place in the reader's
+    /// language, and all its names with what is known of each.
     ///
     /// # Errors
     /// [`AtlasError::Builtin`] if a place could not be written.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Value, AtlasError> {
+    pub fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        language: Language,
+    ) -> Result<Value, AtlasError> {
         let features = self
             .geoparser
             .gazetteer()
@@ -36,6 +46,8 @@ impl Atlas {
                 let feature = tables::place_feature(found.place)?;
                 let mut properties = feature.properties;
                 properties.insert("matched".to_owned(), json!(found.matched));
+                properties.insert("label".to_owned(), json!(found.place.label_in(language)));
+                properties.insert("toponyms".to_owned(), json!(toponyms(found.place)));
                 properties.insert(
                     "score".to_owned(),
                     json!((found.score * 1000.0).round() / 1000.0),
