@@ -82,8 +82,8 @@ impl Claims<'_> {
             let content = self.content(range, year);
             let event = content.told.as_ref().map(|told| &told.event);
             let previous = index.checked_sub(1).and_then(|i| pieces.get(i));
-            // What one of two speakers of a sentence says does not change what the other follows on.
-            let earlier = last.clone();
+            // What both sides say follows on what neither of them said before.
+            let earlier = last.clone().filter(|_| !several);
             for (voice, named) in voices {
                 let follower = earlier
                     .as_ref()

@@ -60,6 +60,7 @@ describe("places in words", () => {
 
   it("say by which rule a place was found, also for rules not known here", () => {
     expect(format.ruleInWords("along-line")).toMatch(/corridor/);
+    expect(format.ruleInWords("along-rebuilt-line")).toMatch(/rebuilt from statements/);
     expect(format.ruleInWords("by-lantern")).toBe("By lantern");
     expect(format.ruleInWords(null)).toBe("");
   });
