@@ -75,7 +75,12 @@ impl Names {
     /// The name in one language.
     #[must_use]
     pub fn get(&self, language: Language) -> Option<&str> {
-        self.slot(language).as_deref()
+        match language {
+            Language::En => self.en.as_deref(),
+            Language::Az => self.az.as_deref(),
+            Language::Hy => self.hy.as_deref(),
+            Language::Ru => self.ru.as_deref(),
+        }
     }
 
     /// Where the name in one language is kept.
@@ -85,15 +90,6 @@ impl Names {
             Language::Az => &mut self.az,
             Language::Hy => &mut self.hy,
             Language::Ru => &mut self.ru,
-        }
-    }
-
-    const fn slot(&self, language: Language) -> &Option<String> {
-        match language {
-            Language::En => &self.en,
-            Language::Az => &self.az,
-            Language::Hy => &self.hy,
-            Language::Ru => &self.ru,
         }
     }
 
