@@ -1,6 +1,8 @@
 //! From what the geoparser found to a geometry: with the line in force on a day and the outlines of
 //! districts.
 
+use std::{collections::HashMap, rc::Rc};
+
 use geo_types::LineString;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -18,6 +20,7 @@ use crate::{
         relative::Relative,
     },
     model::{
+        id::Id,
         length::Metres,
         location::{Location, LocationKind},
         place::{Place, PlaceForm, PlaceKind},
@@ -105,11 +108,21 @@ impl Survey<'_> {
             .and_then(Value::as_array_mut)
             .map(Vec::as_mut_slice)
             .unwrap_or_default();
+        // Reports name the same location again and again.
+        let mut known: HashMap<&Id, Vec<(&FoundLocation, Rc<Drawn>)>> = HashMap::new();
         for (value, found) in locations.iter_mut().zip(&reading.locations) {
             let Some(place) = gazetteer.get(&found.place) else {
                 continue;
             };
-            let drawn = self.found(found, place, gazetteer, day);
+            let of_place = known.entry(&found.place).or_default();
+            let same = of_place.iter().find(|(other, _)| drawn_alike(other, found));
+            let drawn = if let Some((_, drawn)) = same {
+                Rc::clone(drawn)
+            } else {
+                let drawn = Rc::new(self.found(found, place, gazetteer, day));
+                of_place.push((found, Rc::clone(&drawn)));
+                drawn
+            };
             if let Value::Object(map) = value {
                 map.insert("geometry".to_owned(), json!(drawn.shape));
                 map.insert("point".to_owned(), json!(drawn.location.point));
@@ -129,6 +142,15 @@ impl Survey<'_> {
 fn fronts(canvas: &Canvas, survey: &Survey<'_>, day: Date) -> Vec<LineString<f64>> {
     let traces = survey.traces(day).into_iter();
     traces.filter_map(|trace| canvas.line(&trace)).collect()
+}
+
+/// Whether two locations of one place are drawn alike: whatever their words and where they stand.
+fn drawn_alike(a: &FoundLocation, b: &FoundLocation) -> bool {
+    a.relative == b.relative
+        && a.kind == b.kind
+        && a.rule == b.rule
+        && a.where_prec == b.where_prec
+        && a.uncertainty_m == b.uncertainty_m
 }
 
 /// The settlement that a district or province is called after and governed from.

@@ -12,7 +12,6 @@ use crate::{
         facade::{Atlas, now_ms},
         headline::summary,
         log, publish,
-        survey::Survey,
     },
     evidence::{
         hash::sha256_hex,

@@ -18,8 +18,12 @@ use crate::{
         tables,
     },
     format::markup::text_of,
+    gazetteer::toponyms::toponyms,
     geoparse::{geoparser::Geoparser, reading::Context},
-    model::report::{LONGEST_TEXT, SubmissionError},
+    model::{
+        names::Language,
+        report::{LONGEST_TEXT, SubmissionError},
+    },
 };
 
 /// The most answers that a search gives.
@@ -27,11 +31,17 @@ pub const MOST_FOUND: usize = 100;
 
 impl Atlas {
     /// The places that a name may mean, best first, as a `GeoJSON` feature collection; each feature
-    /// says which spelling matched and how well (0–1).
+    /// says which spelling matched and how well (0–1), what to call the place in the reader's
+    /// language, and all its names with what is known of each.
     ///
     /// # Errors
     /// [`AtlasError::Builtin`] if a place could not be written.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Value, AtlasError> {
+    pub fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        language: Language,
+    ) -> Result<Value, AtlasError> {
         let features = self
             .geoparser
             .gazetteer()
@@ -41,6 +51,8 @@ impl Atlas {
                 let feature = tables::place_feature(found.place)?;
                 let mut properties = feature.properties;
                 properties.insert("matched".to_owned(), json!(found.matched));
+                properties.insert("label".to_owned(), json!(found.place.label_in(language)));
+                properties.insert("toponyms".to_owned(), json!(toponyms(found.place)));
                 properties.insert(
                     "score".to_owned(),
                     json!((found.score * 1000.0).round() / 1000.0),
@@ -104,7 +116,7 @@ enum Source {
         /// What the line is rebuilt from: made for the first text of a day that needs it.
         front: OnceLock<Option<Arc<Front>>>,
     },
-    Folder(Atlas),
+    Folder(Box<Atlas>),
 }
 
 impl Desk {
@@ -124,7 +136,7 @@ impl Desk {
     /// With what a data folder holds.
     #[must_use]
     pub const fn of(atlas: Atlas) -> Self {
-        Self(Source::Folder(atlas))
+        Self(Source::Folder(Box::new(atlas)))
     }
 
     /// What is found in a text, as the command line and the API write it. Of HTML the text is read
@@ -134,7 +146,7 @@ impl Desk {
         let (geoparser, ground) = match &self.0 {
             Source::BuiltIn {
                 geoparser, ground, ..
-            } => (geoparser, ground),
+            } => (&**geoparser, &**ground),
             Source::Folder(atlas) => (&atlas.geoparser, &atlas.ground),
         };
         let day = context.published.filter(|day| ground.is_rebuilt(*day));

@@ -31,6 +31,7 @@ pub mod log;
 pub mod lookup;
 pub mod measure;
 pub mod memory;
+pub(crate) mod naming;
 pub mod pairs;
 pub mod place_files;
 pub mod polygons;
