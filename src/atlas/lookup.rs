@@ -135,7 +135,7 @@ impl Desk {
 
     /// With what a data folder holds.
     #[must_use]
-    pub const fn of(atlas: Atlas) -> Self {
+    pub fn of(atlas: Atlas) -> Self {
         Self(Source::Folder(Box::new(atlas)))
     }
 
