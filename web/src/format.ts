@@ -132,6 +132,7 @@ export function linePosition(position: LinePosition): string {
   const along = `km ${position.km.toFixed(1)} of ${line}`;
   const off = Math.abs(position.offset_km);
   if (off < 0.05) return `${along}, on it`;
+  if (position.side === "both") return `${along}, on both sides of it`;
   const side = position.side ? `, on its ${position.side} seen from km 0` : "";
   return `${along}, ${off.toFixed(1)} km off it${side}`;
 }

@@ -53,6 +53,9 @@ describe("places in words", () => {
     expect(format.linePosition(at)).toBe(
       "km 120.3 of the line, 6.4 km off it, on its right seen from km 0",
     );
+    expect(format.linePosition({ ...at, side: "both" })).toBe(
+      "km 120.3 of the line, on both sides of it",
+    );
     expect(format.linePosition({ ...at, in_force: false, offset_km: 0.01 })).toBe(
       "km 120.3 of the last line known, on it",
     );
