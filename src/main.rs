@@ -4,7 +4,12 @@ use std::{io, process::ExitCode};
 
 use clap::Parser as _;
 use contactline::cli::args::{Arguments, run};
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+/// Reading texts and writing answers make and drop many small things.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

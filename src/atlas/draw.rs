@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    atlas::course::Courses,
+    atlas::{course::Courses, sketch::Sketches},
     line::{history::History, locate},
     model::{
         feature::Feature,
@@ -43,6 +43,8 @@ pub struct Ground {
     pub courses: Courses,
     /// Sectors of the reference line.
     pub sectors: Vec<Sector>,
+    /// What texts tell, drawn with a version of the line.
+    pub sketches: Sketches,
 }
 
 /// How an event stands to the place that it is told with.
@@ -101,6 +103,7 @@ impl Ground {
             outlines,
             courses,
             sectors,
+            sketches: Sketches::default(),
         }
     }
 

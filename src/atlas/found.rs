@@ -1,11 +1,8 @@
 //! From what the geoparser found to a geometry: with the line in force on a day and the outlines of
 //! districts.
 
-use std::{collections::HashMap, rc::Rc};
-
 use geo_types::LineString;
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
 use crate::{
     atlas::{
@@ -15,12 +12,8 @@ use crate::{
         survey::Survey,
     },
     gazetteer::{index::Gazetteer, nearby::kilometres, unit::base},
-    geoparse::{
-        reading::{FoundLocation, Reading},
-        relative::Relative,
-    },
+    geoparse::{reading::FoundLocation, relative::Relative},
     model::{
-        id::Id,
         length::Metres,
         location::{Location, LocationKind},
         place::{Place, PlaceForm, PlaceKind},
@@ -98,59 +91,12 @@ impl Survey<'_> {
             None => place.label().to_owned(),
         }
     }
-
-    /// A reading as the command line and the API write it, with the geometry of every location.
-    #[must_use]
-    pub fn reading(&self, id: &str, reading: &Reading, gazetteer: &Gazetteer, day: Date) -> Value {
-        let mut written = reading.to_json(id, gazetteer);
-        let locations = written
-            .get_mut("locations")
-            .and_then(Value::as_array_mut)
-            .map(Vec::as_mut_slice)
-            .unwrap_or_default();
-        // Reports name the same location again and again.
-        let mut known: HashMap<&Id, Vec<(&FoundLocation, Rc<Drawn>)>> = HashMap::new();
-        for (value, found) in locations.iter_mut().zip(&reading.locations) {
-            let Some(place) = gazetteer.get(&found.place) else {
-                continue;
-            };
-            let of_place = known.entry(&found.place).or_default();
-            let same = of_place.iter().find(|(other, _)| drawn_alike(other, found));
-            let drawn = if let Some((_, drawn)) = same {
-                Rc::clone(drawn)
-            } else {
-                let drawn = Rc::new(self.found(found, place, gazetteer, day));
-                of_place.push((found, Rc::clone(&drawn)));
-                drawn
-            };
-            if let Value::Object(map) = value {
-                map.insert("geometry".to_owned(), json!(drawn.shape));
-                map.insert("point".to_owned(), json!(drawn.location.point));
-                map.insert("rule".to_owned(), json!(drawn.location.rule));
-                map.insert("where_prec".to_owned(), json!(drawn.location.where_prec));
-                map.insert(
-                    "uncertainty_m".to_owned(),
-                    json!(drawn.location.uncertainty_m),
-                );
-            }
-        }
-        written
-    }
 }
 
 /// The parts of the line of a day on the plane.
 fn fronts(canvas: &Canvas, survey: &Survey<'_>, day: Date) -> Vec<LineString<f64>> {
     let traces = survey.traces(day).into_iter();
     traces.filter_map(|trace| canvas.line(&trace)).collect()
-}
-
-/// Whether two locations of one place are drawn alike: whatever their words and where they stand.
-fn drawn_alike(a: &FoundLocation, b: &FoundLocation) -> bool {
-    a.relative == b.relative
-        && a.kind == b.kind
-        && a.rule == b.rule
-        && a.where_prec == b.where_prec
-        && a.uncertainty_m == b.uncertainty_m
 }
 
 /// The settlement that a district or province is called after and governed from.

@@ -192,7 +192,8 @@ impl Atlas {
         let drawn = match (group.location, place) {
             (Some(location), Some(place)) => {
                 let gazetteer = self.geoparser.gazetteer();
-                survey.found(location, place, gazetteer, start)
+                let sketch = survey.sketch(location, place, gazetteer, start);
+                sketch.drawn.clone()
             }
             _ => draw::unlocated(),
         };

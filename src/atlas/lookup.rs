@@ -1,9 +1,6 @@
 //! Search in the gazetteer, and the dry run of the geoparser.
 
-use std::{
-    borrow::Cow,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -14,6 +11,7 @@ use crate::{
         error::AtlasError,
         facade::{self, Atlas},
         front::Front,
+        read::Read,
         survey::Survey,
         tables,
     },
@@ -73,7 +71,12 @@ impl Atlas {
     ///
     /// # Errors
     /// [`AtlasError::Refused`] for an empty or an overlong text.
-    pub fn geoparse(&self, id: &str, text: &str, context: &Context) -> Result<Value, AtlasError> {
+    pub fn geoparse<'a>(
+        &'a self,
+        id: &'a str,
+        text: &str,
+        context: &Context,
+    ) -> Result<Read<'a>, AtlasError> {
         let plain = text_of(text);
         if plain.trim().is_empty() {
             return Err(SubmissionError::Empty.into());
@@ -85,25 +88,8 @@ impl Atlas {
             Some(day) if self.ground.is_rebuilt(day) => self.survey()?,
             _ => Survey::plain(&self.ground),
         };
-        Ok(read(&self.geoparser, &survey, id, plain, context))
+        Ok(Read::new(&self.geoparser, &survey, id, plain, context))
     }
-}
-
-/// What is found in a text; if it is the text of a document, with it.
-fn read(
-    geoparser: &Geoparser,
-    survey: &Survey<'_>,
-    id: &str,
-    text: Cow<'_, str>,
-    context: &Context,
-) -> Value {
-    let reading = geoparser.read(&text, context);
-    let day = context.published.unwrap_or(Date::MAX);
-    let mut found = survey.reading(id, &reading, geoparser.gazetteer(), day);
-    if let (Cow::Owned(text), Some(found)) = (text, found.as_object_mut()) {
-        found.insert("text".to_owned(), json!(text));
-    }
-    found
 }
 
 /// What reads texts without storing anything: a geoparser, and the ground to draw on.
@@ -142,7 +128,7 @@ impl Desk {
     /// What is found in a text, as the command line and the API write it. Of HTML the text is read
     /// and given back as `text`.
     #[must_use]
-    pub fn read(&self, id: &str, text: &str, context: &Context) -> Value {
+    pub fn read<'a>(&'a self, id: &'a str, text: &str, context: &Context) -> Read<'a> {
         let (geoparser, ground) = match &self.0 {
             Source::BuiltIn {
                 geoparser, ground, ..
@@ -154,7 +140,7 @@ impl Desk {
             Some(front) => Survey::new(ground, front),
             None => Survey::plain(ground),
         };
-        read(geoparser, &survey, id, text_of(text), context)
+        Read::new(geoparser, &survey, id, text_of(text), context)
     }
 
     fn front(&self) -> Option<Arc<Front>> {

@@ -9,7 +9,10 @@ use std::{
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::line::{day::DayLine, holding::Holding, movement::Band, stance::Stance};
+use crate::{
+    atlas::sketch::Sketches,
+    line::{day::DayLine, holding::Holding, movement::Band, stance::Stance},
+};
 
 /// How many answers of one kind are kept.
 const KEPT: usize = 4_096;
@@ -27,6 +30,8 @@ pub struct Kept {
     pub bands: Memory<(Date, Stance, Date), Band>,
     /// Square kilometres by holder on a day, by a stance, as known by a day.
     pub areas: Memory<(Date, Stance, Date), Value>,
+    /// What texts tell, drawn with the agreed line of a day.
+    pub sketches: Sketches,
 }
 
 /// Answers by what was asked.

@@ -12,6 +12,7 @@ use crate::{
         error::AtlasError,
         facade::Atlas,
         front::Front,
+        sketch::{Sketches, Traced},
     },
     line::{day::DayLine, history::Answer, stance::Stance},
     model::{
@@ -183,6 +184,19 @@ impl<'a> Survey<'a> {
             derived: line.is_some(),
             sector: self.ground.sector(found.km).map(|sector| sector.id.clone()),
         })
+    }
+
+    /// The drawings that are kept for a day, and the line by which they are drawn.
+    pub(crate) fn sketches(&self, day: Date) -> (&Sketches, Traced) {
+        if let Some(front) = self.front.as_ref().filter(|_| self.ground.is_rebuilt(day)) {
+            return (&front.kept.sketches, Traced::Rebuilt(day));
+        }
+        let traced = match self.ground.history.on(day) {
+            Some(answer) if answer.in_force => Traced::InForce(answer.version.id.clone()),
+            Some(answer) => Traced::LastKnown(answer.version.id.clone()),
+            None => Traced::Before,
+        };
+        (&self.ground.sketches, traced)
     }
 
     /// The frozen line along which kilometres are counted.

@@ -12,10 +12,13 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
-    atlas::{facade::Atlas, lookup::Desk},
+    atlas::{
+        facade::Atlas,
+        lookup::{Desk, dated},
+    },
     format::encoding::decode,
     geoparse::reading::Context,
-    model::interval::parse_day,
+    model::{interval::parse_day, side::Side},
 };
 
 /// Find places, locations and claims in a text; nothing is stored.
@@ -31,8 +34,8 @@ pub struct Geoparse {
     /// Print one JSON object
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
-    /// Read and write one JSON object a line: {"id", "text", "lang"?, "date"?}; a line that cannot
-    /// be read is named on standard error, and the others are read all the same
+    /// Read and write one JSON object a line: {"id", "text", "lang"?, "date"?, "side"?,
+    /// "publisher"?}, where side is az, arm or third-party; a line that cannot be read is named on standard error, and the others are read all the same
     #[arg(long)]
     jsonl: bool,
     /// Data folder whose gazetteer and line are used; without one the built-in ones are
@@ -55,6 +58,10 @@ struct Line {
     lang: Option<String>,
     #[serde(default)]
     date: Option<String>,
+    #[serde(default)]
+    side: Option<Side>,
+    #[serde(default)]
+    publisher: Option<String>,
 }
 
 impl Geoparse {
@@ -85,11 +92,11 @@ impl Geoparse {
             bail!("The input is larger than 16 MiB; give less at a time, or use --jsonl.");
         }
         let text = decode(&bytes).context("The input cannot be read as text")?;
-        let found = desk.read("text", &text, &context(None, self.date));
+        let found = desk.read("text", &text, &dated(self.date));
         if self.json {
-            writeln!(out, "{found}")?;
+            writeln!(out, "{}", serde_json::to_string(&found)?)?;
         } else {
-            print(out, &found)?;
+            print(out, &serde_json::to_value(&found)?)?;
         }
         Ok(())
     }
@@ -108,8 +115,14 @@ fn lines(desk: &Desk, input: impl Read, out: &mut impl Write) -> anyhow::Result<
             Ok(None) => {}
             Ok(Some(line)) => {
                 let date = line.date.as_deref().and_then(|date| parse_day(date).ok());
-                let found = desk.read(&line.id, &line.text, &context(line.lang, date));
-                writeln!(out, "{found}")?;
+                let context = Context {
+                    published: date,
+                    language: line.lang,
+                    side: line.side,
+                    publisher: line.publisher,
+                };
+                let found = desk.read(&line.id, &line.text, &context);
+                writeln!(out, "{}", serde_json::to_string(&found)?)?;
             }
             Err(error) => {
                 unread += 1;
@@ -134,15 +147,6 @@ fn object(number: usize, bytes: &[u8]) -> anyhow::Result<Option<Line>> {
     serde_json::from_str(text)
         .map(Some)
         .with_context(|| format!("Line {number} is not an object with id and text"))
-}
-
-const fn context(language: Option<String>, published: Option<Date>) -> Context {
-    Context {
-        published,
-        side: None,
-        publisher: None,
-        language,
-    }
 }
 
 /// So many of the places that a name may mean are printed for people.

@@ -1,8 +1,9 @@
 //! The search form of a text: one Latin spelling for many.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use any_ascii::any_ascii_char;
+use compact_str::CompactString;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
@@ -21,9 +22,9 @@ pub struct Folded {
     /// The folded text.
     pub text: String,
     /// For each byte of `text`: the first code point of the original that it comes from.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// For each byte of `text`: one past the last code point that it comes from.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 /// What `|` stands for in a folded text: a comma, a full stop, a bracket.
@@ -33,9 +34,46 @@ pub const BARRIER: char = '|';
 /// and other punctuation become blanks, and runs of blanks one.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = Plain(String::with_capacity(text.len()));
-    run(text, ' ', &mut folded);
+    key(text).into()
+}
+
+/// The same, without room of its own when it is short.
+#[must_use]
+pub fn key(text: &str) -> CompactString {
+    if let Some(plain) = plain(text) {
+        return plain;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    fold_chars(&chars)
+}
+
+/// The search form of some characters.
+#[must_use]
+pub fn fold_chars(chars: &[char]) -> CompactString {
+    let mut folded = Plain(CompactString::default());
+    run(chars, ' ', &mut folded);
     folded.0
+}
+
+/// The search form of letters and digits of ASCII, where no letters meet that are one sound.
+fn plain(text: &str) -> Option<CompactString> {
+    let mut meet = false;
+    let mut before = b' ';
+    let simple = text.bytes().all(|byte| {
+        meet |= matches!((before | 32, byte | 32), (b't' | b's', b'c') | (b't', b's'));
+        before = byte;
+        byte.is_ascii_alphanumeric()
+    });
+    (simple && !meet).then(|| {
+        let mut lower = CompactString::from(text);
+        lower.make_ascii_lowercase();
+        lower
+    })
+}
+
+/// A place in a text; no text here is longer than 4 GiB.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// What a folded text is written to.
@@ -49,7 +87,7 @@ trait Sink {
 }
 
 /// The text alone.
-struct Plain(String);
+struct Plain(CompactString);
 
 impl Sink for Plain {
     fn is_empty(&self) -> bool {
@@ -70,13 +108,16 @@ impl Sink for Folded {
 
     fn push(&mut self, text: &str, start: usize, end: usize) {
         self.text.push_str(text);
-        self.starts.extend(text.bytes().map(|_| start));
-        self.ends.extend(text.bytes().map(|_| end));
+        let (start, end) = (number(start), number(end));
+        for _ in 0..text.len() {
+            self.starts.push(start);
+            self.ends.push(end);
+        }
     }
 
     fn extend_last(&mut self, end: usize) {
         if let Some(last) = self.ends.last_mut() {
-            *last = end;
+            *last = number(end);
         }
     }
 }
@@ -84,8 +125,13 @@ impl Sink for Folded {
 impl Folded {
     /// Folds a text that is to be scanned.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        let mut folded = Self::default();
+    pub fn new(text: &[char]) -> Self {
+        let room = text.len() + text.len() / 4;
+        let mut folded = Self {
+            text: String::with_capacity(room),
+            starts: Vec::with_capacity(room),
+            ends: Vec::with_capacity(room),
+        };
         run(text, BARRIER, &mut folded);
         folded
     }
@@ -94,8 +140,8 @@ impl Folded {
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         Some(Span {
-            start: *self.starts.get(start)?,
-            end: *self.ends.get(end.checked_sub(1)?)?,
+            start: usize::try_from(*self.starts.get(start)?).ok()?,
+            end: usize::try_from(*self.ends.get(end.checked_sub(1)?)?).ok()?,
         })
     }
 
@@ -106,67 +152,132 @@ impl Folded {
     }
 }
 
+/// What a character is to a folded text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or a digit.
+    Letter,
+    /// A mark on the letter before it, or what leaves no trace.
+    Silent,
+    /// What parts words and joins them.
+    Joint,
+    /// What parts words that must not be read together.
+    Barrier,
+}
+
+/// What is known of a character by itself.
+#[derive(Clone, Copy)]
+struct Row {
+    lower: char,
+    class: Class,
+    mark: bool,
+    /// How it is written; `None` when only the table of all scripts knows.
+    written: Option<&'static str>,
+}
+
+impl Row {
+    fn new(c: char) -> Self {
+        let lower = lower(c);
+        let class = if is_silent(lower) || is_mark(lower) {
+            Class::Silent
+        } else if lower.is_alphanumeric() {
+            Class::Letter
+        } else if is_joint(lower) {
+            Class::Joint
+        } else {
+            Class::Barrier
+        };
+        let written = if lower.is_ascii() {
+            Some(ascii(lower))
+        } else {
+            latin(lower)
+        };
+        Self {
+            lower,
+            class,
+            mark: is_mark(c),
+            written,
+        }
+    }
+}
+
+/// The characters up to this one are Latin, Cyrillic and Armenian, and looked up in a table.
+const TABLED: u32 = 0x600;
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let rows = (0..TABLED).map(|code| Row::new(char::from_u32(code).unwrap_or(' ')));
+    rows.collect()
+});
+
+/// Characters, and what is known of each.
+struct Letters<'a> {
+    chars: &'a [char],
+    rows: &'static [Row],
+}
+
+impl Letters<'_> {
+    fn row(&self, c: char) -> Row {
+        let code = usize::try_from(u32::from(c)).unwrap_or(usize::MAX);
+        self.rows.get(code).copied().unwrap_or_else(|| Row::new(c))
+    }
+
+    fn at(&self, at: usize) -> Option<Row> {
+        self.chars.get(at).map(|c| self.row(*c))
+    }
+
+    fn lower(&self, at: usize) -> Option<char> {
+        self.at(at).map(|row| row.lower)
+    }
+}
+
 /// Folds letter by letter; a letter is a base character with the marks that follow it.
-fn run(text: &str, barrier: char, folded: &mut impl Sink) {
-    let chars: Vec<char> = text.chars().collect();
+fn run(chars: &[char], barrier: char, folded: &mut impl Sink) {
+    let letters = Letters { chars, rows: &ROWS };
     let mut gap: Option<(char, usize)> = None;
     let mut next = 0;
-    while let Some(first) = chars.get(next) {
+    while let Some(mut row) = letters.at(next) {
         let start = next;
         next += 1;
-        while chars.get(next).is_some_and(|c| is_mark(*c)) {
+        while letters.at(next).is_some_and(|row| row.mark) {
             next += 1;
         }
-        let letter = if next == start + 1 {
-            lower(*first)
-        } else {
+        if next > start + 1 {
             let cluster = chars.get(start..next).unwrap_or_default();
-            cluster.iter().copied().nfc().next().map_or(*first, lower)
-        };
-        if is_silent(letter) || is_mark(letter) {
-            continue;
-        }
-        if !letter.is_alphanumeric() {
-            let mark = if is_joint(letter) { ' ' } else { barrier };
-            let stronger = gap.is_none_or(|(old, _)| old == ' ' && mark != ' ');
-            if stronger {
-                gap = Some((mark, start));
+            if let Some(composed) = cluster.iter().copied().nfc().next() {
+                row = letters.row(composed);
             }
-            continue;
+        }
+        match row.class {
+            Class::Letter => {}
+            Class::Silent => continue,
+            Class::Joint | Class::Barrier => {
+                let mark = if row.class == Class::Joint {
+                    ' '
+                } else {
+                    barrier
+                };
+                let stronger = gap.is_none_or(|(old, _)| old == ' ' && mark != ' ');
+                if stronger {
+                    gap = Some((mark, start));
+                }
+                continue;
+            }
         }
         let begins = gap.is_some() || folded.is_empty();
-        let ahead = |letters: usize| chars.get(next + letters).copied().map(lower);
-        let follower = ahead(0);
-        let many = matches!(letter, 't' | 's')
-            .then(|| many_letters(letter, [follower, ahead(1), ahead(2)]))
-            .flatten();
-        if let Some((written, letters)) = many {
-            next += letters - 1;
-            if let Some((mark, at)) = gap.take()
-                && !folded.is_empty()
-            {
-                folded.push(mark.encode_utf8(&mut [0; 4]), at, at + 1);
-            }
-            folded.push(written, start, next);
-            continue;
-        }
-        let written: Cow<'static, str> = if letter.is_ascii() {
-            ascii(letter).into()
-        } else if let Some(joint) = digraph(letter, follower) {
-            next += 1;
-            joint.into()
-        } else if let Some(initial) = initial(letter, follower).filter(|_| begins) {
-            initial.into()
-        } else if let Some(plain) = latin(letter) {
-            plain.into()
-        } else {
-            let ascii = any_ascii_char(letter).chars();
-            let letters = ascii.filter(char::is_ascii_alphanumeric);
-            letters
-                .map(|c| c.to_ascii_lowercase())
-                .collect::<String>()
-                .into()
-        };
+        let written: Cow<'static, str> =
+            if let Some((joint, more)) = joint(&letters, row.lower, next, begins) {
+                next += more;
+                joint.into()
+            } else if let Some(written) = row.written {
+                written.into()
+            } else {
+                let ascii = any_ascii_char(row.lower).chars();
+                let letters = ascii.filter(char::is_ascii_alphanumeric);
+                letters
+                    .map(|c| c.to_ascii_lowercase())
+                    .collect::<String>()
+                    .into()
+            };
         if written.is_empty() {
             // A soft sign belongs to the letter before it.
             if gap.is_none() {
@@ -180,6 +291,29 @@ fn run(text: &str, barrier: char, folded: &mut impl Sink) {
             folded.push(mark.encode_utf8(&mut [0; 4]), at, at + 1);
         }
         folded.push(&written, start, next);
+    }
+}
+
+/// How a letter is written for what follows it or because a word begins with it, and how many of the
+/// letters that follow it are written with it.
+fn joint(
+    letters: &Letters<'_>,
+    letter: char,
+    next: usize,
+    begins: bool,
+) -> Option<(&'static str, usize)> {
+    match letter {
+        't' | 's' => {
+            let after = [next, next + 1, next + 2].map(|at| letters.lower(at));
+            many_letters(letter, after).map(|(written, all)| (written, all - 1))
+        }
+        'д' | 'ո' | 'ե' => {
+            let follower = letters.lower(next);
+            let pair = digraph(letter, follower).map(|written| (written, 1));
+            let first = || initial(letter, follower).filter(|_| begins);
+            pair.or_else(|| first().map(|written| (written, 0)))
+        }
+        _ => None,
     }
 }
 
@@ -281,11 +415,11 @@ mod tests {
     #[test]
     fn a_folded_text_knows_the_way_back() {
         let text = "У Ходжалы, «Շուշի»";
-        let folded = Folded::new(text);
+        let chars: Vec<char> = text.chars().collect();
+        let folded = Folded::new(&chars);
         assert_eq!(folded.text, "u khojali|shushi");
         let at = folded.text.find("khojali").expect("is there");
         let span = folded.span(at, at + "khojali".len()).expect("in range");
-        let chars: Vec<char> = text.chars().collect();
         assert_eq!(
             chars[span.start..span.end].iter().collect::<String>(),
             "Ходжалы"
@@ -297,11 +431,12 @@ mod tests {
         /// met that are one sound in French and German (`Отчет`: `otchet`).
         #[test]
         fn folding_is_final(text in ".{0,200}") {
-            let folded = Folded::new(&text);
+            let chars: Vec<char> = text.chars().collect();
+            let folded = Folded::new(&chars);
             prop_assert!(folded.text.is_ascii());
             prop_assert_eq!(folded.text.len(), folded.starts.len());
-            let length = text.chars().count();
-            prop_assert!(folded.ends.iter().all(|end| *end <= length));
+            let length = chars.len();
+            prop_assert!(folded.ends.iter().all(|end| *end <= number(length)));
             let once = fold(&text);
             if !once.contains("tch") && !once.contains("sch") {
                 prop_assert_eq!(fold(&once), once);

@@ -21,7 +21,7 @@ pub fn is_soviet_form(name: &str, names: &Names) -> bool {
     if own
         .into_iter()
         .flatten()
-        .any(|own| keys(own).scan.contains(&key))
+        .any(|own| keys(own).scan.iter().any(|own| *own == key))
     {
         return false;
     }

@@ -1,18 +1,17 @@
 //! The gazetteer: places and the keys under which they are found.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     gazetteer::{
-        fold::fold,
-        keys::{Keys, keys},
+        book::{Book, EXTRA, bound},
+        facts::Facts,
         sorted::SortedKeys,
         unit::Seats,
     },
-    model::{
-        id::Id,
-        place::{Place, PlaceKind},
-    },
+    model::{id::Id, place::Place},
 };
 
 /// A place under one of its keys.
@@ -21,21 +20,20 @@ pub struct Owner {
     /// Index of the place.
     pub place: u32,
     /// The spelling that gave the key: of the place's own, or from [`EXTRA`] on of the extra ones.
-    spelling: u32,
+    pub(super) spelling: u32,
     /// Whether the key counts in a text, or only in a search box.
     pub scan: bool,
     /// Whether the name must begin with a capital letter in a text.
     pub capital: bool,
 }
 
-/// A place has fewer spellings of its own than this.
-const EXTRA: u32 = 1 << 24;
-
 /// Places by their names. [`scan`](crate::gazetteer::scan) reads texts with it,
 /// [`search`](crate::gazetteer::search) answers queries.
 pub struct Gazetteer {
     places: Vec<Place>,
-    by_id: HashMap<Id, u32>,
+    by_id: FxHashMap<Id, u32>,
+    /// What was asked of the places.
+    facts: Vec<OnceLock<Box<Facts>>>,
     /// Spellings of districts that their names give and that are not names of their own.
     extra: Vec<String>,
     keys: SortedKeys,
@@ -44,7 +42,7 @@ pub struct Gazetteer {
     /// Where the owners of each key begin, and how many there are.
     first: Vec<u32>,
     /// Districts and provinces by the search form of their names.
-    units: HashMap<String, Vec<Id>>,
+    units: FxHashMap<String, Vec<Id>>,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -61,30 +59,27 @@ impl Gazetteer {
     /// by it.
     #[must_use]
     pub fn new(places: Vec<Place>) -> Self {
-        let mut book = Book::default();
         let seats = Seats::new(&places);
-        let mut by_id = HashMap::with_capacity(places.len());
-        let mut units: HashMap<String, Vec<Id>> = HashMap::new();
-        let mut extra = Vec::new();
+        let mut by_id = FxHashMap::default();
         for (index, place) in (0..).zip(&places) {
             by_id.entry(place.id.clone()).or_insert(index);
-            for (number, spelling) in (0..EXTRA).zip(place.spellings()) {
-                book.enter(index, place.kind, number, spelling);
-            }
-            for spelling in seats.spellings(place) {
-                if matches!(place.kind, PlaceKind::District | PlaceKind::Province) {
-                    let named = units.entry(fold(&spelling)).or_default();
-                    if !named.contains(&place.id) {
-                        named.push(place.id.clone());
-                    }
-                }
-                let number = EXTRA.saturating_add(count(extra.len()));
-                book.enter(index, place.kind, number, &spelling);
-                extra.push(spelling);
+        }
+        let Book {
+            text,
+            entries,
+            extra,
+            units: named,
+        } = Book::of(&places, &seats);
+        let mut units: FxHashMap<String, Vec<Id>> = FxHashMap::default();
+        for (name, id) in named {
+            let ids = units.entry(name).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
             }
         }
-        let (keys, owners, first) = book.bound();
+        let (keys, owners, first) = bound(&text, entries);
         Self {
+            facts: places.iter().map(|_| OnceLock::new()).collect(),
             places,
             by_id,
             extra,
@@ -98,8 +93,13 @@ impl Gazetteer {
     /// The place with this identifier.
     #[must_use]
     pub fn get(&self, id: &Id) -> Option<&Place> {
+        self.known(id).map(|(place, _)| place)
+    }
+
+    /// The place with this identifier, and where is kept what was asked of it.
+    pub(super) fn known(&self, id: &Id) -> Option<(&Place, &OnceLock<Box<Facts>>)> {
         let index = usize::try_from(*self.by_id.get(id)?).ok()?;
-        self.places.get(index)
+        self.places.get(index).zip(self.facts.get(index))
     }
 
     /// The districts and provinces with this name (`aghdam district`), in the search form.
@@ -147,102 +147,5 @@ impl Gazetteer {
     #[must_use]
     pub fn owner(&self, owner: &Owner) -> Option<&Place> {
         self.places.get(usize::try_from(owner.place).ok()?)
-    }
-}
-
-/// A number of something of which there are far fewer than four thousand million.
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// A key in the text of the book, with one owner.
-#[derive(Clone, Copy)]
-struct Entry {
-    /// The first eight bytes, which decide most comparisons.
-    head: u64,
-    start: u32,
-    length: u32,
-    owner: Owner,
-}
-
-impl Entry {
-    fn text<'a>(&self, book: &'a str) -> &'a str {
-        let (Ok(start), Ok(length)) = (usize::try_from(self.start), usize::try_from(self.length))
-        else {
-            return "";
-        };
-        book.get(start..start + length).unwrap_or_default()
-    }
-}
-
-/// The keys while they are collected: all in one text.
-#[derive(Default)]
-struct Book {
-    text: String,
-    entries: Vec<Entry>,
-}
-
-impl Book {
-    fn enter(&mut self, place: u32, kind: PlaceKind, spelling: u32, name: &str) {
-        let begins = name.chars().find(|c| c.is_alphabetic());
-        let capital = kind != PlaceKind::Line && begins.is_some_and(char::is_uppercase);
-        let Keys { scan, typed } = keys(name);
-        let marked = scan.into_iter().map(|key| (key, true));
-        for (key, scan) in marked.chain(typed.into_iter().map(|key| (key, false))) {
-            let mut head = [0; 8];
-            for (to, from) in head.iter_mut().zip(key.bytes()) {
-                *to = from;
-            }
-            self.entries.push(Entry {
-                head: u64::from_be_bytes(head),
-                start: count(self.text.len()),
-                length: count(key.len()),
-                owner: Owner {
-                    place,
-                    spelling,
-                    scan,
-                    capital,
-                },
-            });
-            self.text.push_str(&key);
-        }
-    }
-
-    /// The keys in order, the owners of all, and where those of each key begin.
-    fn bound(mut self) -> (SortedKeys, Vec<Owner>, Vec<u32>) {
-        let book = &self.text;
-        self.entries.sort_unstable_by(|a, b| {
-            a.head
-                .cmp(&b.head)
-                .then_with(|| a.text(book).cmp(b.text(book)))
-                .then(a.start.cmp(&b.start))
-        });
-        let mut keys = SortedKeys::with_capacity(book.len(), self.entries.len());
-        let mut owners: Vec<Owner> = Vec::with_capacity(self.entries.len());
-        let mut first = Vec::with_capacity(self.entries.len() + 1);
-        let same = |a: &Entry, b: &Entry| a.head == b.head && a.text(book) == b.text(book);
-        for group in self.entries.chunk_by(same) {
-            let begin = owners.len();
-            first.push(count(begin));
-            for entry in group {
-                let new = entry.owner;
-                // A place owns a key once, and its entries follow one another.
-                let old = owners.get_mut(begin..).and_then(<[Owner]>::last_mut);
-                match old.filter(|old| old.place == new.place) {
-                    Some(old) if new.scan && !old.scan => *old = new,
-                    Some(old) => old.capital &= new.capital || !new.scan,
-                    None => owners.push(new),
-                }
-            }
-            if let Some(entry) = group.first() {
-                keys.push(entry.text(book));
-            }
-        }
-        first.push(count(owners.len()));
-        keys.finish();
-        owners.shrink_to_fit();
-        first.shrink_to_fit();
-        keys.shrink_to_fit();
-        (keys, owners, first)
     }
 }

@@ -30,9 +30,9 @@ pub fn is_ending(script: Script, turkic: bool, rest: &str) -> bool {
 
 /// Whether a text has letters that only Azerbaijani and Turkish have.
 #[must_use]
-pub fn is_turkic(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, 'ə' | 'Ə' | 'ı' | 'İ' | 'ğ' | 'Ğ' | 'ş' | 'Ş'))
+pub fn is_turkic(text: &[char]) -> bool {
+    text.iter()
+        .any(|c| matches!(*c, 'ə' | 'Ə' | 'ı' | 'İ' | 'ğ' | 'Ğ' | 'ş' | 'Ş'))
 }
 
 /// Forms of a name that are not the name and an ending: Russian cases, Armenian names in `-ի`.
@@ -64,7 +64,13 @@ fn russian(name: &str) -> Vec<String> {
                 _ => word.to_owned(),
             }
         };
-        for every in [true, false] {
+        // Of one word both are the same.
+        let ways: &[bool] = if words.len() == 1 {
+            &[true]
+        } else {
+            &[true, false]
+        };
+        for &every in ways {
             let made: Vec<String> = (0..words.len()).map(|index| form(index, every)).collect();
             let made = made.join(" ");
             // The stressed ending of the same class: `Шушой`.

@@ -1,14 +1,16 @@
 //! From a spelling to the keys under which it is found.
 
-use crate::gazetteer::{fold::fold, inflect::forms, letters::Script};
+use compact_str::CompactString;
+
+use crate::gazetteer::{fold::key, inflect::forms, letters::Script};
 
 /// The keys of one spelling, all in the search form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keys {
     /// Keys that count in a text.
-    pub scan: Vec<String>,
+    pub scan: Vec<CompactString>,
     /// Keys that somebody may type into a search box, and that would mean something else in a text.
-    pub typed: Vec<String>,
+    pub typed: Vec<CompactString>,
 }
 
 /// The keys of a spelling: its own search form, its inflected forms, and for Azerbaijani the
@@ -17,9 +19,9 @@ pub struct Keys {
 #[must_use]
 pub fn keys(spelling: &str) -> Keys {
     let mut found = Keys::default();
-    add(&mut found.scan, fold(spelling));
+    add(&mut found.scan, key(spelling));
     for form in forms(spelling) {
-        add(&mut found.scan, fold(&form));
+        add(&mut found.scan, key(&form));
     }
     if Script::of_text(spelling) == Script::Latin && is_azerbaijani(spelling) {
         let has = |letters: [char; 2]| spelling.contains(letters);
@@ -28,17 +30,17 @@ pub fn keys(spelling: &str) -> Keys {
             (*schwa == 'a' || has(['ə', 'Ə'])) && (*soft == "gh" || has(['ğ', 'Ğ']))
         };
         for (schwa, soft) in ways.into_iter().filter(differ) {
-            add(&mut found.scan, fold(&romanised(spelling, schwa, soft)));
-            add(&mut found.scan, fold(&respelt(spelling, schwa, soft)));
+            add(&mut found.scan, key(&romanised(spelling, schwa, soft)));
+            add(&mut found.scan, key(&respelt(spelling, schwa, soft)));
         }
         // Through Russian: h becomes х, and then kh; lə becomes ля, and then lya.
         let russian = spelling.replace(['h', 'H'], "kh").replace("lə", "lya");
         if russian != spelling {
             for soft in ["gh", "g"] {
-                add(&mut found.scan, fold(&romanised(&russian, 'a', soft)));
+                add(&mut found.scan, key(&romanised(&russian, 'a', soft)));
             }
         }
-        let typed = fold(&spelling.chars().map(bare).collect::<String>());
+        let typed = key(&spelling.chars().map(bare).collect::<String>());
         if !found.scan.contains(&typed) {
             add(&mut found.typed, typed);
         }
@@ -46,7 +48,7 @@ pub fn keys(spelling: &str) -> Keys {
     found
 }
 
-fn add(keys: &mut Vec<String>, key: String) {
+fn add(keys: &mut Vec<CompactString>, key: CompactString) {
     if !key.is_empty() && !keys.contains(&key) {
         keys.push(key);
     }
@@ -120,7 +122,7 @@ mod tests {
             ("Laçın", "lachin"),
         ] {
             assert!(
-                keys(name).scan.contains(&key.to_owned()),
+                keys(name).scan.iter().any(|found| found == key),
                 "{name}: {:?}",
                 keys(name)
             );
@@ -133,12 +135,12 @@ mod tests {
         assert!(
             keys("Степанакерт")
                 .scan
-                .contains(&"stepanakerte".to_owned())
+                .contains(&CompactString::from("stepanakerte"))
         );
         assert!(
             keys("Нагорный Карабах")
                 .scan
-                .contains(&"nagornogo karabakha".to_owned())
+                .contains(&CompactString::from("nagornogo karabakha"))
         );
     }
 }

@@ -5,6 +5,8 @@
 //! ([`inflect`]), the [`index`] has a hit. The keys are
 //! kept [`sorted`].
 
+pub(crate) mod book;
+pub mod facts;
 pub mod fold;
 pub mod former;
 pub mod index;

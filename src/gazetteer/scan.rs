@@ -124,16 +124,16 @@ struct Candidate {
 impl Gazetteer {
     /// The known names in a text: leftmost first, the longest of those that begin together.
     #[must_use]
-    pub fn scan(&self, text: &str) -> Vec<Hit> {
+    pub fn scan(&self, text: &[char]) -> Vec<Hit> {
         scan(self, text)
     }
 
     /// The places that bear exactly this name, in whatever spelling.
     #[must_use]
     pub fn bearing(&self, name: &str) -> Vec<Id> {
-        let length = name.chars().count();
-        let whole = |hit: &Hit| hit.span.start == 0 && hit.span.end == length;
-        self.scan(name)
+        let name: Vec<char> = name.chars().collect();
+        let whole = |hit: &Hit| hit.span.start == 0 && hit.span.end == name.len();
+        self.scan(&name)
             .into_iter()
             .find(whole)
             .map(|hit| hit.places)
@@ -141,10 +141,9 @@ impl Gazetteer {
     }
 }
 
-fn scan(gazetteer: &Gazetteer, text: &str) -> Vec<Hit> {
-    let chars: Vec<char> = text.chars().collect();
-    let folded = Folded::new(text);
-    let turkic = is_turkic(text);
+fn scan(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Hit> {
+    let folded = Folded::new(chars);
+    let turkic = is_turkic(chars);
     let bytes = folded.text.as_bytes();
     let mut found: Vec<Candidate> = Vec::new();
     let mut between = true;
@@ -153,7 +152,7 @@ fn scan(gazetteer: &Gazetteer, text: &str) -> Vec<Hit> {
         if inside && between {
             let rest = bytes.get(start..).unwrap_or_default();
             gazetteer.keys().beginning(rest, |key, length| {
-                let end = word_end(&folded, &chars, turkic, start, start + length);
+                let end = word_end(&folded, chars, turkic, start, start + length);
                 found.extend(end.map(|end| Candidate {
                     start,
                     end,
@@ -172,7 +171,7 @@ fn scan(gazetteer: &Gazetteer, text: &str) -> Vec<Hit> {
         if candidate.start < free {
             continue;
         }
-        if let Some(hit) = accepted(gazetteer, &folded, &chars, &candidate) {
+        if let Some(hit) = accepted(gazetteer, &folded, chars, &candidate) {
             free = candidate.end;
             hits.push(hit);
         }

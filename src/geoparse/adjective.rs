@@ -21,10 +21,8 @@ const ENDINGS: &[&str] = &[
     "ских",
     "скими",
     "ские",
-    "ского",
     "ская",
     "ской",
-    "скую",
     "скую",
     "ское",
 ];
@@ -41,8 +39,7 @@ pub(crate) fn adjectives(
 ) -> Vec<Name> {
     let mut found = Vec::new();
     for (at, token) in cut.tokens.iter().enumerate() {
-        let word = cut.slice(token.span);
-        if stem(&word).is_none() {
+        if !is_adjective(cut, token) {
             continue;
         }
         let fronted = fronted(cut, cues, at);
@@ -55,6 +52,7 @@ pub(crate) fn adjectives(
         if taken {
             continue;
         }
+        let word = cut.slice(token.span);
         let Some(stem) = stem(&word) else { continue };
         let stem = &capitalised(stem);
         let mut units = gazetteer.bearing(&format!("{stem}ский район"));
@@ -118,30 +116,60 @@ fn towns(gazetteer: &Gazetteer, stem: &str) -> Vec<Id> {
 /// direction or a section of the front follows, after other adjectives of a list.
 fn fronted(cut: &Cut, cues: &Cues, at: usize) -> bool {
     let tokens = &cut.tokens;
-    let is_adjective = |token: &Token| stem(&cut.slice(token.span)).is_some();
-    let mut next = at + 1;
-    for _ in 0..MOST {
-        let Some(token) = tokens
-            .get(next)
-            .filter(|token| token.mark.is_none_or(|m| m == ','))
-        else {
-            return false;
-        };
+    let follows = |next: usize, token: &Token| {
+        let marked = !token.mark.is_none_or(|mark| mark == ',');
         let head = cues.after.at(tokens, next, tokens.len());
         let front =
             head.is_some_and(|hit| matches!(hit.value, Relation::Direction | Relation::Section));
-        if front {
-            return token.joined();
+        (marked || front).then(|| !marked && token.joined())
+    };
+    listed(cut, cues, at, follows, |_| true)
+}
+
+/// Whether the word that an adjective belongs to follows, after other adjectives of a list.
+fn shared(cut: &Cut, cues: &Cues, at: usize) -> bool {
+    let tokens = &cut.tokens;
+    let follows = |next: usize, token: &Token| {
+        let head = cues.places.plural.at(tokens, next, tokens.len()).is_some()
+            || cues.places.list.at(tokens, next, tokens.len()).is_some() && token.folded.len() > 3
+            || cues.after.at(tokens, next, tokens.len()).is_some();
+        (token.joined() && head).then_some(true)
+    };
+    listed(cut, cues, at, follows, |token| token.capital)
+}
+
+/// Walks from an adjective over the others of its list to what `follows` decides.
+fn listed(
+    cut: &Cut,
+    cues: &Cues,
+    at: usize,
+    follows: impl Fn(usize, &Token) -> Option<bool>,
+    like: impl Fn(&Token) -> bool,
+) -> bool {
+    let tokens = &cut.tokens;
+    let mut next = at + 1;
+    for _ in 0..MOST {
+        let Some(token) = tokens.get(next) else {
+            return false;
+        };
+        if let Some(decided) = follows(next, token) {
+            return decided;
         }
         if let Some(hit) = cues.conjunctions.at(tokens, next, tokens.len()) {
             next = hit.end;
         }
-        if !tokens.get(next).is_some_and(is_adjective) {
+        let other = tokens.get(next).filter(|token| like(token));
+        if !other.is_some_and(|token| is_adjective(cut, token)) {
             return false;
         }
         next += 1;
     }
     false
+}
+
+/// Whether a word ends as such adjectives do.
+fn is_adjective(cut: &Cut, token: &Token) -> bool {
+    token.folded.contains("sk") && stem(&cut.slice(token.span)).is_some()
 }
 
 fn capitalised(word: &str) -> String {
@@ -156,32 +184,4 @@ fn stem(word: &str) -> Option<&str> {
         .iter()
         .filter_map(|ending| word.strip_suffix(ending))
         .find(|stem| stem.chars().count() > 2)
-}
-
-/// Whether the word that an adjective belongs to follows, after other adjectives of a list.
-fn shared(cut: &Cut, cues: &Cues, at: usize) -> bool {
-    let tokens = &cut.tokens;
-    let is_adjective = |token: &Token| token.capital && stem(&cut.slice(token.span)).is_some();
-    if !tokens.get(at).is_some_and(is_adjective) {
-        return false;
-    }
-    let mut next = at + 1;
-    for _ in 0..MOST {
-        let joined = tokens.get(next).is_some_and(Token::joined);
-        let head = cues.places.plural.at(tokens, next, tokens.len()).is_some()
-            || cues.places.list.at(tokens, next, tokens.len()).is_some()
-                && tokens.get(next).is_some_and(|token| token.folded.len() > 3)
-            || cues.after.at(tokens, next, tokens.len()).is_some();
-        if joined && head {
-            return true;
-        }
-        if let Some(hit) = cues.conjunctions.at(tokens, next, tokens.len()) {
-            next = hit.end;
-        }
-        if !tokens.get(next).is_some_and(is_adjective) {
-            return false;
-        }
-        next += 1;
-    }
-    false
 }

@@ -225,9 +225,9 @@ impl Judge<'_> {
         let ending = [
             "da", "de", "dan", "den", "in", "un", "nin", "nun", "um", "its",
         ];
-        let places = || name.places.iter().filter_map(|id| self.gazetteer.get(id));
+        let facts = || name.places.iter().filter_map(|id| self.gazetteer.facts(id));
         ending.iter().any(|ending| text.ends_with(ending))
-            && !places().any(|place| place.spellings().any(|spelling| fold(spelling) == text))
+            && !facts().any(|facts| facts.is_called(&text))
     }
 
     /// Whether a word is one of the vocabulary that may stand before a place name.

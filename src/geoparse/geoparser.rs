@@ -16,7 +16,7 @@ use crate::{
         recognise::{Cut, Name, names},
         relation::{Related, relation},
         resolve::{candidates, choice},
-        setting::Setting,
+        setting::{Setting, clause},
         stretch::stretches,
         vocabulary::{Parties, Relation, Vocabulary},
     },
@@ -81,7 +81,7 @@ impl Geoparser {
     #[must_use]
     pub fn read(&self, text: &str, context: &Context) -> Reading {
         let cut = Cut::new(text);
-        let mut names = names(text, &cut, &self.gazetteer, &self.cues);
+        let mut names = names(&cut, &self.gazetteer, &self.cues);
         let chains = Chains::new(&cut, &self.cues, &self.gazetteer, &mut names);
         let line = context.published.and_then(|day| self.line.on(day));
         let candidates = candidates(&names, &chains, &cut, &self.gazetteer, (line, context.side));
@@ -125,7 +125,7 @@ impl Geoparser {
         };
         let claims = claims.read();
         Reading {
-            language: language(context.language.as_deref(), text, &cut.tokens),
+            language: language(context.language.as_deref(), &cut.chars, &cut.tokens),
             mentions,
             locations,
             event_location,
@@ -206,14 +206,20 @@ impl Geoparser {
             .map(|placed| (placed.name.clone(), placed.place))
             .collect();
         let related: Vec<Related> = placed.iter().map(|placed| placed.related.clone()).collect();
+        let clauses: Vec<Range<usize>> = placed
+            .iter()
+            .map(|placed| clause(cut, &self.cues, placed.name))
+            .collect();
         let setting = Setting {
             chains,
             related: &related,
             cut,
+            gazetteer: &self.gazetteer,
             cues: &self.cues,
             names: &named,
             claimants: voices,
             control: &control,
+            clauses: &clauses,
         };
         placed
             .iter()

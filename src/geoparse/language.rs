@@ -14,22 +14,28 @@ const ENGLISH: &[&str] = &[
 
 /// The language that somebody named, or else that of the script; `None` for another language.
 #[must_use]
-pub fn language(named: Option<&str>, text: &str, tokens: &[Token]) -> Option<Language> {
+pub fn language(named: Option<&str>, text: &[char], tokens: &[Token]) -> Option<Language> {
     if let Some(code) = named {
         return [Language::En, Language::Az, Language::Hy, Language::Ru]
             .into_iter()
             .find(|language| language.as_str() == code);
     }
-    let count = |script: Script| text.chars().filter(|c| Script::of(*c) == script).count();
-    let [latin, cyrillic, armenian] =
-        [Script::Latin, Script::Cyrillic, Script::Armenian].map(count);
+    let (mut latin, mut cyrillic, mut armenian) = (0, 0, 0);
+    for c in text {
+        match Script::of(*c) {
+            Script::Latin => latin += 1,
+            Script::Cyrillic => cyrillic += 1,
+            Script::Armenian => armenian += 1,
+            Script::Other => {}
+        }
+    }
     if armenian > latin.max(cyrillic) {
         Some(Language::Hy)
     } else if cyrillic > latin {
         Some(Language::Ru)
     } else if latin == 0 {
         None
-    } else if text.contains(['ə', 'Ə']) && is_turkic(text) {
+    } else if text.iter().any(|c| matches!(c, 'ə' | 'Ə')) && is_turkic(text) {
         Some(Language::Az)
     } else {
         let english = tokens

@@ -1,6 +1,6 @@
 //! Words and phrases to be found among tokens, in any of their forms.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::geoparse::token::{Token, TokenKind, tokens};
 
@@ -10,28 +10,69 @@ use crate::geoparse::token::{Token, TokenKind, tokens};
 /// begins so (`линия соприкосновени*`).
 #[derive(Debug, Clone)]
 pub struct Lexicon<T> {
-    /// Entries by the first two letters of their first word.
-    entries: HashMap<String, Vec<(Vec<Pattern>, T)>>,
+    /// The phrases, by how their first words begin.
+    entries: Vec<(Vec<Pattern>, T)>,
+    /// Of each phrase, the first letters of its first word, and which of a word's they are compared
+    /// with.
+    heads: Vec<(u64, u64)>,
+    /// The beginnings in order, each with its entries.
+    groups: Vec<(u16, Range<usize>)>,
     /// One bit for every beginning that there may be: most words are none of the lexicon's.
-    begins: [u64; 16],
+    begins: [u64; Beginning::ALL.div_ceil(64)],
 }
 
-/// Which bit stands for the beginning of a word.
-fn bit(beginning: &str) -> (usize, u64) {
-    let mut bytes = beginning.bytes().map(usize::from);
-    let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
-    (first & 15, 1 << ((second ^ (first >> 4)) & 63))
+/// How a word begins: its first two letters, by which a lexicon is searched, and its first eight,
+/// which decide most comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    pair: u16,
+    head: u64,
+}
+
+impl Beginning {
+    /// How many letters, digits and others there are in a search form, and nothing at all.
+    const LETTERS: u16 = 38;
+
+    /// How many beginnings there are.
+    const ALL: usize = 38 * 38;
+
+    /// How a word in the search form begins.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let mut head = [0; 8];
+        for (to, from) in head.iter_mut().zip(folded.bytes()) {
+            *to = from;
+        }
+        let mut letters = folded.bytes().map(|byte| match byte {
+            b'0'..=b'9' => u16::from(byte - b'0') + 1,
+            b'a'..=b'z' => u16::from(byte - b'a') + 11,
+            _ => 37,
+        });
+        let (first, second) = (letters.next().unwrap_or(0), letters.next().unwrap_or(0));
+        Self {
+            pair: first * Self::LETTERS + second,
+            head: u64::from_be_bytes(head),
+        }
+    }
+
+    /// Which bit stands for it.
+    fn bit(self) -> (usize, u64) {
+        (usize::from(self.pair / 64), 1 << (self.pair % 64))
+    }
 }
 
 #[derive(Debug, Clone)]
 struct Pattern {
     text: String,
     stem: bool,
+    /// Its first letters, and which of a word's they are compared with.
+    head: u64,
+    mask: u64,
 }
 
 impl Pattern {
     fn matches(&self, token: &Token) -> bool {
-        if token.kind != TokenKind::Word {
+        if token.begins.head & self.mask != self.head || token.kind != TokenKind::Word {
             return false;
         }
         if self.stem {
@@ -56,40 +97,75 @@ pub struct Match<'a, T> {
 impl<T> Lexicon<T> {
     /// A lexicon of phrases; a phrase without letters is left out.
     pub fn new<S: AsRef<str>>(phrases: impl IntoIterator<Item = (S, T)>) -> Self {
-        let mut entries: HashMap<String, Vec<(Vec<Pattern>, T)>> = HashMap::new();
-        for (phrase, value) in phrases {
-            let patterns: Vec<Pattern> = phrase
-                .as_ref()
-                .split_whitespace()
-                .flat_map(patterns)
-                .collect();
-            if let Some(first) = patterns.first() {
-                let key = first.text.chars().take(2).collect();
-                entries.entry(key).or_default().push((patterns, value));
+        let mut entries: Vec<(Vec<Pattern>, T)> = phrases
+            .into_iter()
+            .map(|(phrase, value)| {
+                let words = phrase.as_ref().split_whitespace();
+                (words.flat_map(patterns).collect(), value)
+            })
+            .filter(|(patterns, _): &(Vec<Pattern>, T)| !patterns.is_empty())
+            .collect();
+        let beginning = |entry: &(Vec<Pattern>, T)| {
+            let first = entry.0.first();
+            Beginning::of(first.map_or("", |first| first.text.as_str()))
+        };
+        entries.sort_by_key(|entry| beginning(entry).pair);
+        let mut groups = Vec::new();
+        let mut begins = [0; Beginning::ALL.div_ceil(64)];
+        let mut from = 0;
+        for group in entries.chunk_by(|a, b| beginning(a).pair == beginning(b).pair) {
+            let to = from + group.len();
+            if let Some(first) = group.first().map(beginning) {
+                let (word, mask) = first.bit();
+                if let Some(bits) = begins.get_mut(word) {
+                    *bits |= mask;
+                }
+                groups.push((first.pair, from..to));
             }
+            from = to;
         }
-        let mut begins = [0; 16];
-        for key in entries.keys() {
-            let (word, mask) = bit(key);
-            if let Some(bits) = begins.get_mut(word) {
-                *bits |= mask;
-            }
+        let head = |(patterns, _): &(Vec<Pattern>, T)| {
+            let first = patterns.first();
+            first.map_or((0, 0), |first| (first.head, first.mask))
+        };
+        Self {
+            heads: entries.iter().map(head).collect(),
+            entries,
+            groups,
+            begins,
         }
-        Self { entries, begins }
     }
 
     /// The longest phrase that begins with token `at` and ends before `end`.
     #[must_use]
+    #[inline]
     pub fn at(&self, tokens: &[Token], at: usize, end: usize) -> Option<Match<'_, T>> {
-        let first = tokens.get(at)?;
-        let key = first.folded.get(..2).unwrap_or(&first.folded);
-        let (word, mask) = bit(key);
+        let begins = tokens.get(at)?.begins;
+        let (word, mask) = begins.bit();
         if self.begins.get(word).is_none_or(|bits| bits & mask == 0) {
             return None;
         }
-        let candidates = self.entries.get(key)?;
+        self.longest(tokens, at, end, begins)
+    }
+
+    fn longest(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        end: usize,
+        begins: Beginning,
+    ) -> Option<Match<'_, T>> {
+        let group = self
+            .groups
+            .binary_search_by_key(&begins.pair, |group| group.0);
+        let (_, group) = self.groups.get(group.ok()?)?;
+        let candidates = self.entries.get(group.clone())?;
+        let heads = self.heads.get(group.clone())?;
         candidates
             .iter()
+            .zip(heads)
+            .filter(|(_, (head, mask))| begins.head & mask == *head)
+            .map(|(candidate, _)| candidate)
             .filter(|(patterns, _)| {
                 at + patterns.len() <= end
                     && patterns.iter().enumerate().all(|(offset, pattern)| {
@@ -132,12 +208,16 @@ fn patterns(piece: &str) -> Vec<Pattern> {
         .into_iter()
         .filter(|token| !token.folded.is_empty())
         .map(|token| Pattern {
-            text: token.folded,
+            head: token.begins.head,
+            mask: u64::MAX,
+            text: token.folded.into(),
             stem: false,
         })
         .collect();
-    if let Some(last) = patterns.last_mut() {
-        last.stem = stem;
+    if let Some(last) = patterns.last_mut().filter(|_| stem) {
+        last.stem = true;
+        let rest = 8_usize.saturating_sub(last.text.len());
+        last.mask = u64::MAX << (8 * rest.min(7));
     }
     patterns
 }

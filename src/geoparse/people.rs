@@ -105,13 +105,18 @@ impl Setting<'_> {
 
     /// Whether a name stands as its place is called, in no other case.
     pub(super) fn bare(&self, name: &Name) -> bool {
+        let first = self
+            .names
+            .partition_point(|(other, _)| other.tokens.start < name.tokens.start);
         let place = self
             .names
             .iter()
+            .skip(first)
             .find(|(other, _)| other.tokens == name.tokens)
             .and_then(|(_, place)| *place);
-        let text = fold(&name.text);
-        place.is_some_and(|place| place.spellings().any(|spelling| fold(spelling) == text))
+        place
+            .and_then(|place| self.gazetteer.facts(&place.id))
+            .is_some_and(|facts| facts.is_called(&fold(&name.text)))
     }
 
     /// `forces in X shot at Y near Z`: where those who act are stationed, not where it happened.

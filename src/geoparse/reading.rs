@@ -2,19 +2,15 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 use crate::{
-    gazetteer::index::Gazetteer,
     geoparse::{relative::Relative, violation::Violation},
     model::{
         claim::Claim,
         id::Id,
-        interval::date_prec,
         length::Metres,
         location::{LocationKind, WherePrec},
         names::Language,
-        place::Place,
         position::LonLat,
         report::Span,
         side::Side,
@@ -128,98 +124,4 @@ pub struct Reading {
     pub event_location: Option<usize>,
     /// Who says what.
     pub claims: Vec<FoundClaim>,
-}
-
-impl Reading {
-    /// The reading as the command line and the API write it.
-    ///
-    /// # Units
-    /// - `start`, `end`: Unicode code points, half-open
-    /// - `uncertainty_m`: metres; `point`, `lon`, `lat`: CRS84 degrees
-    #[must_use]
-    pub fn to_json(&self, id: &str, gazetteer: &Gazetteer) -> Value {
-        let mentions: Vec<Value> = self
-            .mentions
-            .iter()
-            .map(|mention| {
-                let place = mention.place.as_ref().and_then(|id| gazetteer.get(id));
-                json!({
-                    "start": mention.span.start,
-                    "end": mention.span.end,
-                    "text": mention.text,
-                    "role": mention.role,
-                    "place": place.map(place_json),
-                    "candidates": mention.candidates,
-                })
-            })
-            .collect();
-        let locations: Vec<Value> = self
-            .locations
-            .iter()
-            .map(|location| {
-                json!({
-                    "start": location.span.start,
-                    "end": location.span.end,
-                    "text": location.text,
-                    "kind": location.kind,
-                    "place": location.place,
-                    "where_prec": location.where_prec,
-                    "uncertainty_m": location.uncertainty_m,
-                    "rule": location.rule,
-                    "point": location.point,
-                    "relative": location.relative,
-                    "geometry": null,
-                    "mentions": location.mentions,
-                })
-            })
-            .collect();
-        let claims: Vec<Value> = self.claims.iter().map(claim_json).collect();
-        json!({
-            "id": id,
-            "language": self.language,
-            "mentions": mentions,
-            "locations": locations,
-            "event_location": self.event_location,
-            "claims": claims,
-        })
-    }
-}
-
-/// A place with all its names, each language an array.
-fn place_json(place: &Place) -> Value {
-    let names: Map<String, Value> = place
-        .names
-        .iter()
-        .map(|(language, name)| (language.as_str().to_owned(), json!([name])))
-        .collect();
-    json!({
-        "id": place.id,
-        "kind": place.kind,
-        "names": names,
-        "district": place.district_az,
-        "lon": place.position.lon(),
-        "lat": place.position.lat(),
-    })
-}
-
-fn claim_json(found: &FoundClaim) -> Value {
-    let mut value = json!(found.claim);
-    if let Value::Object(map) = &mut value {
-        let days = found.claim.date_start.zip(found.claim.date_end);
-        let date_prec = days.map(|(first, last)| date_prec(first, last));
-        map.insert("date_prec".to_owned(), json!(date_prec));
-        map.insert("kind".to_owned(), json!(found.kind));
-        map.insert("location".to_owned(), json!(found.location));
-        if let Some(violation) = &found.violation {
-            map.insert("at".to_owned(), json!(violation.at));
-            map.insert("from".to_owned(), json!(violation.from));
-            let pairs = violation.pairs.iter();
-            let pairs: Vec<Value> = pairs
-                .map(|(from, at)| json!({"from": from, "at": at}))
-                .collect();
-            map.insert("pairs".to_owned(), json!(pairs));
-            map.insert("weapons".to_owned(), json!(violation.weapons));
-        }
-    }
-    value
 }

@@ -73,9 +73,9 @@ impl Cut {
 
 /// The place names in a text: the longest of those that overlap, none inside a weapon's name.
 #[must_use]
-pub fn names(text: &str, cut: &Cut, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Name> {
+pub fn names(cut: &Cut, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Name> {
     let mut found: Vec<(Span, Vec<Id>)> = gazetteer
-        .scan(text)
+        .scan(&cut.chars)
         .into_iter()
         .map(|hit| (hit.span, hit.places))
         .collect();

@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 
 use crate::{
-    gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres, unit::base},
+    gazetteer::{facts::Facts, index::Gazetteer, nearby::kilometres},
     geoparse::{
         chain::Chains,
         reading::Candidate,
         recognise::{Cut, Name},
         weight::{OWN_NAME, SAME_COUNTRY, importance, kind_word, own_name},
-        within::lies_in,
     },
     line::history::Answer,
     model::{
@@ -66,7 +65,7 @@ pub fn candidates(
             anchors.push((only, place.position));
         }
     }
-    let units: Vec<Vec<(usize, Unit)>> = cut
+    let units: Vec<Vec<(usize, Unit<'_>)>> = cut
         .sentences
         .iter()
         .enumerate()
@@ -95,7 +94,8 @@ pub fn candidates(
             let mut scored: Vec<Candidate> = places
                 .iter()
                 .map(|place| {
-                    let contradicts = !governing.is_empty() && contradicts(place, &governing);
+                    let contradicts =
+                        !governing.is_empty() && contradicts(gazetteer, place, &governing);
                     if places.len() == 1 && contradicts {
                         return Candidate {
                             id: place.id.clone(),
@@ -128,9 +128,17 @@ pub fn candidates(
                         near,
                         beside,
                         line: offset,
-                        own: side.is_some_and(|side| own_name(place, side, &name.text)),
+                        own: side.is_some_and(|side| {
+                            own_name(gazetteer.facts(&place.id), side, &name.text)
+                        }),
                     };
-                    score(place, index, name, cut, (here, &governing), &distances)
+                    score(
+                        (place, gazetteer),
+                        (index, name),
+                        cut,
+                        (here, &governing),
+                        &distances,
+                    )
                 })
                 .collect();
             scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -140,7 +148,7 @@ pub fn candidates(
 }
 
 /// Whether a place is known to lie in none of the districts that it is said to lie in.
-fn contradicts(place: &Place, units: &[&Place]) -> bool {
+fn contradicts(gazetteer: &Gazetteer, place: &Place, units: &[&Place]) -> bool {
     let settled = place.kind.form() == PlaceForm::Settlement;
     let known = |unit: &&Place| match unit.kind {
         PlaceKind::District => place.district_az.is_some(),
@@ -154,7 +162,7 @@ fn contradicts(place: &Place, units: &[&Place]) -> bool {
     settled
         && units
             .iter()
-            .all(|unit| known(unit) && !lies_in(place, unit) && far(unit))
+            .all(|unit| known(unit) && !gazetteer.lies_in(place, unit) && far(unit))
 }
 
 /// The best candidate, unless the next one is as good and somewhere else.
@@ -183,32 +191,28 @@ fn same_place(a: &Place, b: &Place) -> f64 {
 }
 
 /// A district or province that a sentence names.
-enum Unit {
+enum Unit<'a> {
     /// By its Azerbaijani name.
-    District(String),
+    District(&'a str),
     /// By its English name.
-    Province(String),
+    Province(&'a str),
     /// The seat of a district, by its Azerbaijani name, which may stand for the district.
-    Seat(String),
+    Seat(&'a str),
 }
 
-fn units(names: &[Name], sentence: usize, gazetteer: &Gazetteer) -> Vec<(usize, Unit)> {
+fn units<'a>(names: &[Name], sentence: usize, gazetteer: &'a Gazetteer) -> Vec<(usize, Unit<'a>)> {
     let mut units = Vec::new();
     let first = names.partition_point(|name| name.sentence < sentence);
     let here = names.iter().enumerate().skip(first);
     for (index, name) in here.take_while(|(_, name)| name.sentence == sentence) {
         for place in name.places.iter().filter_map(|id| gazetteer.get(id)) {
+            let facts = || gazetteer.facts(&place.id);
+            let called = || facts()?.unit.as_deref();
             let unit = match place.kind {
-                PlaceKind::District => {
-                    let name = place.names.az.as_deref().and_then(base);
-                    name.map(|name| Unit::District(fold(&name)))
-                }
-                PlaceKind::Province => {
-                    let name = place.names.en.as_deref().and_then(base);
-                    name.map(|name| Unit::Province(fold(&name)))
-                }
+                PlaceKind::District => called().map(Unit::District),
+                PlaceKind::Province => called().map(Unit::Province),
                 PlaceKind::City | PlaceKind::Town => {
-                    place.names.az.as_deref().map(|name| Unit::Seat(fold(name)))
+                    facts().and_then(Facts::azerbaijani).map(Unit::Seat)
                 }
                 _ => None,
             };
@@ -234,11 +238,10 @@ struct Distances {
 }
 
 fn score(
-    place: &Place,
-    index: usize,
-    name: &Name,
+    (place, gazetteer): (&Place, &Gazetteer),
+    (index, name): (usize, &Name),
     cut: &Cut,
-    (units, governing): (&[(usize, Unit)], &[&Place]),
+    (units, governing): (&[(usize, Unit<'_>)], &[&Place]),
     distances: &Distances,
 ) -> Candidate {
     let mut score = 0.25;
@@ -254,23 +257,24 @@ fn score(
         score += 0.06;
         why.push("a variant, as spelt".to_owned());
     }
-    let district = place.district_az.as_deref().map(fold);
-    let province = place.province_nk.as_deref().map(fold);
-    let is = |own: &Option<String>, named: &String| own.as_ref() == Some(named);
+    let facts = gazetteer.facts(&place.id);
+    let district = facts.and_then(|facts| facts.district.as_deref());
+    let province = facts.and_then(|facts| facts.province.as_deref());
+    let is = |own: Option<&str>, named: &str| own == Some(named);
     let named = units
         .iter()
         .filter(|(other, _)| *other != index)
         .map(|(_, unit)| match unit {
-            Unit::District(named) if is(&district, named) => 0.3,
-            Unit::Province(named) if is(&province, named) => 0.3,
-            Unit::Seat(named) if is(&district, named) => 0.1,
+            Unit::District(named) if is(district, named) => 0.3,
+            Unit::Province(named) if is(province, named) => 0.3,
+            Unit::Seat(named) if is(district, named) => 0.1,
             _ => 0.0,
         });
     let named = named.fold(0.0, f64::max);
-    if governing.iter().any(|unit| lies_in(place, unit)) {
+    if governing.iter().any(|unit| gazetteer.lies_in(place, unit)) {
         score += 0.4;
         why.push("the text says that it lies in this district".to_owned());
-    } else if !governing.is_empty() && contradicts(place, governing) {
+    } else if !governing.is_empty() && contradicts(gazetteer, place, governing) {
         score -= 0.1;
         why.push("the text names another district".to_owned());
     } else if named > 0.0 {

@@ -2,8 +2,8 @@
 
 use crate::{
     geoparse::{
-        claimant::overlaps, reading::Role, recognise::Name, relation::Related, setting::Setting,
-        token::Token, vocabulary::Relation, within::lies_in,
+        claimant::overlaps, reading::Role, relation::Related, setting::Setting, token::Token,
+        vocabulary::Relation,
     },
     model::place::{PlaceForm, PlaceKind},
 };
@@ -55,7 +55,7 @@ impl Setting<'_> {
             return Role::Context;
         }
         let described = self.described(index, related);
-        if self.guns(index, related) || self.fires(name, related) {
+        if self.guns(index, related) || self.fires(index, related) {
             return Role::Origin;
         }
         let section = related.relation == Relation::Section && related.bearing.is_none();
@@ -97,9 +97,12 @@ impl Setting<'_> {
     }
 
     /// Whether a place has an ending that means `from` where its clause tells of fire.
-    fn fires(&self, name: &Name, related: &Related) -> bool {
-        let clause = self.clause(name);
+    fn fires(&self, index: usize, related: &Related) -> bool {
+        let Some((name, _)) = self.names.get(index) else {
+            return false;
+        };
         let fire = || {
+            let clause = self.clause(index);
             let events = self
                 .cues
                 .events
@@ -198,7 +201,7 @@ impl Setting<'_> {
             return false;
         };
         let tokens = &self.cut.tokens;
-        let clause = self.clause(name);
+        let clause = self.clause(index);
         let held = !self
             .cues
             .places
@@ -221,7 +224,7 @@ impl Setting<'_> {
             return false;
         };
         let tokens = &self.cut.tokens;
-        let clause = self.clause(name);
+        let clause = self.clause(index);
         let list = self.chains.list(index);
         let first = self.names.get(list.start).map_or(name, |(first, _)| first);
         let start = first.tokens.start;
@@ -261,9 +264,11 @@ impl Setting<'_> {
                     .is_some_and(|(other, _)| other.sentence == name.sentence)
             })
             .filter(|at| matches!(roles.get(*at), Some(Role::Event | Role::Control)))
+            .filter(|at| self.clause(*at) == self.clause(index))
             .filter_map(|at| self.names.get(at))
-            .filter(|(other, _)| self.clause(other) == self.clause(name))
             .filter_map(|(_, place)| *place)
-            .any(|inner| inner.kind.form() == PlaceForm::Settlement && lies_in(inner, place))
+            .any(|inner| {
+                inner.kind.form() == PlaceForm::Settlement && self.gazetteer.lies_in(inner, place)
+            })
     }
 }

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use crate::{
-    gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres},
+    gazetteer::{index::Gazetteer, nearby::kilometres},
     geoparse::{
         cues::Cues,
         recognise::{Cut, Name},
         token::Token,
         vocabulary::Relation,
-        within::{is_unit, lies_in},
+        within::is_unit,
     },
     model::{
         id::Id,
@@ -30,14 +30,10 @@ fn units_of(gazetteer: &Gazetteer, name: &Name) -> Vec<Id> {
         .filter(|place| place.kind.form() == PlaceForm::Settlement)
         .take(8)
     {
-        for spelling in place.spellings() {
-            for word in ["district", "province"] {
-                let found = gazetteer.named(&format!("{} {word}", fold(spelling)));
-                for id in found {
-                    if !units.contains(id) {
-                        units.push(id.clone());
-                    }
-                }
+        let facts = gazetteer.facts(&place.id).into_iter();
+        for id in facts.flat_map(|facts| &facts.named_after) {
+            if !units.contains(id) {
+                units.push(id.clone());
             }
         }
     }
@@ -231,7 +227,7 @@ pub(super) fn seats(
                     let places = inner.places.iter().filter_map(|id| gazetteer.get(id));
                     places
                         .into_iter()
-                        .any(|place| lies_in(place, unit) && !beside(place))
+                        .any(|place| gazetteer.lies_in(place, unit) && !beside(place))
                 })
             })
             .collect();

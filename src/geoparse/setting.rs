@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    gazetteer::index::Gazetteer,
     geoparse::{
         chain::Chains,
         cues::Cues,
@@ -18,6 +19,8 @@ use crate::{
 pub struct Setting<'a> {
     /// The text.
     pub cut: &'a Cut,
+    /// The places.
+    pub gazetteer: &'a Gazetteer,
     /// The words.
     pub cues: &'a Cues,
     /// All names, with the place that each means.
@@ -30,6 +33,32 @@ pub struct Setting<'a> {
     pub claimants: &'a [Range<usize>],
     /// For each sentence: whether it tells of places taken or held.
     pub control: &'a [bool],
+    /// The clauses that the names stand in.
+    pub clauses: &'a [Range<usize>],
+}
+
+/// The clause that a name stands in: the part of the sentence between semicolons and words such as
+/// `, while`.
+#[must_use]
+pub fn clause(cut: &Cut, cues: &Cues, name: &Name) -> Range<usize> {
+    let tokens = &cut.tokens;
+    let sentence = cut.sentences.get(name.sentence);
+    let sentence = sentence.map_or(0..tokens.len(), |sentence| sentence.tokens.clone());
+    let breaks = |at: usize| {
+        tokens.get(at).is_some_and(|token| match token.mark {
+            Some(';') => true,
+            Some(',') | None => cues.places.clauses.at(tokens, at, sentence.end).is_some(),
+            _ => false,
+        })
+    };
+    let start = (sentence.start..=name.tokens.start)
+        .rev()
+        .find(|at| breaks(*at))
+        .unwrap_or(sentence.start);
+    let end = (name.tokens.end..sentence.end)
+        .find(|at| breaks(*at))
+        .unwrap_or(sentence.end);
+    start..end
 }
 
 impl Setting<'_> {
@@ -37,34 +66,9 @@ impl Setting<'_> {
         self.cut.tokens.get(at)
     }
 
-    /// The part of the sentence between semicolons and words such as `, while`.
-    pub(super) fn clause(&self, name: &Name) -> Range<usize> {
-        let whole = 0..self.cut.tokens.len();
-        let sentence = self
-            .cut
-            .sentences
-            .get(name.sentence)
-            .map_or(whole, |sentence| sentence.tokens.clone());
-        let breaks = |at: usize| {
-            self.token(at).is_some_and(|token| match token.mark {
-                Some(';') => true,
-                Some(',') | None => self
-                    .cues
-                    .places
-                    .clauses
-                    .at(&self.cut.tokens, at, sentence.end)
-                    .is_some(),
-                _ => false,
-            })
-        };
-        let start = (sentence.start..=name.tokens.start)
-            .rev()
-            .find(|at| breaks(*at))
-            .unwrap_or(sentence.start);
-        let end = (name.tokens.end..sentence.end)
-            .find(|at| breaks(*at))
-            .unwrap_or(sentence.end);
-        start..end
+    /// The clause that a name stands in.
+    pub(super) fn clause(&self, index: usize) -> Range<usize> {
+        self.clauses.get(index).cloned().unwrap_or_default()
     }
 
     /// Whether few words and no conjunction stand between two names; `comma` whether a comma alone

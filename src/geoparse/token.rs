@@ -1,12 +1,14 @@
 //! Words and numbers of a text, with the mark that stands before each.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use crate::{
     gazetteer::{
-        fold::fold,
+        fold::fold_chars,
         letters::{is_apostrophe, is_joint, is_silent},
     },
+    geoparse::lexicon::Beginning,
     model::report::Span,
 };
 
@@ -32,7 +34,9 @@ pub struct Token {
     /// Where, in code points.
     pub span: Span,
     /// Its search form, without an English possessive; for a suffixed number the suffix.
-    pub folded: String,
+    pub folded: CompactString,
+    /// How its search form begins.
+    pub begins: Beginning,
     /// What it is.
     pub kind: TokenKind,
     /// Whether it begins with a capital letter.
@@ -126,9 +130,11 @@ fn word(chars: &[char], start: usize, mark: Option<char>) -> Token {
         && matches!(at(chars, end - 1), 's' | 'S')
         && is_apostrophe(at(chars, end - 2));
     let bare = if possessive { end - 2 } else { end };
+    let folded = fold_chars(chars.get(start..bare).unwrap_or_default());
     Token {
         span: Span { start, end },
-        folded: fold(&text(chars, start, bare)),
+        begins: Beginning::of(&folded),
+        folded,
         kind: TokenKind::Word,
         capital: at(chars, start).is_uppercase(),
         possessive,
@@ -138,7 +144,13 @@ fn word(chars: &[char], start: usize, mark: Option<char>) -> Token {
 
 fn number(chars: &[char], start: usize, mark: Option<char>) -> Token {
     if let Some((date, end)) = day(chars, start) {
-        return token(start, end, String::new(), TokenKind::Day(date), mark);
+        return token(
+            start,
+            end,
+            CompactString::default(),
+            TokenKind::Day(date),
+            mark,
+        );
     }
     let digits = |from: usize| {
         let count = chars
@@ -171,7 +183,7 @@ fn number(chars: &[char], start: usize, mark: Option<char>) -> Token {
         while matches!(at(chars, end), '.' | ',' | ':') && at(chars, end + 1).is_ascii_digit() {
             end = digits(end + 1);
         }
-        return token(start, end, figures, TokenKind::Word, mark);
+        return token(start, end, figures.into(), TokenKind::Word, mark);
     }
     let glued = match at(chars, end) {
         c if c.is_alphabetic() => end,
@@ -184,9 +196,9 @@ fn number(chars: &[char], start: usize, mark: Option<char>) -> Token {
         end
     };
     let suffix = if glued < chars.len() {
-        fold(&text(chars, glued, suffix_end))
+        fold_chars(chars.get(glued..suffix_end).unwrap_or_default())
     } else {
-        String::new()
+        CompactString::default()
     };
     let mut last = suffix_end;
     let long = suffix.len() > 3 || (at(chars, last) == '-' && at(chars, last + 1).is_alphabetic());
@@ -207,9 +219,16 @@ fn number(chars: &[char], start: usize, mark: Option<char>) -> Token {
     }
 }
 
-fn token(start: usize, end: usize, folded: String, kind: TokenKind, mark: Option<char>) -> Token {
+fn token(
+    start: usize,
+    end: usize,
+    folded: CompactString,
+    kind: TokenKind,
+    mark: Option<char>,
+) -> Token {
     Token {
         span: Span { start, end },
+        begins: Beginning::of(&folded),
         folded,
         kind,
         capital: false,
@@ -260,7 +279,7 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         tokens(&chars)
             .into_iter()
-            .map(|t| (t.folded, t.kind))
+            .map(|t| (t.folded.into(), t.kind))
             .collect()
     }
 

@@ -1,7 +1,7 @@
 //! What makes one of several places of a name likelier: its kind, its size, who tells of it.
 
 use crate::{
-    gazetteer::fold::fold,
+    gazetteer::{facts::Facts, fold::key},
     geoparse::recognise::{Cut, Name},
     model::{
         place::{Place, PlaceKind},
@@ -55,13 +55,9 @@ pub(super) const SAME_COUNTRY: f64 = 0.03;
 pub(super) const OWN_NAME: f64 = 0.03;
 
 /// Whether a name is what a side calls a place in its own language, in any of its cases.
-pub(super) fn own_name(place: &Place, side: Side, name: &str) -> bool {
-    let own = match side {
-        Side::Az => place.names.az.as_deref(),
-        Side::Arm => place.names.hy.as_deref(),
-        Side::ThirdParty => None,
-    };
-    own.is_some_and(|own| fold(name).starts_with(&fold(own)))
+pub(super) fn own_name(facts: Option<&Facts>, side: Side, name: &str) -> bool {
+    let own = facts.and_then(|facts| facts.own_name(side));
+    own.is_some_and(|own| key(name).starts_with(own))
 }
 
 pub(super) fn kind_word(kind: PlaceKind, name: &Name, cut: &Cut) -> bool {

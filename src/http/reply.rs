@@ -1,5 +1,7 @@
 //! Answers that are read: a media type, an `ETag`, and 304 when nothing changed.
 
+use std::fmt::Display;
+
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -39,7 +41,7 @@ pub fn json(request: &HeaderMap, media_type: &'static str, value: &Value) -> Res
 
 /// A JSON value for an editor: never kept by a cache.
 #[must_use]
-pub fn private(status: StatusCode, value: &Value) -> Response {
+pub fn private(status: StatusCode, value: &impl Display) -> Response {
     let mut response = (status, value.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));

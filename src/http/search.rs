@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
+    atlas::error::AtlasError,
     atlas::lookup::dated,
     http::{
         blocking::{blocking, permit},
@@ -99,7 +100,8 @@ pub async fn geoparse(
     let atlas = state.atlas;
     let found = blocking(move || {
         let _permit = permit;
-        atlas.geoparse("text", &text, &dated(date))
+        let found = atlas.geoparse("text", &text, &dated(date))?;
+        serde_json::to_string(&found).map_err(|error| AtlasError::Builtin(error.to_string()))
     })
     .await?;
     Ok(reply::private(StatusCode::OK, &found))

@@ -2,7 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
 /// The longest identifier in bytes.
@@ -10,9 +11,9 @@ const LONGEST: usize = 100;
 
 /// A stable identifier: 1 to 100 characters out of `a–z`, `A–Z`, `0–9`, `-`, `_` and `.`, beginning with
 /// a letter or a digit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Id(String);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Id(CompactString);
 
 /// Text that is not an [`Id`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -48,7 +49,7 @@ impl TryFrom<String> for Id {
             .bytes()
             .all(|b| plain(b) || matches!(b, b'-' | b'_' | b'.'));
         if text.len() <= LONGEST && plain(first) && rest {
-            Ok(Self(text))
+            Ok(Self(text.into()))
         } else {
             Err(NotAnId)
         }
@@ -57,7 +58,13 @@ impl TryFrom<String> for Id {
 
 impl From<Id> for String {
     fn from(id: Id) -> Self {
-        id.0
+        id.0.into()
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use contactline::{atlas::lookup::Desk, geoparse::reading::Context};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn word(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
@@ -85,7 +85,7 @@ fn read(desk: &Desk, language: &str, date: &str, text: &str) -> Value {
         published: date.parse().ok(),
         ..Context::default()
     };
-    desk.read("case", text, &context)["claims"].take()
+    json!(desk.read("case", text, &context))["claims"].take()
 }
 
 fn agrees(expected: &str, claims: &[Value]) -> bool {

@@ -167,7 +167,7 @@ fn a_statement_tells_who_fired_at_what_how_often_with_what_and_when() {
             publisher: Some(statement.publisher.to_owned()),
             language: Some(statement.language.to_owned()),
         };
-        let reading = desk.read("s", statement.text, &context);
+        let reading = json!(desk.read("s", statement.text, &context));
         let name = |at: &Value| {
             let at = usize::try_from(at.as_u64().unwrap()).unwrap();
             let id = reading["mentions"][at]["place"]["id"].as_str();

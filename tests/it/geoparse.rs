@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use contactline::{atlas::lookup::Desk, geoparse::reading::Context};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What a sentence was read as, in the words of the cases.
 fn found(read: &Value) -> Vec<[String; 3]> {
@@ -83,7 +83,7 @@ fn the_cases_come_out_as_written() {
                 published: Some(jiff::civil::date(2020, 9, 26)),
                 ..Context::default()
             };
-            let found = found(&desk.read("case", sentence, &context));
+            let found = found(&json!(desk.read("case", sentence, &context)));
             if !agrees(expected, &found) {
                 let found: Vec<String> = found.iter().map(|one| one.join(":")).collect();
                 wrong.push(format!(

@@ -70,7 +70,7 @@ fn invisible_characters_hide_no_name_and_move_no_span() {
         "\u{feff}In Stepanakert\u{200f} at night",
         "\u{2067}В Степанакерте\u{2069} ночью",
     ] {
-        let found = desk.read("t", text, &dated(None));
+        let found = json!(desk.read("t", text, &dated(None)));
         let words = cut_out(text, &found);
         assert_eq!(words.len(), 1, "{text:?}: {words:?}");
         assert!(words[0].contains("Step") || words[0].contains("Степ"));
@@ -94,14 +94,14 @@ fn much_of_one_thing_is_read() {
         // How long it takes is a matter for `cargo bench --bench geoparse`; here the work is
         // counted: twice the text gives no more than twice the answers, and one to spare.
         let answers = |bytes: usize| {
-            let found = desk.read("t", &piece.repeat(bytes / piece.len()), &dated(None));
+            let found = json!(desk.read("t", &piece.repeat(bytes / piece.len()), &dated(None)));
             ["mentions", "locations", "claims"].map(|list| found[list].as_array().unwrap().len())
         };
         for (once, twice) in answers(8_000).into_iter().zip(answers(16_000)) {
             assert!(twice <= 2 * once + 2, "{piece:?}: {once}, then {twice}");
         }
     }
-    let _ = desk.read("t", &"a".repeat(1_000_000), &dated(None));
+    let _ = json!(desk.read("t", &"a".repeat(1_000_000), &dated(None)));
 }
 
 #[test]
@@ -136,7 +136,7 @@ proptest! {
     #[test]
     fn any_text_is_read(text in pieces()) {
         static DESK: std::sync::LazyLock<Desk> = std::sync::LazyLock::new(|| Desk::built_in().unwrap());
-        let found = DESK.read("t", &text, &dated(None));
+        let found = json!(DESK.read("t", &text, &dated(None)));
         let text = found["text"].as_str().unwrap_or(&text);
         for words in cut_out(text, &found) {
             prop_assert!(!words.is_empty());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contactline::{atlas::front::Question, line::stance::Stance};
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::READ_ONLY;
 
@@ -472,7 +472,7 @@ fn the_front_of_a_day_after_the_old_line_is_the_one_rebuilt_for_it() {
     let desk = Desk::built_in().unwrap();
     let text = "Fire was exchanged along the line of contact near Hadrut.";
     let centre = |day: &str| {
-        let found = desk.read("t", text, &dated(day.parse().ok()));
+        let found = json!(desk.read("t", text, &dated(day.parse().ok())));
         let shape = Shape::from_json(&found["locations"][0]["geometry"]).unwrap();
         let point = &found["locations"][0]["point"];
         let number = |n: usize| point[n].as_f64().unwrap();

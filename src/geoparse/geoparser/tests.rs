@@ -213,20 +213,6 @@ fn the_sample_report_has_three_kinds_of_location_and_claims_of_three_speakers() 
 }
 
 #[test]
-fn the_json_has_places_with_arrays_of_names() {
-    let reading = read("Shells fell in Stepanakert.");
-    let json = reading.to_json("t-1", geoparser().gazetteer());
-    assert_eq!(
-        json["mentions"][0]["place"]["names"]["az"],
-        serde_json::json!(["Xankəndi"])
-    );
-    assert_eq!(json["mentions"][0]["start"], 15);
-    assert_eq!(json["locations"][0]["geometry"], serde_json::Value::Null);
-    assert_eq!(json["event_location"], 0);
-    assert_eq!(json["language"], "en");
-}
-
-#[test]
 fn a_long_hostile_text_is_read_in_bounded_time() {
     for piece in [
         "Azerbaijan said Armenia said ",
