@@ -273,4 +273,6 @@ fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stret
 }
 
 #[cfg(test)]
+mod degenerate;
+#[cfg(test)]
 mod tests;
