@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     gazetteer::index::Gazetteer,
-    geoparse::{relative::Relative, violation::Violation},
+    geoparse::violation::Violation,
     model::{
         claim::Claim,
         id::Id,
@@ -16,6 +16,7 @@ use crate::{
         names::Language,
         place::Place,
         position::LonLat,
+        relative::Relative,
         report::Span,
         side::Side,
     },
