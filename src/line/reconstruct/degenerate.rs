@@ -201,6 +201,34 @@ fn in_one_zone(places: Vec<Place>) -> Vec<Place> {
     places.into_iter().map(left).collect()
 }
 
+#[test]
+fn an_island_is_drawn_alike_whoever_holds_it() {
+    let at = [
+        (51e3, 23e3),
+        (20e3, 30e3),
+        (25e3, 100e3),
+        (48e3, 0.0),
+        (70e3, 30e3),
+    ];
+    let ring = |holder: Holder| -> Vec<(i64, i64)> {
+        let place = |(n, at): (usize, &(f64, f64))| {
+            let held = if n == 0 { holder } else { holder.mirrored() };
+            (*at, true, held)
+        };
+        let places: Vec<Place> = at.iter().enumerate().map(place).collect();
+        let parts = line(&places, &[]);
+        assert_eq!(parts.len(), 1);
+        parts[0]
+            .vertices
+            .iter()
+            .map(|vertex| key(vertex.at))
+            .collect()
+    };
+    let mut turned = ring(Holder::Arm);
+    turned.reverse();
+    assert_eq!(ring(Holder::Az), turned);
+}
+
 /// Where a settlement can stand badly: on the outline and its corners, on the base line and its
 /// vertices, a metre from either, in a row, out of the territory.
 fn spot() -> impl Strategy<Value = (f64, f64)> {
