@@ -42,10 +42,14 @@ impl Atlas {
         let yardstick = self.yardstick(question)?;
         let refused = |error: LocateError| AtlasError::Refused(error.to_string());
         let span = yardstick.stretch(shape.geometry()).map_err(refused)?;
-        let (least, most) = yardstick.reach(shape.geometry()).map_err(refused)?;
-        let left = yardstick
-            .left(shape.geometry())
-            .ok_or_else(|| refused(LocateError::OutOfReach))?;
+        let (least, most, left) = if yardstick.is_reference() {
+            (span.nearest_km, span.farthest_km, span.left)
+        } else {
+            let (least, most) = yardstick.reach(shape.geometry()).map_err(refused)?;
+            let left = yardstick.left(shape.geometry());
+            let left = left.ok_or_else(|| refused(LocateError::OutOfReach))?;
+            (least, most, left)
+        };
         let side = side_of_share(left);
         let shares = [("left", left), ("right", 1.0 - left)];
         let parts: BTreeMap<&str, f64> = shares

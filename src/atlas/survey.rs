@@ -215,9 +215,10 @@ impl<'a> Survey<'a> {
         let geometry = drawn.shape.as_ref().map(Shape::geometry);
         let span = geometry.and_then(|geometry| yardstick.stretch(geometry).ok());
         let (from, to) = span.map_or((found.km, found.km), |span| (span.from_km, span.to_km));
-        let left_share = geometry
-            .filter(|_| !along)
-            .and_then(|geometry| yardstick.left(geometry));
+        let left_share = geometry.filter(|_| !along).and_then(|geometry| match span {
+            Some(span) if yardstick.is_reference() => Some(span.left),
+            _ => yardstick.left(geometry),
+        });
         Some(LinePosition {
             km: rounded(found.km),
             from_km: Some(rounded(from.min(found.km))),

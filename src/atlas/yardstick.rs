@@ -67,6 +67,13 @@ impl<'a> Yardstick<'a> {
         self.day_line().is_some()
     }
 
+    /// Whether that version is the reference line itself, so that what is measured by one is measured by
+    /// the other.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        !self.is_derived() && self.version.version.id == self.reference.version.id
+    }
+
     /// Whether that version held on the day, or was the last one known.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
