@@ -63,8 +63,8 @@ fn straighten<V: Copy>(
                         [from, to] if !near => {
                             let (from, to) = (place(from), place(to));
                             // A closed boundary comes back to the end at which it began.
-                            let meets = [from, to].iter().any(|p| same(*p, a) || same(*p, c));
-                            !meets && crossing(a, c, from, to).is_some()
+                            let meets = |p: &Coord<f64>| same(*p, a) || same(*p, c);
+                            crossing(a, c, from, to).is_some() && ![from, to].iter().any(meets)
                         }
                         _ => false,
                     }
