@@ -9,11 +9,11 @@ use crate::{
         draw::{Ground, LINE_PLACE},
     },
     gazetteer::index::Gazetteer,
-    geoparse::relative::Relative,
     model::{
         id::Id,
         location::LocationKind,
         place::{Place, PlaceForm, PlaceKind},
+        relative::Relative,
     },
 };
 

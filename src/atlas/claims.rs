@@ -8,7 +8,7 @@ use crate::{
     atlas::{error::AtlasError, facade::Atlas},
     evidence::grade_rules::Grade,
     model::{
-        claim::{Modality, Outcome, VictimClass, VictimSide},
+        claim::{self, Hedge, Modality, Outcome, VictimClass, VictimSide},
         id::Id,
         side::Side,
     },
@@ -50,6 +50,10 @@ pub struct Figure {
     pub low: Option<u64>,
     /// The most.
     pub high: Option<u64>,
+    /// How the claimant hedges the number.
+    pub hedge: Option<Hedge>,
+    /// The number in words, with its hedge: `about 2300`, `over 200`.
+    pub figure: Option<String>,
     /// What is counted.
     pub unit: Option<String>,
     /// Where the words are read.
@@ -108,6 +112,8 @@ struct Properties {
     outcome: Vec<Outcome>,
     quantity_low: Option<u64>,
     quantity_high: Option<u64>,
+    #[serde(default)]
+    hedge: Option<Hedge>,
     unit: Option<String>,
 }
 
@@ -133,8 +139,7 @@ impl Atlas {
                 Ok::<_, AtlasError>(ControlFlow::Continue(()))
             })
         })?;
-        figures.sort_by(|one, other| (&one.stated, &one.claim).cmp(&(&other.stated, &other.claim)));
-        Ok(figures)
+        Ok(in_order(figures))
     }
 
     /// What each claimant stated when, claimant by claimant.
@@ -196,6 +201,13 @@ impl Atlas {
     }
 }
 
+/// Figures in the order in which they were stated.
+#[must_use]
+pub fn in_order(mut figures: Vec<Figure>) -> Vec<Figure> {
+    figures.sort_by(|one, other| (&one.stated, &one.claim).cmp(&(&other.stated, &other.claim)));
+    figures
+}
+
 fn figure(id: Id, said: Properties) -> Figure {
     let days = said.date_end.clone().or_else(|| said.date_start.clone());
     Figure {
@@ -216,6 +228,8 @@ fn figure(id: Id, said: Properties) -> Figure {
         outcome: said.outcome,
         low: said.quantity_low,
         high: said.quantity_high,
+        hedge: said.hedge,
+        figure: claim::figure(said.quantity_low, said.quantity_high, said.hedge),
         unit: said.unit,
     }
 }
@@ -244,6 +258,8 @@ pub fn csv(figures: &[Figure]) -> Result<String, AtlasError> {
             "to",
             "low",
             "high",
+            "hedge",
+            "figure",
             "unit",
             "incident",
             "claim",
@@ -269,6 +285,8 @@ pub fn csv(figures: &[Figure]) -> Result<String, AtlasError> {
             one.to.clone().unwrap_or_default(),
             number(one.low),
             number(one.high),
+            word(serde_json::json!(one.hedge)),
+            one.figure.clone().unwrap_or_default(),
             one.unit.clone().unwrap_or_default(),
             one.incident.to_string(),
             one.claim.to_string(),

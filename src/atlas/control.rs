@@ -26,8 +26,8 @@ const FORMER_OBLAST: &str = "nagorno-karabakh";
 /// The ledger of the published statements, and the day of its baseline.
 ///
 /// A statement that both sides agreed on and that speaks of an area moves the places in it: of a
-/// district those outside the former oblast, of a region those inside its outline or in one of its
-/// provinces. A place that has a word of its own on the same day keeps that. Statements that take
+/// district those outside the former oblast, of a province its own, of any other region those inside
+/// its outline, and of the former oblast those in one of the provinces too. A place that has a word of its own on the same day keeps that. Statements that take
 /// each other back in a circle are left out.
 ///
 /// # Errors
@@ -137,10 +137,22 @@ fn spread(
     let moves = |place: &&Place| {
         place.kind.form() == PlaceForm::Settlement
             && place.country.as_deref() == Some("AZ")
-            && if area.kind == PlaceKind::District {
-                place.district_az == area.district_az && !inside(FORMER_OBLAST, place)
-            } else {
-                inside(area.id.as_str(), place) || place.province_nk.is_some()
+            && match area.kind {
+                PlaceKind::District => {
+                    let there = match &area.district_az {
+                        Some(_) => place.district_az == area.district_az,
+                        None => inside(area.id.as_str(), place),
+                    };
+                    there && !inside(FORMER_OBLAST, place)
+                }
+                PlaceKind::Province => {
+                    let same = place.province_nk == area.province_nk;
+                    inside(area.id.as_str(), place) || (same && area.province_nk.is_some())
+                }
+                _ => {
+                    let former = area.id.as_str() == FORMER_OBLAST;
+                    inside(area.id.as_str(), place) || (former && place.province_nk.is_some())
+                }
             }
     };
     let spread: Vec<Statement> = places

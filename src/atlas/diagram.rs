@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     atlas::{
-        draw::rounded,
+        draw::{party, rounded},
         error::AtlasError,
         facade::Atlas,
         front::{Front, Question},
@@ -77,7 +77,7 @@ pub struct Placed {
     pub offset_km: f64,
     /// Whose side of that line it lies on: `az`, `arm`, `on` the line, or `both` for what the line
     /// runs through.
-    pub side: &'static str,
+    pub side: String,
     /// 1 exact site … 6 region.
     pub where_prec: u8,
     /// The sector of the reference line.
@@ -178,7 +178,8 @@ impl Front {
         let mut days = vec![span.from];
         days.extend(
             self.turns()
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|day| span.from < *day && *day < span.to),
         );
         if span.to > span.from {
@@ -357,16 +358,7 @@ impl Incidents {
             from_km: position.from_km.unwrap_or(position.km),
             to_km: position.to_km.unwrap_or(position.km),
             offset_km: position.offset_km,
-            // Every version has Azerbaijan on its left.
-            side: if position.side == "both" {
-                "both"
-            } else if position.offset_km > 0.0 {
-                "az"
-            } else if position.offset_km < 0.0 {
-                "arm"
-            } else {
-                "on"
-            },
+            side: party(&position.side).to_owned(),
             where_prec: incident.where_prec,
             sector: position.sector,
             line: position.line,

@@ -72,7 +72,7 @@ impl Incidents {
                 &from,
                 &to,
                 &offset,
-                placed.side,
+                placed.side.as_str(),
                 &placed.where_prec.to_string(),
                 placed.sector.as_ref().map_or("", Id::as_str),
                 placed.line.as_str(),

@@ -11,6 +11,7 @@ use crate::{
     atlas::{course::Courses, sketch::Sketches},
     line::{history::History, locate},
     model::{
+        control::Holder,
         feature::Feature,
         id::Id,
         length::Metres,
@@ -25,6 +26,9 @@ use crate::{
 
 /// The place that stands for the line of contact in the gazetteer.
 pub const LINE_PLACE: &str = "line";
+
+/// The party on the left of every version of the line.
+const LEFT: Holder = Holder::Az;
 
 /// How far "near a settlement" reaches at the least, in metres.
 const NEAR_M: f64 = 5_000.0;
@@ -150,6 +154,7 @@ impl Ground {
         let location = Location {
             kind: LocationKind::Line,
             place: Some(place.id.clone()),
+            relative: None,
             label: place.label().to_owned(),
             rule: rule.to_owned(),
             where_prec: WherePrec::LINEAR,
@@ -209,6 +214,17 @@ pub fn side_of_share(left: f64) -> &'static str {
     }
 }
 
+/// Whose side of the line it is: of one party, of both, or on the line. Every version is drawn with
+/// Azerbaijan on its left.
+#[must_use]
+pub fn party(side: &str) -> &str {
+    match side {
+        "left" => LEFT.as_str(),
+        "right" => LEFT.mirrored().as_str(),
+        other => other,
+    }
+}
+
 /// Kilometres to the metre.
 #[must_use]
 pub fn rounded(km: f64) -> f64 {
@@ -228,6 +244,7 @@ fn around(
         location: Location {
             kind,
             place: Some(place.id.clone()),
+            relative: None,
             label: place.label().to_owned(),
             rule: rule.to_owned(),
             where_prec,
@@ -245,6 +262,7 @@ pub fn unlocated() -> Drawn {
         location: Location {
             kind: LocationKind::Unlocated,
             place: None,
+            relative: None,
             label: "place not known".to_owned(),
             rule: "unresolved".to_owned(),
             where_prec: WherePrec::NONE,
@@ -316,6 +334,7 @@ fn drawn_by_hand(
         location: Location {
             kind,
             place: None,
+            relative: None,
             label: format!("{:.4}, {:.4}", position.lon(), position.lat()),
             rule: rule.to_owned(),
             where_prec,

@@ -46,11 +46,7 @@ impl Atlas {
         if !database.read(renew::is_measured)? {
             database.write(|transaction| renew::renew(transaction, now_ms()))?;
         }
-        let mut features = published(&database, "contact-line")?;
-        for collection in ["region", "districts", "water", "borders"] {
-            features.extend(published(&database, collection)?);
-        }
-        let ground = Ground::new(&features, builtin::sectors()?);
+        let ground = database.read(ground_in)?;
         let geoparser = geoparser(&database)?.with_line(ground.history.versions().to_vec());
         Ok(Self {
             database,
@@ -141,6 +137,18 @@ pub fn bodies_in(
         },
     )?;
     Ok(bodies)
+}
+
+/// The line and the outlines as they are published, as one transaction sees them.
+///
+/// # Errors
+/// [`AtlasError`].
+pub fn ground_in(transaction: &Transaction<'_>) -> Result<Ground, AtlasError> {
+    let mut features = Vec::new();
+    for collection in ["contact-line", "region", "districts", "water", "borders"] {
+        features.extend(published_in(transaction, collection)?);
+    }
+    Ok(Ground::new(&features, builtin::sectors()?))
 }
 
 /// The reader of reports, with the places that are published.

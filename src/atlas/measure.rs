@@ -3,18 +3,24 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     atlas::{
-        draw::{rounded, side},
+        draw::{party, rounded, side},
         error::AtlasError,
         facade::Atlas,
         front::Question,
+        survey::Survey,
         tables::object,
+        yardstick::Yardstick,
     },
     evidence::hash::sha256_hex,
-    line::{history::Answer, locate, point::point},
+    line::{
+        history::Answer,
+        locate::{self, LocateError},
+        point::point,
+    },
     model::{line_version::LineVersion, position::LonLat},
 };
 
@@ -90,28 +96,30 @@ impl Atlas {
         Ok(json!({ "versions": versions, "dates": self.front()?.dates() }))
     }
 
-    /// Where a position lies along the line of a day.
+    /// Where a position lies: along the frozen reference line, and off the line of the day by the
+    /// statements that count.
     ///
     /// # Errors
     /// [`AtlasError::NotFound`] for a day before the first version, [`AtlasError::Refused`] for a
     /// position that cannot be measured.
-    pub fn locate(&self, position: LonLat, day: Date) -> Result<Value, AtlasError> {
-        let answer = self.answer(day)?;
+    pub fn locate(&self, position: LonLat, question: &Question) -> Result<Value, AtlasError> {
+        let yardstick = self.yardstick(question)?;
         crate::model::shape::in_region(position.lon(), position.lat())?;
-        let found = answer
-            .locate(position)
-            .map_err(|error| AtlasError::Refused(error.to_string()))?;
-        Ok(json!({
-            "km": rounded(found.km),
-            "offset_km": rounded(found.offset_km),
-            "side": side(found.offset_km),
-            "nearest": found.nearest,
-            "sector": self.ground.sector(found.km),
-            "line": answer.version.id,
-            "on": day,
-            "in_force": answer.in_force,
-            "note": note(&answer),
-        }))
+        let refused = |error: LocateError| AtlasError::Refused(error.to_string());
+        let along = yardstick.along(position).map_err(refused)?;
+        let off = yardstick.off(position).map_err(refused)?;
+        let side = side(off.offset_km);
+        let mut found = object(json!({
+            "km": rounded(along.km),
+            "offset_km": rounded(off.offset_km),
+            "side": side,
+            "party": yardstick.party(side),
+            "nearest": off.nearest,
+            "reference_offset_km": rounded(along.offset_km),
+            "sector": self.ground.sector(along.km),
+        }));
+        found.extend(basis(&yardstick, question));
+        Ok(Value::Object(found))
     }
 
     /// The point at a kilometre of the reference line, so many kilometres off it to the left.
@@ -140,14 +148,29 @@ impl Atlas {
                 "km": km,
                 "offset_km": offset_km,
                 "side": side(offset_km),
+                "party": party(side(offset_km)),
                 "sector": self.ground.sector(km),
                 "line": version.id,
             },
         }))
     }
 
-    /// The version that positions of a day are measured by.
-    pub(crate) fn answer(&self, day: Date) -> Result<Answer<'_>, AtlasError> {
+    /// What positions are measured with for a question.
+    pub(crate) fn yardstick(&self, question: &Question) -> Result<Yardstick<'_>, AtlasError> {
+        let answer = self.answer(question.on)?;
+        // While a version was in force nothing is derived, and nothing has to be made ready for it.
+        let survey = if answer.in_force {
+            Survey::plain(&self.ground)
+        } else {
+            self.survey()?
+        };
+        survey
+            .yardstick(question)
+            .ok_or_else(|| AtlasError::NotFound("No line of contact is held.".to_owned()))
+    }
+
+    /// The version that was in force on a day, or the last one before.
+    fn answer(&self, day: Date) -> Result<Answer<'_>, AtlasError> {
         self.ground.history.on(day).ok_or_else(|| {
             let first = self
                 .ground
@@ -165,13 +188,37 @@ impl Atlas {
     }
 }
 
-/// What a reader must know of an answer that is not the version in force.
-pub(crate) fn note(answer: &Answer<'_>) -> Option<String> {
-    let until = answer.version.interval.to()?;
-    (!answer.in_force).then(|| {
+/// What a position rests on: the version of the line, by whose statements, and what a reader must
+/// know of it.
+pub(crate) fn basis(yardstick: &Yardstick<'_>, question: &Question) -> Map<String, Value> {
+    let Question { on, stance, as_of } = *question;
+    object(json!({
+        "line": yardstick.line(),
+        "on": on,
+        "stance": stance,
+        "as_of": (as_of != Date::MAX).then_some(as_of),
+        "in_force": yardstick.is_in_force(),
+        "derived": yardstick.is_derived(),
+        "accuracy_m": yardstick.accuracy_m(),
+        "note": note(yardstick, question),
+    }))
+}
+
+/// What a reader must know of a position that is not told by the version in force.
+fn note(yardstick: &Yardstick<'_>, question: &Question) -> Option<String> {
+    let Question { on, stance, .. } = question;
+    let answer = yardstick.version();
+    let until = answer.version.interval.to().filter(|_| !answer.in_force)?;
+    Some(if yardstick.is_derived() {
         format!(
-            "Measured along the line that was in force until {until}, so that positions stay \
-             comparable; control was contested and changed after that."
+            "Kilometres run along the line that was in force until {until}, so that they stay \
+             comparable; offset, side and nearest point are those of the line derived for {on} from \
+             reported control ({stance}), never surveyed."
+        )
+    } else {
+        format!(
+            "By the statements that count ({stance}) there is no line on {on}: all is measured by \
+             the line that was in force until {until}."
         )
     })
 }

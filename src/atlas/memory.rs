@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jiff::civil::Date;
@@ -20,8 +20,10 @@ const KEPT: usize = 4_096;
 /// What a front keeps of answers besides the lines themselves.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// The agreed line of a day, where there is one.
-    pub lines: Memory<Date, Option<DayLine>>,
+    /// The days on which the line may change.
+    pub turns: OnceLock<Vec<Date>>,
+    /// The line from a turn on by a stance, where there is one.
+    pub lines: Memory<(Date, Stance), Option<DayLine>>,
     /// Places with their holders by a stance.
     pub holdings: Memory<Stance, Vec<Holding>>,
     /// Of a cell, how much of its ground lies nearest to each bin of the reference line.

@@ -51,3 +51,4 @@ pub mod tables;
 pub mod tally;
 pub mod turns;
 pub mod verify;
+pub mod yardstick;

@@ -12,7 +12,6 @@ use crate::{
     geoparse::{
         geoparser::Geoparser,
         reading::{Candidate, Context, FoundClaim, FoundLocation, Mention, Reading, Role},
-        relative::Relative,
     },
     model::{
         claim::Claim,
@@ -23,6 +22,7 @@ use crate::{
         names::{Language, Names},
         place::{Place, PlaceKind},
         position::LonLat,
+        relative::Relative,
     },
 };
 

@@ -1,4 +1,5 @@
-//! When the line changes, so does what was measured against it: in the same transaction.
+//! When the line changes, so does what was drawn along it and measured against it: in the same
+//! transaction.
 
 use std::sync::Arc;
 
@@ -6,15 +7,9 @@ use jiff::civil::Date;
 
 use crate::{
     atlas::{
-        builtin,
-        draw::{Drawn, Ground},
-        error::AtlasError,
-        facade,
-        front::Front,
-        publish,
-        survey::Survey,
-        tables,
+        draw::Drawn, error::AtlasError, facade, front::Front, publish, survey::Survey, tables,
     },
+    gazetteer::index::Gazetteer,
     model::incident::State,
     store::{
         collections,
@@ -34,9 +29,17 @@ const MEASURED: &str = "measured";
 pub const RULES: u32 = 3;
 
 /// The collections from which the line follows, and what is drawn with it.
-const GROUND: [&str; 5] = ["contact-line", "region", "districts", "borders", "control"];
+const GROUND: [&str; 7] = [
+    "contact-line",
+    "region",
+    "districts",
+    "borders",
+    "water",
+    "control",
+    "places",
+];
 
-/// Measures all incidents again if the line, or what it follows from, changed since they were last
+/// Draws and measures all incidents again if the line, or what it follows from, changed since they were last
 /// measured; gives the number of those that changed. An incident that stays the same gets no new
 /// revision.
 ///
@@ -47,18 +50,15 @@ pub fn renew(transaction: &Transaction<'_>, now_ms: i64) -> Result<usize, AtlasE
         return Ok(0);
     }
     let published = |collection| facade::published_in(transaction, collection);
-    let mut features = Vec::new();
-    for collection in ["contact-line", "region", "districts"] {
-        features.extend(published(collection)?);
-    }
-    let ground = Ground::new(&features, builtin::sectors()?);
+    let ground = facade::ground_in(transaction)?;
     let places = facade::bodies_in(transaction, "places")?
         .iter()
         .map(|body| tables::place_of(body))
         .collect::<Result<Vec<_>, _>>()?;
-    let control = published("control")?;
-    let front = Front::new(&control, &places, &ground, &published("borders")?)?;
-    let changed = measure(transaction, &Survey::new(&ground, Arc::new(front)), now_ms)?;
+    let (control, borders) = (published("control")?, published("borders")?);
+    let front = Front::new(&control, &places, &ground, &borders)?;
+    let survey = Survey::new(&ground, Arc::new(front));
+    let changed = measure(transaction, &survey, &Gazetteer::new(places), now_ms)?;
     note_measured(transaction)?;
     Ok(changed)
 }
@@ -66,6 +66,7 @@ pub fn renew(transaction: &Transaction<'_>, now_ms: i64) -> Result<usize, AtlasE
 fn measure(
     transaction: &Transaction<'_>,
     survey: &Survey<'_>,
+    gazetteer: &Gazetteer,
     now_ms: i64,
 ) -> Result<usize, AtlasError> {
     let deed = Deed {
@@ -83,7 +84,7 @@ fn measure(
                 location: incident.properties.location.clone(),
                 shape: incident.shape.take(),
             };
-            let drawn = survey.settled(drawn, day);
+            let drawn = survey.redrawn(drawn, gazetteer, day);
             let properties = &mut incident.properties;
             properties.line_position = survey.line_position(&drawn, day);
             properties.accuracy_m = drawn.location.uncertainty_m;

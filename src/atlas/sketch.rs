@@ -11,12 +11,13 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::{
     atlas::{draw::Drawn, survey::Survey},
     gazetteer::index::Gazetteer,
-    geoparse::{reading::FoundLocation, relative::Relative},
+    geoparse::reading::FoundLocation,
     model::{
         id::Id,
         length::Metres,
         location::{LocationKind, WherePrec},
         place::Place,
+        relative::Relative,
     },
 };
 

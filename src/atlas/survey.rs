@@ -11,13 +11,14 @@ use crate::{
         draw::{Drawn, Ground, LINE_PLACE, rounded, side, side_of_share},
         error::AtlasError,
         facade::Atlas,
-        front::Front,
+        front::{Front, Question},
         sketch::{Sketches, Traced},
+        yardstick::Yardstick,
     },
-    line::{day::DayLine, history::Answer, stance::Stance},
+    line::{day::DayLine, locate, stance::Stance},
     model::{
-        id::Id, incident::LinePosition, length::Metres, location::Location, position::LonLat,
-        shape::Shape,
+        id::Id, incident::LinePosition, interval::Interval, length::Metres, location::Location,
+        position::LonLat, shape::Shape,
     },
 };
 
@@ -35,21 +36,67 @@ pub struct Survey<'a> {
 }
 
 impl Front {
-    /// The line rebuilt for a day by what both sides agree on; `None` when there is none, or when
-    /// the base line was in force.
+    /// The line rebuilt for a day; `None` when there is none, or when the base line was in force.
     #[must_use]
-    pub fn day_line(&self, day: Date) -> Arc<Option<DayLine>> {
-        self.kept.lines.recall(day, || {
-            let version = self.version_on(day, Stance::Agreed).ok()??;
-            let accuracy = version.properties.get("accuracy_m").and_then(Value::as_f64);
-            let traces = match version.shape?.geometry() {
-                Geometry::LineString(line) => vec![line.clone()],
-                Geometry::MultiLineString(lines) => lines.0.clone(),
-                _ => return None,
-            };
-            let accuracy = accuracy.and_then(Metres::new).unwrap_or_default();
-            DayLine::new(&version.id, version.interval, accuracy, traces)
-        })
+    pub fn day_line(&self, question: &Question) -> Arc<Option<DayLine>> {
+        let Question { on, stance, as_of } = *question;
+        // Between two turns the line stays the same.
+        let Some(turn) = self.turns().iter().rfind(|turn| **turn <= on).copied() else {
+            return Arc::default();
+        };
+        if as_of == Date::MAX {
+            let key = (turn, stance);
+            return self.kept.lines.recall(key, || self.kept_line(turn, stance));
+        }
+        Arc::new(self.line_as_known(question))
+    }
+
+    fn kept_line(&self, turn: Date, stance: Stance) -> Option<DayLine> {
+        let version = self.version_on(turn, stance).ok()??;
+        day_line(
+            &version.id,
+            version.interval,
+            version.properties.get("accuracy_m"),
+            &version.shape?,
+        )
+    }
+
+    /// By what had been stated by a day the line is no version of its own: it is named after the day.
+    fn line_as_known(&self, question: &Question) -> Option<DayLine> {
+        let feature = self.answer(*question, || self.feature(question));
+        let id = feature["id"].as_str()?.parse().ok()?;
+        let interval = Interval::days(question.on, question.on).ok()?;
+        let shape = Shape::from_json(&feature["geometry"]).ok()?;
+        day_line(
+            &id,
+            interval,
+            feature["properties"].get("accuracy_m"),
+            &shape,
+        )
+    }
+}
+
+fn day_line(
+    id: &Id,
+    interval: Interval,
+    accuracy_m: Option<&Value>,
+    shape: &Shape,
+) -> Option<DayLine> {
+    let accuracy = accuracy_m.and_then(Value::as_f64).and_then(Metres::new);
+    let traces = match shape.geometry() {
+        Geometry::LineString(line) => vec![line.clone()],
+        Geometry::MultiLineString(lines) => lines.0.clone(),
+        _ => return None,
+    };
+    DayLine::new(id, interval, accuracy.unwrap_or_default(), traces)
+}
+
+/// What both sides agree on, by all that has been stated: what incidents are drawn and measured by.
+const fn agreed(on: Date) -> Question {
+    Question {
+        on,
+        stance: Stance::Agreed,
+        as_of: Date::MAX,
     }
 }
 
@@ -73,15 +120,15 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// The line rebuilt for a day by what both sides agree on; `None` while a version was in force,
-    /// and where there is no such line.
+    /// What positions of a day are measured with, by the statements that count for a question: the
+    /// line rebuilt for the day, or a version while that was in force and where none is rebuilt. `None`
+    /// before the first version.
     #[must_use]
-    pub fn rebuilt(&self, day: Date) -> Option<Arc<Option<DayLine>>> {
-        let front = self.front.as_ref()?;
-        self.ground
-            .is_rebuilt(day)
-            .then(|| front.day_line(day))
-            .filter(|line| line.is_some())
+    pub fn yardstick(&self, question: &Question) -> Option<Yardstick<'a>> {
+        let version = self.ground.history.on(question.on)?;
+        let front = self.front.as_ref().filter(|_| !version.in_force);
+        let rebuilt = front.map(|front| front.day_line(question));
+        Yardstick::new(&self.ground.history, version, rebuilt)
     }
 
     /// The line by which what happened on a day is drawn: the version in force, else the line rebuilt
@@ -91,23 +138,15 @@ impl<'a> Survey<'a> {
     /// - CRS84 degrees
     #[must_use]
     pub fn traces(&self, day: Date) -> Vec<LineString<f64>> {
-        let rebuilt = self.rebuilt(day);
-        if let Some(line) = rebuilt.as_deref().and_then(Option::as_ref) {
-            return line.traces().cloned().collect();
-        }
-        let answer = self.ground.history.on(day).into_iter();
-        answer.map(|answer| answer.version.trace.clone()).collect()
+        let yardstick = self.yardstick(&agreed(day));
+        yardstick.map_or_else(Vec::new, |yardstick| yardstick.traces())
     }
 
     /// Kilometres that a position lies off that line, positive to its left.
     #[must_use]
     pub fn offset_km(&self, position: LonLat, day: Date) -> Option<f64> {
-        let rebuilt = self.rebuilt(day);
-        let found = match rebuilt.as_deref().and_then(Option::as_ref) {
-            Some(line) => line.locate(position),
-            None => self.ground.history.on(day)?.locate(position),
-        };
-        found.ok().map(|found| found.offset_km)
+        let found = self.yardstick(&agreed(day))?.off(position).ok()?;
+        Some(found.offset_km)
     }
 
     /// What happened along the line, drawn on the line rebuilt for its day by what both sides agree
@@ -119,14 +158,14 @@ impl<'a> Survey<'a> {
         if !along {
             return drawn;
         }
-        let rebuilt = self.rebuilt(day);
-        let front = self.front.as_ref();
+        let front = self.front.as_ref().filter(|_| self.ground.is_rebuilt(day));
+        let line = front.map(|front| front.day_line(&agreed(day)));
         let version = front.and_then(|front| front.version_on(day, Stance::Agreed).ok()?);
         let (Some(line), Some(shape)) = (
-            rebuilt.as_deref().and_then(Option::as_ref),
+            line.as_deref().and_then(Option::as_ref),
             version.and_then(|found| found.shape),
         ) else {
-            return drawn;
+            return self.last_known(drawn, day);
         };
         Drawn {
             location: Location {
@@ -139,6 +178,23 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// What was drawn on a rebuilt line that is no more, drawn on the last version known.
+    fn last_known(&self, drawn: Drawn, day: Date) -> Drawn {
+        let answer = self.ground.history.on(day);
+        let (REBUILT, Some(answer)) = (drawn.location.rule.as_str(), answer) else {
+            return drawn;
+        };
+        Drawn {
+            location: Location {
+                rule: LAST_KNOWN.to_owned(),
+                uncertainty_m: answer.version.accuracy_m,
+                point: locate::middle(answer.version).or(drawn.location.point),
+                ..drawn.location
+            },
+            shape: Shape::line(answer.version.trace.clone()),
+        }
+    }
+
     /// Where something drawn lies: along the reference line, whose kilometres stay comparable, and
     /// off the line of its own day. `None` for what has no place, before the first version, and out
     /// of the projection's reach.
@@ -147,28 +203,23 @@ impl<'a> Survey<'a> {
     /// of it; its representative point says how far off, and its shares say on which side.
     #[must_use]
     pub fn line_position(&self, drawn: &Drawn, day: Date) -> Option<LinePosition> {
-        let answer = self.ground.history.on(day)?;
+        let yardstick = self.yardstick(&agreed(day))?;
         let point = drawn.location.point?;
-        let reference = self.reference()?;
-        let found = reference.locate(point).ok()?;
-        let rebuilt = self.rebuilt(day);
-        let line = rebuilt.as_deref().and_then(Option::as_ref);
+        let found = yardstick.along(point).ok()?;
         // What is drawn along the line lies on it, however far its middle is rounded.
         let along = [REBUILT, "along-line", LAST_KNOWN].contains(&drawn.location.rule.as_str());
         let offset_km = if along {
             0.0
         } else {
-            rounded(self.offset_km(point, day)?)
+            rounded(yardstick.off(point).ok()?.offset_km)
         };
         let geometry = drawn.shape.as_ref().map(Shape::geometry);
-        let span = geometry.and_then(|geometry| reference.span(geometry).ok());
+        let span = geometry.and_then(|geometry| yardstick.stretch(geometry).ok());
         let (from, to) = span.map_or((found.km, found.km), |span| (span.from_km, span.to_km));
-        let left_share = match line {
-            _ if along => None,
-            Some(line) => geometry.and_then(|geometry| line.left(geometry)),
-            None if answer.version.id == reference.version.id => span.map(|span| span.left),
-            None => geometry.and_then(|geometry| Some(answer.span(geometry).ok()?.left)),
-        };
+        let left_share = geometry.filter(|_| !along).and_then(|geometry| match span {
+            Some(span) if yardstick.is_reference() => Some(span.left),
+            _ => yardstick.left(geometry),
+        });
         Some(LinePosition {
             km: rounded(found.km),
             from_km: Some(rounded(from.min(found.km))),
@@ -179,9 +230,9 @@ impl<'a> Survey<'a> {
                 .to_owned(),
             left_share: left_share.map(rounded),
             reference_offset_km: Some(rounded(found.offset_km)),
-            line: line.map_or_else(|| answer.version.id.clone(), |line| line.id.clone()),
-            in_force: answer.in_force || line.is_some(),
-            derived: line.is_some(),
+            line: yardstick.line().clone(),
+            in_force: yardstick.is_in_force(),
+            derived: yardstick.is_derived(),
             sector: self.ground.sector(found.km).map(|sector| sector.id.clone()),
         })
     }
@@ -197,13 +248,6 @@ impl<'a> Survey<'a> {
             None => Traced::Before,
         };
         (&self.ground.sketches, traced)
-    }
-
-    /// The frozen line along which kilometres are counted.
-    fn reference(&self) -> Option<Answer<'a>> {
-        let first = self.ground.history.versions().first()?;
-        let day = first.interval.from().unwrap_or(Date::MIN);
-        self.ground.history.on(day)
     }
 }
 

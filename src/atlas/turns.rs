@@ -45,7 +45,11 @@ impl Front {
     /// The days from the first rebuilt one on which the line of some stance may change: those of
     /// which a statement speaks, and those on which a denial lapses. In order.
     #[must_use]
-    pub fn turns(&self) -> Vec<Date> {
+    pub fn turns(&self) -> &[Date] {
+        self.kept.turns.get_or_init(|| self.made_turns())
+    }
+
+    fn made_turns(&self) -> Vec<Date> {
         let lapse = self.ledger.rules().denial_lapses_after_days.days();
         let dates = self.ledger.dates();
         let lapses = dates.iter().filter_map(|day| day.checked_add(lapse).ok());

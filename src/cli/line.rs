@@ -89,6 +89,12 @@ pub struct Locate {
     /// The day, YYYY-MM-DD
     #[arg(long, value_parser = parse_day)]
     on: Date,
+    /// Whose statements count: agreed, arm-claimed, az-claimed or third-party
+    #[arg(long, default_value_t)]
+    stance: Stance,
+    /// What had been stated by this day, YYYY-MM-DD; everything when left out
+    #[arg(long, value_parser = parse_day)]
+    as_of: Option<Date>,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -178,9 +184,14 @@ impl Locate {
     /// For a position outside the region, or a day before the first version.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
         let atlas = Atlas::open(&self.data.folder)?;
+        let question = Question {
+            on: self.on,
+            stance: self.stance,
+            as_of: self.as_of.unwrap_or(Date::MAX),
+        };
         let found = match (self.place, self.lon, self.lat) {
-            (Some(place), ..) => atlas.locate_place(&place, self.on)?,
-            (None, Some(lon), Some(lat)) => atlas.locate(LonLat::new(lon, lat)?, self.on)?,
+            (Some(place), ..) => atlas.locate_place(&place, &question)?,
+            (None, Some(lon), Some(lat)) => atlas.locate(LonLat::new(lon, lat)?, &question)?,
             _ => anyhow::bail!("Give longitude and latitude, or a place with --place."),
         };
         writeln!(out, "{found}")?;

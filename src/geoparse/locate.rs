@@ -8,12 +8,13 @@ use crate::{
         reading::{FoundLocation, Mention, Role},
         recognise::{Cut, Name},
         relation::Related,
-        relative::{Around, Relative},
+        relative::Around,
     },
     model::{
         length::Metres,
         location::{LocationKind, WherePrec},
         place::{Place, PlaceForm, PlaceKind},
+        relative::Relative,
         report::Span,
     },
 };

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
-    geoparse::{relative::Relative, violation::Violation},
+    geoparse::violation::Violation,
     model::{
         claim::Claim,
         id::Id,
@@ -12,6 +12,7 @@ use crate::{
         location::{LocationKind, WherePrec},
         names::Language,
         position::LonLat,
+        relative::Relative,
         report::Span,
         side::Side,
     },

@@ -1,22 +1,25 @@
 //! `/claims`: what each claimant states when, and losses side by side.
 
 use axum::{extract::State, http::HeaderMap, response::Response};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    atlas::claims,
+    atlas::{
+        claims::{self, Figure, LossRow, Track},
+        error::AtlasError,
+        facade::Atlas,
+    },
     evidence::grade_rules,
     http::{
         blocking::blocking,
         params::{FromQuery, Params, Query},
         problem::Problem,
-        reply::{self, JSON},
+        reply::{self, CSV, JSON},
         state::AppState,
     },
     store::query::Filter,
 };
-
-const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 /// `?bbox=&datetime=&f=`.
 pub struct Table {
@@ -42,16 +45,22 @@ impl FromQuery for Table {
 /// 400 for a parameter that does not read.
 pub async fn timeline(
     State(state): State<AppState>,
-    Params(Table { filter, csv }): Params<Table>,
+    Params(table): Params<Table>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let atlas = state.atlas;
-    if csv {
-        let text = blocking(move || claims::csv(&atlas.figures(&filter)?)).await?;
-        return Ok(reply::body(&headers, CSV, text));
-    }
-    let tracks = blocking(move || atlas.timeline(&filter)).await?;
-    Ok(reply::json(&headers, JSON, &json!({ "claimants": tracks })))
+    let figures = |tracks: Vec<Track>| {
+        let figures = tracks.into_iter().flat_map(|track| track.figures);
+        claims::in_order(figures.collect())
+    };
+    answer(
+        state,
+        table,
+        &headers,
+        "claimants",
+        Atlas::timeline,
+        figures,
+    )
+    .await
 }
 
 /// `GET /claims/losses`: claimed losses by whose and what they are, with who states them.
@@ -60,24 +69,32 @@ pub async fn timeline(
 /// 400 for a parameter that does not read.
 pub async fn losses(
     State(state): State<AppState>,
-    Params(Table { filter, csv }): Params<Table>,
+    Params(table): Params<Table>,
     headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let figures = |rows: Vec<LossRow>| {
+        let stated = rows.into_iter().flat_map(|row| row.stated_by.into_values());
+        stated.flatten().collect()
+    };
+    answer(state, table, &headers, "losses", Atlas::losses, figures).await
+}
+
+/// What a filter leaves, under a name of its own, or its figures as CSV.
+async fn answer<T: Serialize + Send + 'static>(
+    state: AppState,
+    Table { filter, csv }: Table,
+    headers: &HeaderMap,
+    name: &str,
+    read: fn(&Atlas, &Filter) -> Result<Vec<T>, AtlasError>,
+    figures: fn(Vec<T>) -> Vec<Figure>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
     if csv {
-        let text = blocking(move || {
-            let rows = atlas.losses(&filter)?;
-            let figures: Vec<claims::Figure> = rows
-                .into_iter()
-                .flat_map(|row| row.stated_by.into_values().flatten())
-                .collect();
-            claims::csv(&figures)
-        })
-        .await?;
-        return Ok(reply::body(&headers, CSV, text));
+        let text = blocking(move || claims::csv(&figures(read(&atlas, &filter)?))).await?;
+        return Ok(reply::body(headers, CSV, text));
     }
-    let rows = blocking(move || atlas.losses(&filter)).await?;
-    Ok(reply::json(&headers, JSON, &json!({ "losses": rows })))
+    let found = blocking(move || read(&atlas, &filter)).await?;
+    Ok(reply::json(headers, JSON, &json!({ name: found })))
 }
 
 /// `GET /claims/grades`: the rule table by which claims are graded.

@@ -12,8 +12,9 @@ use crate::{
     format::geojson,
     http::{
         blocking::blocking,
+        line_params::ByStance,
         link::Base,
-        params::{ByStance, Params},
+        params::Params,
         path::Path,
         problem::Problem,
         reply::{self, GEOJSON, JSON},

@@ -29,7 +29,8 @@ use crate::{
     atlas::browse::LayerError,
     http::{
         blocking::permit,
-        params::{ByStance, Params},
+        line_params::ByStance,
+        params::Params,
         path::Path,
         problem::Problem,
         reply::{self, GEOJSON},

@@ -12,7 +12,8 @@ use crate::{
     http::{
         blocking::blocking,
         body::Json,
-        params::{Along, Compare, Diagram, Locate, Located, OnDay, Params},
+        line_params::{Along, Compare, Diagram, Locate, Located},
+        params::Params,
         problem::Problem,
         reply::{self, CSV, GEOJSON, JSON},
         state::AppState,
@@ -130,40 +131,41 @@ pub async fn stances(
     Ok(reply::json(&headers, JSON, &table))
 }
 
-/// `GET /line/locate?lon=&lat=&on=` or `?place=&on=`: a position, or a place by its outline or its
-/// point, relative to the line of a day (ISO 19148).
+/// `GET /line/locate?lon=&lat=&on=&stance=&as_of=` or `?place=&on=`: a position, or a place by its
+/// outline or its point, along the reference line and off the line of a day (ISO 19148).
 ///
 /// # Errors
 /// 400, 404 and 422 with a sentence.
 pub async fn locate(
     State(state): State<AppState>,
-    Params(Locate { what, on }): Params<Locate>,
+    Params(Locate { what, question }): Params<Locate>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
     let found = blocking(move || match what {
-        Located::At(position) => atlas.locate(position, on),
-        Located::Place(place) => atlas.locate_place(&place, on),
+        Located::At(position) => atlas.locate(position, &question),
+        Located::Place(place) => atlas.locate_place(&place, &question),
     })
     .await?;
     Ok(reply::json(&headers, JSON, &found))
 }
 
-/// `POST /line/locate?on=` with a `GeoJSON` geometry: the stretch of the line that a line or an area
-/// is nearest to, how far off it lies, and its share on either side. Stores nothing.
+/// `POST /line/locate?on=&stance=&as_of=` with a `GeoJSON` geometry: the stretch of the reference line
+/// that a line or an area is nearest to, how far off the line of the day it lies, and its share on
+/// either side. Stores nothing.
 ///
 /// # Errors
 /// 400, 404, 413, 415 and 422 with a sentence.
 pub async fn locate_geometry(
     State(state): State<AppState>,
-    Params(OnDay { on }): Params<OnDay>,
+    Params(question): Params<Question>,
     headers: HeaderMap,
     Json(geometry): Json<Box<RawValue>>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
     let found = blocking(move || {
         let shape = Shape::from_input(geometry.get())?;
-        atlas.locate_shape(&shape, on)
+        atlas.locate_shape(&shape, &question)
     })
     .await?;
     Ok(reply::json(&headers, JSON, &found))

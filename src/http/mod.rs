@@ -10,6 +10,7 @@ pub mod headers;
 pub mod items;
 pub mod layers;
 pub mod line;
+pub mod line_params;
 pub mod link;
 pub mod pace;
 pub mod page;

@@ -81,14 +81,25 @@ impl DayLine {
     /// How much of an area, or of a line, lies to the left: each of its points to that of the part
     /// that is nearest. `None` for points and for what is out of reach.
     ///
-    /// An area is told by points on a grid of [`GRID`] by [`GRID`], a line by as many of its own.
+    /// An area is told by points on a grid of [`GRID`] by [`GRID`], a line by as many of its own, and an
+    /// area too thin for the grid by its outline.
     ///
     /// # Units
     /// - share from 0 to 1
     #[must_use]
     pub fn left(&self, geometry: &Geometry<f64>) -> Option<f64> {
         let points = match geometry {
-            Geometry::Polygon(_) | Geometry::MultiPolygon(_) => grid(geometry),
+            Geometry::Polygon(_) | Geometry::MultiPolygon(_) => {
+                // What is too thin for the grid is told by its outline.
+                let (_, gauge) = self.parts.first()?;
+                let outline = || gauge.followed(geometry).ok().unwrap_or_default();
+                let points = grid(geometry);
+                if points.is_empty() {
+                    outline().iter().map(|at| at.point().0).collect()
+                } else {
+                    points
+                }
+            }
             Geometry::LineString(line) => beads(line),
             Geometry::MultiLineString(lines) => lines.0.iter().flat_map(beads).collect(),
             _ => Vec::new(),
@@ -102,6 +113,29 @@ impl DayLine {
             }
         }
         (all > 0.0).then_some(left / all)
+    }
+
+    /// The least and the greatest distance of a line or an area from the line: each of its points to
+    /// the part that is nearest.
+    ///
+    /// # Units
+    /// - kilometres
+    ///
+    /// # Errors
+    /// Those of [`Gauge::span`].
+    pub fn reach(&self, geometry: &Geometry<f64>) -> Result<(f64, f64), LocateError> {
+        let (mut nearest, mut points) = (f64::INFINITY, Vec::new());
+        for (_, gauge) in &self.parts {
+            nearest = nearest.min(gauge.span(geometry)?.nearest_km);
+            if points.is_empty() {
+                points = gauge.followed(geometry)?;
+            }
+        }
+        let mut farthest = nearest;
+        for point in points {
+            farthest = farthest.max(self.locate(point)?.offset_km.abs());
+        }
+        Ok((nearest, farthest))
     }
 
     /// The point half-way along the first part.
@@ -166,6 +200,19 @@ mod tests {
         assert!((square(45.9, 46.1) - 0.5).abs() < 1e-9, "across a part");
         assert!(square(46.1, 46.2) >= 1.0 && square(45.8, 45.9) <= 0.0);
         assert!((square(46.3, 46.7) - 0.5).abs() < 0.05, "between the parts");
+        let reach = |west: f64, east: f64| {
+            let rect = geo_types::Rect::new((west, 39.6), (east, 39.9));
+            line.reach(&Geometry::from(rect.to_polygon()))
+                .expect("an area")
+        };
+        assert!(reach(45.9, 46.1).0 <= 0.0, "across a part");
+        let (near, far) = reach(46.1, 46.8);
+        assert!((near - 8.6).abs() < 0.3, "{near} km to the first part");
+        assert!((far - 42.9).abs() < 1.0, "{far} km: half-way between them");
+        // A sliver along the diagonal of its box, between the points of any grid.
+        let sliver = [(46.1, 39.6), (46.2, 39.7), (46.2, 39.700_001)];
+        let sliver = geo_types::Polygon::new(sliver.to_vec().into(), Vec::new());
+        assert_eq!(line.left(&Geometry::from(sliver)), Some(1.0));
         let across = part([(46.8, 39.7), (47.2, 39.7)]);
         assert!((line.left(&across.into()).expect("a line") - 0.5).abs() < 0.05);
         assert_eq!(line.left(&Geometry::Point((46.1, 39.8).into())), None);

@@ -70,6 +70,16 @@ impl History {
         &self.versions
     }
 
+    /// The frozen line along which kilometres are counted: the first version of all.
+    #[must_use]
+    pub fn reference(&self) -> Option<Answer<'_>> {
+        Some(Answer {
+            version: self.versions.first()?,
+            gauge: self.gauges.first(),
+            in_force: true,
+        })
+    }
+
     /// The version in force on `day`, or else the last that was in force before it; `None` before
     /// the first.
     #[must_use]

@@ -7,7 +7,7 @@ use geo_types::Coord;
 use crate::{
     line::{
         frame::{Arc, Frame, Vertex},
-        smooth::{Piece, smooth},
+        smooth::{Piece, cm, smooth},
     },
     model::{control::Holder, id::Id, side::Side},
 };
@@ -124,11 +124,6 @@ pub fn reconstruct(frame: &Frame, states: &[CellState], tolerance: f64) -> Vec<P
 
 /// A point to the centimetre: what two pieces that meet have in common.
 fn key(p: Coord<f64>) -> (i64, i64) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the plane is some 1e9 cm wide"
-    )]
-    let cm = |v: f64| (v * 100.0).round() as i64;
     (cm(p.x), cm(p.y))
 }
 
@@ -159,10 +154,29 @@ fn chains(arcs: &[Arc]) -> Vec<Vec<Arc>> {
                 .and_then(|there| there.iter().copied().find(|index| !used.contains(index)));
         }
         if !chain.is_empty() {
+            lay_seam(&mut chain);
             chains.push(chain);
         }
     }
     chains
+}
+
+/// Lets a closed chain begin where its provenance changes, and where it lies farthest west: the corner
+/// at which it begins is not smoothed, and must not depend on who holds the inside.
+fn lay_seam(chain: &mut [Arc]) {
+    let ends = chain.first().zip(chain.last());
+    if ends.is_none_or(|(first, last)| key(first.from.at) != key(last.to.at)) {
+        return;
+    }
+    let before = chain.iter().cycle().skip(chain.len() - 1);
+    let corners = chain.iter().zip(before).enumerate();
+    let seam = corners.min_by_key(|(_, (arc, before))| {
+        let same = arc.base == before.base;
+        (same, key(arc.from.at))
+    });
+    if let Some((at, _)) = seam {
+        chain.rotate_left(at);
+    }
 }
 
 /// A chain as a part: without the cuts in untouched base line, smoothed, in stretches.
@@ -272,5 +286,7 @@ fn stretches(frame: &Frame, states: &[CellState], pieces: &[Piece]) -> Vec<Stret
     stretches
 }
 
+#[cfg(test)]
+mod degenerate;
 #[cfg(test)]
 mod tests;

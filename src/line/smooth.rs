@@ -46,24 +46,31 @@ fn straighten<V: Copy>(
     place: &impl Fn(&V) -> Coord<f64>,
 ) {
     loop {
-        let mut least: Option<(f64, usize)> = None;
+        // Of corners that are equally deep the westernmost goes first, whichever way the boundary runs.
+        let mut least: Option<((i64, i64, i64), usize)> = None;
         for corner in 1..corners.len().saturating_sub(1) {
             let Some([a, b, c]) = around(corners, corner, place) else {
                 continue;
             };
             let free = !is_base(pieces, corner - 1) && !is_base(pieces, corner);
             let depth = depth(a, b, c);
-            let better = least.is_none_or(|(known, _)| depth < known);
+            let rank = (cm(depth), cm(b.x), cm(b.y));
+            let better = least.is_none_or(|(known, _)| rank < known);
             if free && better && depth <= tolerance && is_clear(a, b, c, settlements) {
                 let crossed = corners.windows(2).enumerate().any(|(at, ends)| {
                     let near = at + 2 >= corner && at <= corner + 1;
                     match ends {
-                        [from, to] if !near => crossing(a, c, place(from), place(to)).is_some(),
+                        [from, to] if !near => {
+                            let (from, to) = (place(from), place(to));
+                            // A closed boundary comes back to the end at which it began.
+                            let meets = |p: &Coord<f64>| same(*p, a) || same(*p, c);
+                            crossing(a, c, from, to).is_some() && ![from, to].iter().any(meets)
+                        }
                         _ => false,
                     }
                 });
                 if !crossed {
-                    least = Some((depth, corner));
+                    least = Some((rank, corner));
                 }
             }
         }
@@ -118,6 +125,22 @@ fn around<V>(
 
 fn is_base(pieces: &[Piece], at: usize) -> bool {
     pieces.get(at).is_none_or(|piece| piece.base)
+}
+
+/// Metres in whole centimetres.
+#[must_use]
+pub fn cm(metres: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the plane is some 1e9 cm wide"
+    )]
+    let whole = (metres * 100.0).round() as i64;
+    whole
+}
+
+/// Whether two points are one, to the centimetre.
+fn same(p: Coord<f64>, q: Coord<f64>) -> bool {
+    (cm(p.x), cm(p.y)) == (cm(q.x), cm(q.y))
 }
 
 /// How far `b` lies off the straight line from `a` to `c`.

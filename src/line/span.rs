@@ -57,7 +57,6 @@ impl Gauge {
         if length <= 0.0 {
             return Err(LocateError::NoSegment);
         }
-        let step = STEP_M.max(length / MOST_STEPS);
         let mut span = Span {
             from_km: f64::INFINITY,
             to_km: f64::NEG_INFINITY,
@@ -66,23 +65,11 @@ impl Gauge {
             left: 0.0,
         };
         let mut left_m = 0.0;
-        for line in &lines {
-            let steps = (long(*line) / step).ceil().max(1.0);
-            let mut taken = 0.0;
-            while taken <= steps {
-                let share = taken / steps;
-                let (km, offset_km) = self.off(line.start + (line.end - line.start) * share)?;
-                span.take(km, offset_km.abs());
-                // Each point stands for half a step before and half a step after it.
-                let weight = if share <= 0.0 || share >= 1.0 {
-                    0.5
-                } else {
-                    1.0
-                };
-                if offset_km > 0.0 {
-                    left_m += weight * long(*line) / steps;
-                }
-                taken += 1.0;
+        for (point, metres) in steps(&lines) {
+            let (km, offset_km) = self.off(point)?;
+            span.take(km, offset_km.abs());
+            if offset_km > 0.0 {
+                left_m += metres;
             }
         }
         span.left = (left_m / length).clamp(0.0, 1.0);
@@ -125,6 +112,16 @@ impl Gauge {
             }
         }
         Ok(span)
+    }
+
+    /// The points by which the outline of a line or an area is followed.
+    ///
+    /// # Errors
+    /// [`LocateError::OutOfReach`] if the projection does not reach a position.
+    pub fn followed(&self, geometry: &Geometry<f64>) -> Result<Vec<LonLat>, LocateError> {
+        let flat = geometry.try_map_coords(|coord| self.flat(coord))?;
+        let points = steps(&outline(&flat)).into_iter();
+        points.map(|(point, _)| self.position(point)).collect()
     }
 
     /// The ground to the left of the line, which goes on straight beyond its ends.
@@ -179,6 +176,29 @@ impl Span {
         self.nearest_km = self.nearest_km.min(away_km);
         self.farthest_km = self.farthest_km.max(away_km);
     }
+}
+
+/// Points along an outline in short steps, each with the metres that it stands for: half a step
+/// before and half a step after it.
+fn steps(lines: &[Line<f64>]) -> Vec<(Coord<f64>, f64)> {
+    let length: f64 = lines.iter().map(|line| long(*line)).sum();
+    let step = STEP_M.max(length / MOST_STEPS);
+    let mut points = Vec::new();
+    for line in lines {
+        let steps = (long(*line) / step).ceil().max(1.0);
+        let mut taken = 0.0;
+        while taken <= steps {
+            let share = taken / steps;
+            let ends = share <= 0.0 || share >= 1.0;
+            let weight = if ends { 0.5 } else { 1.0 };
+            points.push((
+                line.start + (line.end - line.start) * share,
+                weight * long(*line) / steps,
+            ));
+            taken += 1.0;
+        }
+    }
+    points
 }
 
 /// The nearest point of a segment to a point.

@@ -212,22 +212,29 @@ impl Claim {
     /// The number as the claimant gives it: `130`, `5–8`, `about 2300`, `over 200`, `at least 3`.
     #[must_use]
     pub fn figure(&self) -> Option<String> {
-        let number = match (self.quantity_low, self.quantity_high) {
-            (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
-            (Some(number), _) | (None, Some(number)) => number.to_string(),
-            (None, None) => return None,
-        };
-        let open = match (self.quantity_low, self.quantity_high) {
-            (Some(_), None) => "at least ",
-            (None, Some(_)) => "up to ",
-            _ => "",
-        };
-        let hedge = match self.hedge {
-            Some(Hedge::About) => "about ",
-            Some(Hedge::Over) => "over ",
-            Some(Hedge::Under) => "fewer than ",
-            Some(Hedge::AtLeast | Hedge::UpTo | Hedge::Vague) | None => open,
-        };
-        Some(format!("{hedge}{number}"))
+        figure(self.quantity_low, self.quantity_high, self.hedge)
     }
+}
+
+/// A number with its bounds and its hedge in words: `5–8`, `about 2300`, `at least 3`; none without a
+/// bound.
+#[must_use]
+pub fn figure(low: Option<u64>, high: Option<u64>, hedge: Option<Hedge>) -> Option<String> {
+    let number = match (low, high) {
+        (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
+        (Some(number), _) | (None, Some(number)) => number.to_string(),
+        (None, None) => return None,
+    };
+    let open = match (low, high) {
+        (Some(_), None) => "at least ",
+        (None, Some(_)) => "up to ",
+        _ => "",
+    };
+    let hedge = match hedge {
+        Some(Hedge::About) => "about ",
+        Some(Hedge::Over) => "over ",
+        Some(Hedge::Under) => "fewer than ",
+        Some(Hedge::AtLeast | Hedge::UpTo | Hedge::Vague) | None => open,
+    };
+    Some(format!("{hedge}{number}"))
 }

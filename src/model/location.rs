@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{id::Id, length::Metres, position::LonLat};
+use crate::model::{id::Id, length::Metres, position::LonLat, relative::Relative};
 
 /// What kind of location it is: how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,10 @@ pub struct Location {
     pub place: Option<Id>,
     /// In words, as the reader sees it.
     pub label: String,
+    /// How it lies to that place, when it was drawn by that: what is told of the line is drawn anew
+    /// when the line changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relative: Option<Relative>,
     /// The rule that made it: `along-line`, `in-area`, `settlement`, `near`, `typed-point`, …
     pub rule: String,
     /// How precisely it is known.

@@ -15,6 +15,7 @@ pub mod location;
 pub mod names;
 pub mod place;
 pub mod position;
+pub mod relative;
 pub mod report;
 pub mod scope;
 pub mod sector;

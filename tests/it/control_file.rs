@@ -194,3 +194,135 @@ fn two_words_of_one_side_on_one_day_are_told_with_the_line() {
             .contains("c-hill")
     );
 }
+
+#[test]
+fn a_handover_of_a_district_in_which_no_place_is_known_is_refused() {
+    let (folder, atlas) = open();
+    let district = "id,kind,lon,lat,country,name_en,district_az\n\
+                    empty-district,district,48.5,41.2,AZ,Empty district,Empty\n";
+    let format = contactline::atlas::place_files::read::PlaceFormat::Csv;
+    let places = atlas
+        .import_places(std::io::Cursor::new(district.to_owned()), format, false)
+        .unwrap();
+    assert_eq!(places.new, 1, "{places:?}");
+    drop(atlas);
+    let atlas = Atlas::open(folder.path()).unwrap();
+    // One that was imported, and a plain of which no outline is held.
+    let rows = [
+        row(
+            "c-over",
+            "2020-11-20",
+            "empty-district",
+            "az",
+            "handover",
+            "az",
+        ),
+        row(
+            "c-said",
+            "2020-11-20",
+            "empty-district",
+            "az",
+            "claim",
+            "az",
+        ),
+        row("c-plain", "2020-11-20", "mil-plain", "az", "handover", "az"),
+    ];
+    let preview = import(&atlas, &rows, false);
+    assert_eq!(
+        preview.new, 1,
+        "a claim moves nothing and is kept: {preview:?}"
+    );
+    let told: Vec<&str> = preview
+        .refused
+        .iter()
+        .map(|(_, why)| why.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "c-over: no place is known in empty-district, so that a handover of it moves nothing.",
+            "c-plain: no place is known in mil-plain, so that a handover of it moves nothing.",
+        ]
+    );
+    let line = atlas.line(&question("2020-11-21", "az-claimed")).unwrap();
+    let unused = line["properties"]["not_used"].to_string();
+    assert!(
+        unused.contains("c-said") && !unused.contains("c-over"),
+        "{unused}"
+    );
+}
+
+#[test]
+fn a_handover_of_a_province_moves_its_places_and_no_others() {
+    let (_folder, atlas) = open();
+    let said = row(
+        "c-own",
+        "2020-11-15",
+        "nk-martuni-province",
+        "az",
+        "handover",
+        "az",
+    );
+    assert_eq!(import(&atlas, &[said], false).new, 1);
+    let front = atlas.front().unwrap();
+    let holder = |place: &str| {
+        let (on, place) = ("2020-11-16".parse().unwrap(), place.parse().unwrap());
+        let stance = "agreed".parse().unwrap();
+        let standing = front.ledger.standing(&place, on, stance, Date::MAX);
+        standing.unwrap().holder.as_str()
+    };
+    assert_eq!(
+        ["martuni-khojavend", "askeran", "stepanakert", "lachin"].map(holder),
+        ["az", "arm", "arm", "arm"]
+    );
+}
+
+#[test]
+fn a_place_without_coordinates_is_refused_where_it_comes_in_and_where_it_is_spoken_of() {
+    let (_folder, atlas) = open();
+    let table = "id,kind,lon,lat,country,name_en\nnowhere-yet,village,,,AZ,Nowhere yet\n";
+    let format = contactline::atlas::place_files::read::PlaceFormat::Csv;
+    let places = atlas
+        .import_places(std::io::Cursor::new(table.to_owned()), format, false)
+        .unwrap();
+    let [(2, why)] = places.refused.as_slice() else {
+        panic!("{places:?}");
+    };
+    assert_eq!(why, "It has no longitude.");
+    let said = row("c-own", "2020-10-10", "nowhere-yet", "az", "claim", "az");
+    let preview = import(&atlas, &[said], false);
+    let why = &preview.refused[0].1;
+    assert!(
+        why.contains("it has no coordinates; import it with --as places"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_statement_after_the_last_one_says_nothing_of_the_days_before() {
+    let (_folder, atlas) = open();
+    let late = question("2024-06-01", "agreed");
+    let note = |atlas: &Atlas| {
+        let line = atlas.line(&late).unwrap();
+        line["properties"]["note"].as_str().unwrap().to_owned()
+    };
+    assert!(
+        note(&atlas).contains("No statement later than"),
+        "{}",
+        note(&atlas)
+    );
+    let rests_on = atlas.line(&late).unwrap()["properties"]["rests_on"].clone();
+    assert!(rests_on["last_statement_date"].is_string(), "{rests_on}");
+    let before = atlas.line(&question("2020-10-20", "agreed")).unwrap();
+    import(
+        &atlas,
+        &[row("c-own", "2024-07-01", "askeran", "arm", "claim", "arm")],
+        false,
+    );
+    assert!(
+        !note(&atlas).contains("No statement later than"),
+        "one is held now"
+    );
+    let after = atlas.line(&question("2020-10-20", "agreed")).unwrap();
+    assert_eq!(before["properties"]["hash"], after["properties"]["hash"]);
+}

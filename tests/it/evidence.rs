@@ -474,6 +474,56 @@ fn figures_keep_their_claimant_and_nothing_is_added_up() {
     READ_ONLY.get("/claims/losses?f=xml").problem(400);
 }
 
+#[test]
+fn a_hedged_figure_keeps_its_hedge_in_every_table() {
+    let server = Server::start();
+    let token = server.token();
+    let text = "The Azerbaijani Ministry of Defence said that over 40 Armenian tanks had been \
+                destroyed near Fuzuli and about 200 Armenian servicemen had been killed there.";
+    let id = draft(
+        &server,
+        &token,
+        &report(text, "An agency", "third-party", "2020-10-02"),
+    );
+    accept(&server, &token, &id);
+    let figures = |path: &str| -> Vec<Value> {
+        let found = server.get(path).json();
+        let mut figures: Vec<Value> = Vec::new();
+        let mut left = vec![found];
+        while let Some(one) = left.pop() {
+            match one {
+                Value::Array(many) => left.extend(many),
+                Value::Object(map) if map.contains_key("claim") => figures.push(map.into()),
+                Value::Object(map) => left.extend(map.into_iter().map(|(_, inner)| inner)),
+                _ => {}
+            }
+        }
+        figures.retain(|figure| figure["incident"] == id.as_str());
+        figures
+    };
+    for path in ["/claims/timeline", "/claims/losses"] {
+        let found = figures(path);
+        let told = |words: &str| found.iter().find(|one: &&Value| one["figure"] == words);
+        let over = told("over 40").unwrap_or_else(|| panic!("{path}: {found:?}"));
+        assert_eq!((&over["hedge"], &over["low"]), (&json!("over"), &json!(40)));
+        assert_eq!(over["high"], Value::Null);
+        let about = told("about 200").unwrap_or_else(|| panic!("{path}: {found:?}"));
+        assert_eq!(
+            (&about["hedge"], &about["high"]),
+            (&json!("about"), &json!(200))
+        );
+        let csv = server.get(&format!("{path}?f=csv")).text();
+        assert!(
+            csv.lines().next().unwrap().contains(",hedge,figure,"),
+            "{csv}"
+        );
+        assert!(
+            csv.contains(",over,over 40,") && csv.contains(",about,about 200,"),
+            "{csv}"
+        );
+    }
+}
+
 fn check(server: &Server, path: &str, bytes: Vec<u8>) -> Value {
     let answer = server.send(Request::post(path).body(Body::from(bytes)).unwrap());
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());

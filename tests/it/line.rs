@@ -198,7 +198,7 @@ fn the_point_at_a_kilometre_lies_at_that_kilometre() {
         let position = &found["geometry"]["coordinates"];
         let (lon, lat) = (&position[0], &position[1]);
         let back = READ_ONLY
-            .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+            .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2020-01-01"))
             .json();
         let off = (back["km"].as_f64().unwrap() - km).abs();
         assert!(
@@ -213,7 +213,7 @@ fn the_point_at_a_kilometre_lies_at_that_kilometre() {
     let position = &found["geometry"]["coordinates"];
     let (lon, lat) = (&position[0], &position[1]);
     let back = READ_ONLY
-        .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2021-01-01"))
+        .get(&format!("/line/locate?lon={lon}&lat={lat}&on=2020-01-01"))
         .json();
     assert!(
         (back["km"].as_f64().unwrap() - 150.0).abs() < 0.01,
@@ -236,6 +236,21 @@ fn what_cannot_be_answered_is_a_sentence() {
     assert!(order.contains("earlier one first"), "{order}");
     let early = line("/areas?on=1990-01-01").problem(404);
     assert!(early.contains("1994-05-12"), "{early}");
+    for path in [
+        "?on=",
+        "/locate?lon=47&lat=39.5&on=",
+        "/compare?to=2020-10-01&from=",
+    ] {
+        let early = line(&format!("{path}1993-12-31")).problem(404);
+        assert!(early.contains("1994-05-12"), "{path}: {early}");
+    }
+    for path in [
+        "/areas?on=2020-10-01",
+        "/compare?from=2020-10-01&to=2020-10-02",
+    ] {
+        let stance = line(&format!("{path}&stance=neutral")).problem(400);
+        assert!(stance.contains("one of agreed"), "{path}: {stance}");
+    }
     line("/stances?x=1").problem(400);
     let beyond = line("/point?km=300").problem(422);
     assert!(beyond.contains("0 to 231"), "{beyond}");

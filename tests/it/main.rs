@@ -24,5 +24,6 @@ mod import;
 mod journey;
 mod line;
 mod line_layers;
+mod line_of_day;
 mod store;
 mod support;
