@@ -17,7 +17,10 @@ use crate::{
         shape::{self, Shape},
         verification::Verification,
     },
-    store::incidents::{self, Deed, Kept},
+    store::{
+        database::Transaction,
+        incidents::{self, Deed, Kept},
+    },
 };
 
 /// The most incidents that one look at the queue shows.
@@ -242,6 +245,16 @@ impl Atlas {
         intent: Intent<'_>,
         change: impl FnOnce(&mut Kept) -> Result<(), AtlasError>,
     ) -> Result<Kept, AtlasError> {
+        self.change_in(id, intent, |_, kept| change(kept))
+    }
+
+    /// As [`Atlas::change`], with a change that looks at other tables too.
+    pub(crate) fn change_in(
+        &self,
+        id: &str,
+        intent: Intent<'_>,
+        change: impl FnOnce(&Transaction<'_>, &mut Kept) -> Result<(), AtlasError>,
+    ) -> Result<Kept, AtlasError> {
         let id = incident_id(id)?;
         self.database.write(|transaction| {
             let mut kept = incidents::get(transaction, &id)?.ok_or_else(|| missing(id.as_str()))?;
@@ -253,7 +266,7 @@ impl Atlas {
                     current,
                 });
             }
-            change(&mut kept)?;
+            change(transaction, &mut kept)?;
             kept.incident.properties.revision = current + 1;
             let deed = Deed {
                 actor: intent.actor,

@@ -14,7 +14,6 @@ use crate::{
     atlas::facade::Atlas,
     cli::args::DataFolder,
     http::{
-        router::router,
         run::until_told_to_stop,
         state::{AppState, Settings},
     },
@@ -84,8 +83,19 @@ impl Serve {
             "Editors need a token: contactline token new --label NAME --data {}",
             self.data.folder.display()
         )?;
+        let nobody = atlas.users()?.is_empty();
+        let state = AppState::new(Arc::new(atlas), settings);
+        if nobody && let Some(key) = state.first.offer() {
+            let base = state.settings.base_url.clone();
+            let base = base.unwrap_or_else(|| format!("http://{address}"));
+            writeln!(
+                out,
+                "There is no account yet; this link makes the first administrator, once and within \
+                 an hour: {base}/setup?key={key}"
+            )?;
+        }
         out.flush()?;
-        until_told_to_stop(listener, router(AppState::new(Arc::new(atlas), settings)))?;
+        until_told_to_stop(listener, state)?;
         Ok(())
     }
 

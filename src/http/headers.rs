@@ -14,6 +14,11 @@ use crate::http::{problem::Problem, state::AppState};
 /// How long a request may take until its answer begins.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// What pages of other sites have no business with.
+const PRIVATE: [&str; 6] = [
+    "/review", "/reports", "/session", "/tokens", "/users", "/setup",
+];
+
 /// Sets the security headers, and logs the request: neither query strings nor addresses of readers.
 pub async fn finish(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
@@ -32,7 +37,7 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
     let ms = begun.elapsed().as_millis();
     tracing::info!(%method, path, status, ms, "request");
 
-    let public = reading && !path.starts_with("/review") && !path.starts_with("/reports");
+    let public = reading && !PRIVATE.iter().any(|private| path.starts_with(private));
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers

@@ -1,11 +1,14 @@
 //! The only asynchronous floor: the router, one file per resource, and the door.
 
 pub mod account;
+pub mod attempts;
 pub mod blocking;
 pub mod body;
 pub mod cite;
 pub mod claims;
 pub mod collections;
+pub mod cookie;
+pub mod gate;
 pub mod headers;
 pub mod items;
 pub mod layers;
@@ -25,4 +28,8 @@ pub mod router;
 pub mod run;
 pub mod search;
 pub mod server;
+pub mod session;
+pub mod setup;
 pub mod state;
+pub mod tokens;
+pub mod users;

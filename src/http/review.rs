@@ -15,7 +15,7 @@ use crate::{
         review::{Correction, Decision, Intent, Whereabouts},
     },
     http::{
-        account::Editor,
+        account::{Edit, May, ReadDrafts},
         blocking::blocking,
         body::{Json, MaybeJson},
         params::{FromQuery, Params, Query},
@@ -52,7 +52,7 @@ impl FromQuery for InState {
 /// # Errors
 /// 401 without a token.
 pub async fn queue(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Params(InState(wanted)): Params<InState>,
 ) -> Result<Response, Problem> {
@@ -74,7 +74,7 @@ pub async fn queue(
 /// # Errors
 /// 401 without a token, 404 when there is no such incident.
 pub async fn one(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -147,7 +147,7 @@ impl Patch {
 /// # Errors
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 422 for what will not do.
 pub async fn correct(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -159,7 +159,7 @@ pub async fn correct(
     let kept = blocking(move || {
         let correction = patch.correction()?;
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: patch.why.as_deref(),
             expected,
         };
@@ -184,7 +184,7 @@ pub struct Why {
 /// # Errors
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 409 when it is public already.
 pub async fn accept(
-    editor: Editor,
+    editor: May<Edit>,
     state: State<AppState>,
     path: Path<String>,
     params: Params<()>,
@@ -208,7 +208,7 @@ pub async fn accept(
 /// # Errors
 /// As [`accept`].
 pub async fn reject(
-    editor: Editor,
+    editor: May<Edit>,
     state: State<AppState>,
     path: Path<String>,
     params: Params<()>,
@@ -229,7 +229,7 @@ pub async fn reject(
 
 async fn decide(
     decision: Decision,
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -239,7 +239,7 @@ async fn decide(
     let expected = expected(headers, &id)?;
     let kept = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected,
         };

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod bad_input;
 mod binary;
 mod claims;
@@ -15,6 +16,7 @@ mod control_file;
 mod diagram;
 mod evidence;
 mod floors;
+mod gate;
 mod geodata;
 mod geoparse;
 mod hostile;
