@@ -6,20 +6,24 @@
 
 Packages are fetched once with the ordinary clients (pip, npm, apt-get) into `.cache/`.
 The tables beside this script (contact-line-1994.csv, district-names.csv, water-names.csv,
-rivers-own.csv, places.csv) are read and never written. The same packages give the same bytes.
+rivers-own.csv, places.csv) are read and never written; towns.csv is made here. The same packages give the same bytes.
 
 Coordinates are WGS 84 degrees, longitude first. Lengths and areas are geodesic (pyproj.Geod);
 simplification is done in metres on UTM zone 38N.
 """
 
 import csv
+import difflib
 import json
 import math
+import re
 import sqlite3
 import subprocess
 import sys
 import tarfile
+import unicodedata
 import zipfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -559,6 +563,166 @@ def build_stepanakert():
     print(f"  city district {km2(area):.1f} km²")
 
 
+# ------------------------------------------------------------------------- towns
+
+
+# So many people make a settlement of the package a town of the map: fewer where reports come from.
+TOWN_PEOPLE = {"AZ": 5_000, "AM": 5_000}
+TOWN_PEOPLE_ABROAD = 10_000
+TOWN_VARIANTS = 12
+CAPITALS = {("AZ", "09"), ("AM", "11")}  # quarters and suburbs in them are no towns
+ABROAD = {"GE", "IR", "RU", "TR"}
+
+RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
+AZERBAIJANI = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
+SOUNDS = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяё" "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև" "əığşçöüx",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh sh  i  e yu ya yo "
+        "a b g d e z e i t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f ev "
+        "a i gh sh ch o u kh".split(" "),
+        strict=True,
+    )
+)
+
+
+def sound(name):
+    """A rough Latin reading of a name, for comparing spellings of several scripts."""
+    spelt = "".join(SOUNDS.get(letter, letter) for letter in name.lower().replace("ու", "u").replace("дж", "j"))
+    plain = unicodedata.normalize("NFKD", spelt)
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
+
+
+def likeness(name, to):
+    """How alike two names sound, from 0 to 1."""
+    return difflib.SequenceMatcher(None, sound(name), sound(to), autojunk=False).ratio()
+
+
+def script(name):
+    """`latin`, `cyrillic` or `armenian` when all letters of a name are; else nothing."""
+    kinds = {unicodedata.name(letter, "").split(" ")[0].lower() for letter in name if letter.isalpha()}
+    return kinds.pop() if len(kinds) == 1 and kinds <= {"latin", "cyrillic", "armenian"} else None
+
+
+def is_spelling(name):
+    """Whether a name of the package is one spelling of a name: no code, no list, no transcript in lower case."""
+    plain = len(name) > 3 and not any(map(str.isdigit, name)) and name[0].isupper() and not name.isupper() and "  " not in name
+    return plain and script(name) is not None
+
+
+def without_marks(name):
+    """A transcript without macrons and apostrophes."""
+    plain = unicodedata.normalize("NFD", name.replace("’", "").replace("'", ""))
+    return unicodedata.normalize("NFC", plain.replace("\u0304", ""))
+
+
+def town_row(town, district):
+    """A row of towns.csv: the names sorted by the letters they are written in."""
+    own, country = town["name"], town["countrycode"]
+    spellings = [name for name in dict.fromkeys([own, *town["alternatenames"]]) if is_spelling(name)]
+
+    def closest(fits, marks=lambda name: 0):
+        """The spelling that is most like the name, of those with the surest marks of a language."""
+        near = [name for name in spellings if fits(name) and likeness(name, own) > 0.7]
+        return max(near, key=lambda name: (marks(name), likeness(name, own)), default="")
+
+    def written(alphabet):
+        return lambda name: set(filter(str.isalpha, name.lower())) <= set(alphabet)
+
+    def azerbaijani(name):
+        """How sure the letters of a name make it that it is Azerbaijani."""
+        letters = set(name.lower())
+        return 2 * len(letters & set("əxı")) + len(letters & set("qğöüşç"))
+
+    def russian(name):
+        return script(name) == "cyrillic" and written(RUSSIAN)(name) and not re.search("[йьъ][ыйаь]", name)
+
+    marked = closest(lambda name: azerbaijani(name) > 0 and written(AZERBAIJANI)(name), azerbaijani)
+    az = marked if country == "AZ" else ""
+    hy = closest(lambda name: script(name) == "armenian")
+    ru = closest(russian)
+    # The letters of Azerbaijani and Turkish are kept; the marks and apostrophes of transcripts are not.
+    en = own if country == "TR" else without_marks(own)
+    if en.lower() == az.lower() or (country == "AZ" and not en.isascii()):
+        en = ""
+
+    def counts(name):
+        """Whether a spelling is another name, or another way to write it: known in two scripts, or alike."""
+        town_or_city = town["population"] >= 10_000
+        twice = town_or_city and any(script(o) != script(name) and likeness(o, name) > 0.8 for o in spellings)
+        words = len(name.split(" ")) == len(own.split(" "))
+        short = len(name) < 5 and name != own
+        return words and not short and (twice or likeness(name, own) > 0.6) and (script(name) != "cyrillic" or russian(name))
+
+    seen, variants = {sound(en), sound(az), hy, ru}, []
+    for name in filter(counts, spellings):
+        key = sound(name) if script(name) == "latin" else name
+        if key not in seen:
+            seen.add(key)
+            variants.append(name)
+    people = town["population"]
+    return {
+        "id": f"gn-{town['geonameid']}",
+        "kind": "city" if people >= 100_000 else "town" if people >= 10_000 else "village",
+        "lon": f"{town['longitude']:.2f}",
+        "lat": f"{town['latitude']:.2f}",
+        "accuracy_km": 1,
+        "country": country,
+        "district_az": district,
+        "province_nk": "",
+        "name_en": en,
+        "name_az": az,
+        "name_hy": hy,
+        "name_ru": ru,
+        "variants": ";".join(variants[:TOWN_VARIANTS]),
+        "geonames_id": town["geonameid"],
+        "wikidata_id": "",
+        "population": people,
+        "sources": "geonames",
+        "note": "",
+        "label_en": "",
+        "source_id": "geonames",
+    }
+
+
+def build_towns():
+    """`towns.csv`: towns of the wider area that places.csv does not have, largest first."""
+    west, south, east, north = FRAME
+    known = {row["geonames_id"] for row in table("places.csv")}
+    areas = [(row["name_az"].removesuffix(" rayonu"), area) for row, area in districts() if row["country"] == "AZ"]
+    held = from_layer("layers/region.geojson", "held-1994-2020")
+    rows = []
+    for town in sorted(towns().values(), key=lambda town: (-town["population"], town["geonameid"])):
+        lon, lat, country = town["longitude"], town["latitude"], town["countrycode"]
+        enough = TOWN_PEOPLE.get(country, TOWN_PEOPLE_ABROAD if country in ABROAD else math.inf)
+        inside = west <= lon <= east and south <= lat <= north
+        quarter = (country, town["admin1code"]) in CAPITALS and town["name"] not in ("Baku", "Yerevan")
+        number = any(map(str.isdigit, town["name"]))  # "28 May" is a day
+        if not inside or quarter or number or town["population"] < enough or str(town["geonameid"]) in known:
+            continue
+        if held.contains(Point(lon, lat)):
+            # What both sides call a place here is a matter for places.csv.
+            print(f"  left out: {town['name']} lies in the area held 1994–2020")
+            continue
+        district = next((name for name, area in areas if area.contains(Point(lon, lat))), "") if country == "AZ" else ""
+        rows.append(town_row(town, district))
+    with open(HERE / "towns.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    both = sum(bool(row["name_az"] or row["name_hy"]) for row in rows if row["country"] in TOWN_PEOPLE)
+    home = sum(row["country"] in TOWN_PEOPLE for row in rows)
+    print(f"  with an Azerbaijani or Armenian name: {both} of the {home} in the two countries")
+    count = Counter(row["country"] for row in rows)
+    print(f"towns.csv: {len(rows)} towns: {', '.join(f'{code} {count[code]}' for code in sorted(count))}")
+
+
+def from_layer(path, id):
+    """The geometry of one feature of a layer that is built."""
+    features = json.loads((HERE / path).read_text(encoding="utf-8"))["features"]
+    return shapely.geometry.shape(next(f["geometry"] for f in features if f["id"] == id))
+
+
 # ------------------------------------------------------------------------- water
 
 
@@ -802,6 +966,7 @@ STEPS = {
     "region": build_region,
     "stepanakert": build_stepanakert,
     "districts": build_districts,
+    "towns": build_towns,
     "borders": build_borders,
     "water": build_water,
     "relief": build_relief,

@@ -87,7 +87,9 @@ impl Front {
         areas
     }
 
-    fn areas(&self, question: &Question) -> Value {
+    /// What [`Atlas::line_areas`] answers, made anew.
+    #[must_use]
+    pub fn areas(&self, question: &Question) -> Value {
         let areas = self.by_holder(question);
         let open: Vec<Value> = self
             .ledger
@@ -122,9 +124,12 @@ impl Atlas {
     ///
     /// # Errors
     /// [`AtlasError`] for a day before the first line, or when nothing can be derived.
-    pub fn line_areas(&self, question: &Question) -> Result<Value, AtlasError> {
+    pub fn line_areas(&self, question: &Question) -> Result<Arc<Value>, AtlasError> {
         self.line_version(question.on)?;
-        Ok(self.front()?.areas(question))
+        let front = self.front()?;
+        let Question { on, stance, as_of } = *question;
+        let areas = &front.kept.areas;
+        Ok(areas.recall((on, stance, as_of), || front.areas(question)))
     }
 
     /// What changed between two days under a stance: places and area gained and lost.

@@ -2,7 +2,6 @@
 
 use geo::Simplify;
 use geo_types::{Coord, LineString, MultiPolygon};
-use jiff::civil::Date;
 
 use crate::{
     atlas::{
@@ -40,7 +39,8 @@ pub(crate) struct Brush<'a> {
     pub(crate) ground: &'a Ground,
     pub(crate) canvas: Canvas,
     pub(crate) gazetteer: &'a Gazetteer,
-    pub(crate) day: Date,
+    /// The parts of the line of the day, on the plane.
+    pub(crate) fronts: Vec<LineString<f64>>,
 }
 
 impl Brush<'_> {
@@ -142,17 +142,21 @@ impl Brush<'_> {
             .unwrap_or_else(|| area::disc(centre, reach))
     }
 
-    /// The line in force.
-    fn front(&self) -> Option<LineString<f64>> {
-        let version = self.ground.history.on(self.day)?.version;
-        self.canvas.line(&version.trace)
+    /// The point of the line of the day that is nearest to a point.
+    fn foot(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let feet = self
+            .fronts
+            .iter()
+            .filter_map(|line| area::nearest(line, at));
+        let away = |foot: &Coord<f64>| (foot.x - at.x).hypot(foot.y - at.y);
+        feet.min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
     /// Everything within a distance of a river, a shore, a road or a line; `None` if its course is
     /// not known.
     fn strip(&self, place: &Place, half_width: f64) -> Option<MultiPolygon<f64>> {
         let lines = if place.id.as_str() == LINE_PLACE {
-            vec![self.front()?]
+            self.fronts.clone()
         } else {
             let courses = self.ground.courses.of(place, self.gazetteer);
             courses
@@ -180,11 +184,7 @@ impl Brush<'_> {
             return area::common(&strip, &outline).map(|area| (area, LocationKind::Area));
         }
         let at = self.canvas.at(near.position)?;
-        let foot = if front {
-            area::nearest(&self.front()?, at)?
-        } else {
-            at
-        };
+        let foot = if front { self.foot(at)? } else { at };
         area::common(&strip, &area::disc(foot, DIRECTION)).map(|area| (area, LocationKind::Area))
     }
 
@@ -200,8 +200,7 @@ impl Brush<'_> {
         let outline = self.outline_or_disc(place, centre);
         let whole = bearing.and_then(|bearing| area::part(&outline, Some(bearing)));
         let whole = whole.unwrap_or(outline);
-        let front = self.front().and_then(|line| {
-            let strip = area::corridor(&line, half_width);
+        let front = area::strips(&self.fronts, half_width).and_then(|strip| {
             let side = bearing.filter(|_| place.kind == PlaceKind::Region);
             // A side of a region goes on beyond its outline: the line runs where it may.
             let wide = side.and_then(|bearing| {
@@ -241,10 +240,7 @@ impl Brush<'_> {
     fn towards(&self, centre: Coord<f64>, accuracy: f64) -> MultiPolygon<f64> {
         let reach = DIRECTION + accuracy;
         let all = area::disc(centre, reach);
-        let Some(line) = self.front() else {
-            return all;
-        };
-        let Some(foot) = area::nearest(&line, centre) else {
+        let Some(foot) = self.foot(centre) else {
             return all;
         };
         let (dx, dy) = (foot.x - centre.x, foot.y - centre.y);
@@ -263,12 +259,17 @@ impl Brush<'_> {
 
     /// The section of the line between the points of it that are nearest to two places by it.
     fn section_between(&self, a: Coord<f64>, b: Coord<f64>) -> Option<MultiPolygon<f64>> {
-        let line = self.front()?;
-        let foot = |at: Coord<f64>| {
-            let foot = area::nearest(&line, at)?;
-            ((foot.x - at.x).hypot(foot.y - at.y) < DIRECTION).then_some(foot)
+        let foot = |line: &LineString<f64>, at: Coord<f64>| {
+            let foot = area::nearest(line, at)?;
+            let away = (foot.x - at.x).hypot(foot.y - at.y);
+            (away < DIRECTION).then_some((foot, away))
         };
-        let (a, b) = (foot(a)?, foot(b)?);
-        Some(area::corridor(&area::section(&line, a, b)?, CORRIDOR))
+        // Both by one part of the line, and by the one that is nearest to both.
+        let parts = self.fronts.iter().filter_map(|line| {
+            let ((a, near_a), (b, near_b)) = (foot(line, a)?, foot(line, b)?);
+            Some((line, a, b, near_a + near_b))
+        });
+        let (line, a, b, _) = parts.min_by(|one, two| one.3.total_cmp(&two.3))?;
+        Some(area::corridor(&area::section(line, a, b)?, CORRIDOR))
     }
 }

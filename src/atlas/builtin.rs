@@ -22,6 +22,8 @@ pub const RELIEF: &[u8] = include_bytes!("../../geodata/relief.jpg");
 
 /// Table of places.
 pub const PLACES: &str = include_str!("../../geodata/places.csv");
+/// Table of the towns of the wider area.
+pub const TOWNS: &str = include_str!("../../geodata/towns.csv");
 /// Table of statements of control.
 pub const CONTROL: &str = include_str!("../../geodata/control.csv");
 /// Table of the derived situation on 26 September 2020.

@@ -27,7 +27,8 @@ const FORMER_OBLAST: &str = "nagorno-karabakh";
 ///
 /// A statement that both sides agreed on and that speaks of an area moves the places in it: of a
 /// district those outside the former oblast, of a region those inside its outline or in one of its
-/// provinces. A place that has a word of its own on the same day keeps that.
+/// provinces. A place that has a word of its own on the same day keeps that. Statements that take
+/// each other back in a circle are left out.
 ///
 /// # Errors
 /// [`AtlasError::Builtin`] with the statement and what is wrong with it.
@@ -103,17 +104,21 @@ pub fn ledger(
             statements.push(statement);
         }
     }
-    if let Some(way) = circle(&corrections) {
-        let ids: Vec<&str> = way.iter().map(Id::as_str).collect();
-        return Err(AtlasError::Builtin(format!(
-            "control: {}: they take each other back in a circle, so that none of them is the last \
-             word",
-            ids.join(", ")
-        )));
+    // What takes itself back by way of others has no last word: the whole circle is left out.
+    let mut circled = Vec::new();
+    while let Some(way) = circle(&corrections) {
+        for id in &way {
+            corrections.remove(id);
+        }
+        circled.extend(statements.extract_if(.., |statement| way.contains(&statement.id)));
     }
     let day = days.into_iter().max().unwrap_or(Date::MIN);
     statements.retain(|statement| statement.date > day);
-    Ok((Ledger::new(rules, baseline, statements), day))
+    circled.retain(|statement| statement.date > day);
+    Ok((
+        Ledger::new(rules, baseline, statements).without(circled),
+        day,
+    ))
 }
 
 /// A statement of an area once for each settlement that it moves.
@@ -173,4 +178,65 @@ fn word<T: serde::de::DeserializeOwned>(feature: &Feature, key: &str) -> Option<
 /// Who holds the place by a statement: what names neither party is unknown.
 fn holder(feature: &Feature) -> Holder {
     word(feature, "holder_after").unwrap_or(Holder::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        atlas::{
+            facade,
+            front::{Front, Question},
+            tables,
+        },
+        line::stance::Stance,
+    };
+
+    #[test]
+    fn a_circle_of_corrections_is_left_out_and_told() {
+        let (geoparser, ground) = facade::built_in().expect("the built-in data read");
+        let places = geoparser.gazetteer().places();
+        let layers = builtin::layers().expect("the layers read");
+        let borders: Vec<Feature> = layers
+            .into_iter()
+            .filter(|feature| feature.collection.as_str() == "borders")
+            .collect();
+        let plain = tables::control(builtin::CONTROL, builtin::BASELINE, places).expect("reads");
+        let mut with = plain.clone();
+        for (id, gone) in [("c-one", "c-two"), ("c-two", "c-one")] {
+            let mut said = plain
+                .iter()
+                .find(|one| word::<Side>(one, "claimant_side") == Some(Side::Az))
+                .expect("a statement")
+                .clone();
+            said.id = id.parse().expect("an identifier");
+            for (key, value) in [
+                ("kind", "claim"),
+                ("place", "askeran"),
+                ("date", "2020-10-05"),
+                ("holder_after", "az"),
+                ("corrects", gone),
+            ] {
+                said.properties.insert(key.to_owned(), json!(value));
+            }
+            with.push(said);
+        }
+        let question = Question {
+            on: jiff::civil::date(2020, 10, 6),
+            stance: Stance::AzClaimed,
+            as_of: Date::MAX,
+        };
+        let line = |control: &[Feature]| {
+            let front = Front::new(control, places, &ground, &borders).expect("a front");
+            front.feature(&question)["properties"].clone()
+        };
+        let (without, told) = (line(&plain), line(&with));
+        assert_eq!(without["hash"], told["hash"], "no circle moves the line");
+        let unused = told["not_used"].to_string();
+        for words in ["c-one", "c-two", "takes itself back"] {
+            assert!(unused.contains(words), "{unused}");
+        }
+    }
 }

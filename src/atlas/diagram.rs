@@ -75,7 +75,8 @@ pub struct Placed {
     pub to_km: f64,
     /// Kilometres off the line of the incident's first day, positive on the side of `az`.
     pub offset_km: f64,
-    /// Whose side of that line the representative point lies on: `az`, `arm` or `on` the line.
+    /// Whose side of that line it lies on: `az`, `arm`, `on` the line, or `both` for what the line
+    /// runs through.
     pub side: &'static str,
     /// 1 exact site … 6 region.
     pub where_prec: u8,
@@ -104,6 +105,26 @@ pub struct Moved {
     pub shift_km: Vec<f64>,
     /// Kilometres of contested ground.
     pub contested_km: Vec<f64>,
+    /// Ground that lies beyond the ends of the line.
+    pub beyond_km2: BeyondEnds,
+}
+
+/// Ground beyond the ends of the line, in square kilometres.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BeyondEnds {
+    /// Beyond kilometre 0.
+    pub start: Patch,
+    /// Beyond the last kilometre.
+    pub end: Patch,
+}
+
+/// Ground that changed hands or is contested, in square kilometres.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Patch {
+    /// By which the ground of `az` grew.
+    pub shift: f64,
+    /// Whose holder is contested or unknown.
+    pub contested: f64,
 }
 
 /// The incidents of a diagram.
@@ -176,9 +197,18 @@ impl Front {
                 on,
                 shift_km: round(&band.shift_km),
                 contested_km: round(&band.contested_km),
+                beyond_km2: {
+                    let [start, end] = band.beyond.map(|beyond| Patch {
+                        shift: rounded(beyond.shift_km2),
+                        contested: rounded(beyond.contested_km2),
+                    });
+                    BeyondEnds { start, end }
+                },
             };
             let same = moved.last().is_some_and(|last| {
-                last.shift_km == next.shift_km && last.contested_km == next.contested_km
+                last.shift_km == next.shift_km
+                    && last.contested_km == next.contested_km
+                    && last.beyond_km2 == next.beyond_km2
             });
             if !same || on == span.to {
                 moved.push(next);
@@ -248,7 +278,8 @@ impl Atlas {
     /// `movement` tells for every bin of the reference line how many kilometres the line moved
     /// there: the ground whose holder is another than on the reference line, assigned to the bin
     /// whose stretch is nearest to it, divided by the bin's length; positive where `az` holds what
-    /// `arm` held, negative the other way round. Ground that is contested counts apart.
+    /// `arm` held, negative the other way round. Ground that is contested counts apart, and so does
+    /// ground nearest to an end of the line, in square kilometres: no stretch moved over it.
     ///
     /// # Errors
     /// As [`Atlas::diagram_incidents`], and [`AtlasError`] when nothing can be derived.
@@ -279,7 +310,8 @@ impl Atlas {
                 "note": "Kilometres by which the line moved: ground that changed sides since the \
                          reference line, in the bin whose stretch is nearest, divided by the bin's \
                          length; positive where az holds what arm held. Contested ground counts \
-                         apart. Derived from reported control.",
+                         apart; ground beyond the ends of the line is told in square kilometres and \
+                         moves no bin. Derived from reported control.",
             },
         }))
     }
@@ -326,7 +358,9 @@ impl Incidents {
             to_km: position.to_km.unwrap_or(position.km),
             offset_km: position.offset_km,
             // Every version has Azerbaijan on its left.
-            side: if position.offset_km > 0.0 {
+            side: if position.side == "both" {
+                "both"
+            } else if position.offset_km > 0.0 {
                 "az"
             } else if position.offset_km < 0.0 {
                 "arm"

@@ -104,6 +104,12 @@ impl Ground {
         }
     }
 
+    /// Whether a day is after the versions of the line, so that its line is rebuilt from statements.
+    #[must_use]
+    pub fn is_rebuilt(&self, day: Date) -> bool {
+        self.history.on(day).is_some_and(|answer| !answer.in_force)
+    }
+
     /// Draws what is told to have happened at or near a place on a day.
     #[must_use]
     pub fn at_place(&self, place: &Place, relation: Relation, day: Date) -> Drawn {
@@ -185,6 +191,18 @@ pub fn side(offset_km: f64) -> &'static str {
         "right"
     } else {
         "on"
+    }
+}
+
+/// Left, right or on both sides of the line, of what has so much of it to the left.
+#[must_use]
+pub fn side_of_share(left: f64) -> &'static str {
+    if left >= 1.0 {
+        "left"
+    } else if left <= 0.0 {
+        "right"
+    } else {
+        "both"
     }
 }
 

@@ -165,7 +165,7 @@ fn geoparser(database: &Database) -> Result<Geoparser, AtlasError> {
 /// [`AtlasError::Builtin`].
 pub fn built_in() -> Result<(Geoparser, Ground), AtlasError> {
     let geoparser = Geoparser::new(
-        Arc::new(Gazetteer::new(tables::places(builtin::PLACES)?)),
+        Arc::new(Gazetteer::new(tables::built_in_places()?)),
         builtin::parties()?,
         builtin::vocabulary()?,
     );

@@ -1,6 +1,9 @@
 //! From what the geoparser found to a geometry: with the line in force on a day and the outlines of
 //! districts.
 
+use std::{collections::HashMap, rc::Rc};
+
+use geo_types::LineString;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -8,7 +11,8 @@ use crate::{
     atlas::{
         area::Canvas,
         brush::Brush,
-        draw::{Drawn, Ground, LINE_PLACE, Relation},
+        draw::{Drawn, LINE_PLACE, Relation},
+        survey::Survey,
     },
     gazetteer::{index::Gazetteer, nearby::kilometres, unit::base},
     geoparse::{
@@ -16,6 +20,7 @@ use crate::{
         relative::Relative,
     },
     model::{
+        id::Id,
         length::Metres,
         location::{Location, LocationKind},
         place::{Place, PlaceForm, PlaceKind},
@@ -23,8 +28,9 @@ use crate::{
     },
 };
 
-impl Ground {
-    /// Draws a location that was found in a text, as of a day.
+impl Survey<'_> {
+    /// Draws a location that was found in a text, as of a day: what is told of the line, on the line
+    /// of that day.
     #[must_use]
     pub fn found(
         &self,
@@ -36,21 +42,21 @@ impl Ground {
         if found.relative == Relative::Seat
             && let Some(seat) = seat(place, gazetteer)
         {
-            let mut drawn = self.at_place(seat, Relation::At, day);
+            let mut drawn = self.ground.at_place(seat, Relation::At, day);
             "seat".clone_into(&mut drawn.location.rule);
             return drawn;
         }
         let whole_line = found.relative == (Relative::Along { near: None })
             && (place.id.as_str() == LINE_PLACE || place.kind.form() != PlaceForm::Line);
         if matches!(found.relative, Relative::At | Relative::Seat) || whole_line {
-            return self.at_place(place, Relation::At, day);
+            return self.settled(self.ground.at_place(place, Relation::At, day), day);
         }
         let drawn = Canvas::new().and_then(|canvas| {
             let brush = Brush {
-                ground: self,
+                ground: self.ground,
+                fronts: fronts(&canvas, self, day),
                 canvas,
                 gazetteer,
-                day,
             };
             let (area, kind) = brush.area(&found.relative, place)?;
             let (shape, point) = brush.canvas.shape(&area)?;
@@ -61,7 +67,7 @@ impl Ground {
                 LocationKind::Near => Relation::Near,
                 _ => Relation::At,
             };
-            return self.at_place(place, relation, day);
+            return self.settled(self.ground.at_place(place, relation, day), day);
         };
         Drawn {
             location: Location {
@@ -102,11 +108,21 @@ impl Ground {
             .and_then(Value::as_array_mut)
             .map(Vec::as_mut_slice)
             .unwrap_or_default();
+        // Reports name the same location again and again.
+        let mut known: HashMap<&Id, Vec<(&FoundLocation, Rc<Drawn>)>> = HashMap::new();
         for (value, found) in locations.iter_mut().zip(&reading.locations) {
             let Some(place) = gazetteer.get(&found.place) else {
                 continue;
             };
-            let drawn = self.found(found, place, gazetteer, day);
+            let of_place = known.entry(&found.place).or_default();
+            let same = of_place.iter().find(|(other, _)| drawn_alike(other, found));
+            let drawn = if let Some((_, drawn)) = same {
+                Rc::clone(drawn)
+            } else {
+                let drawn = Rc::new(self.found(found, place, gazetteer, day));
+                of_place.push((found, Rc::clone(&drawn)));
+                drawn
+            };
             if let Value::Object(map) = value {
                 map.insert("geometry".to_owned(), json!(drawn.shape));
                 map.insert("point".to_owned(), json!(drawn.location.point));
@@ -120,6 +136,21 @@ impl Ground {
         }
         written
     }
+}
+
+/// The parts of the line of a day on the plane.
+fn fronts(canvas: &Canvas, survey: &Survey<'_>, day: Date) -> Vec<LineString<f64>> {
+    let traces = survey.traces(day).into_iter();
+    traces.filter_map(|trace| canvas.line(&trace)).collect()
+}
+
+/// Whether two locations of one place are drawn alike: whatever their words and where they stand.
+fn drawn_alike(a: &FoundLocation, b: &FoundLocation) -> bool {
+    a.relative == b.relative
+        && a.kind == b.kind
+        && a.rule == b.rule
+        && a.where_prec == b.where_prec
+        && a.uncertainty_m == b.uncertainty_m
 }
 
 /// The settlement that a district or province is called after and governed from.
@@ -144,11 +175,10 @@ fn reach(shape: &Shape) -> Option<Metres> {
 /// Whether a place of origin and a place that was fired at lie on the same side of the line, so that
 /// somebody should look.
 #[must_use]
-pub fn same_side(ground: &Ground, from: &Place, to: &Place, day: Date) -> bool {
+pub fn same_side(survey: &Survey<'_>, from: &Place, to: &Place, day: Date) -> bool {
     let offset = |place: &Place| {
-        let answer = ground.history.on(day)?;
-        let found = answer.locate(place.position).ok()?;
-        (found.offset_km.abs() > 1.5).then_some(found.offset_km)
+        let found = survey.offset_km(place.position, day)?;
+        (found.abs() > 1.5).then_some(found)
     };
     match (offset(from), offset(to)) {
         (Some(a), Some(b)) => (a > 0.0) == (b > 0.0),
@@ -174,7 +204,8 @@ mod tests {
             .iter()
             .map(|found| {
                 let place = gazetteer.get(&found.place).expect("a place");
-                let drawn = ground.found(found, place, gazetteer, date(2020, 9, 26));
+                let survey = Survey::plain(&ground);
+                let drawn = survey.found(found, place, gazetteer, date(2020, 9, 26));
                 let precision = drawn.location.where_prec.into();
                 (drawn.location.rule.clone(), precision, drawn)
             })
@@ -330,6 +361,7 @@ mod tests {
             geoparser.gazetteer().get(&id).expect("a place")
         };
         let day = date(2020, 9, 26);
+        let ground = Survey::plain(&ground);
         assert!(same_side(
             &ground,
             place("hadrut"),

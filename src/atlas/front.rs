@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::{
-    atlas::{control, draw::Ground, error::AtlasError, memory::Kept},
+    atlas::{builtin, control, draw::Ground, error::AtlasError, memory::Kept, tables},
     line::{
         change::{difference, touches},
         frame::{Frame, Site},
@@ -132,6 +132,19 @@ impl Front {
             shares: Mutex::default(),
             kept: Kept::default(),
         })
+    }
+
+    /// From the built-in statements, borders and these places.
+    ///
+    /// # Errors
+    /// [`AtlasError::Builtin`].
+    pub fn built_in(places: &[Place], ground: &Ground) -> Result<Self, AtlasError> {
+        let control = tables::control(builtin::CONTROL, builtin::BASELINE, places)?;
+        let borders: Vec<Feature> = builtin::layers()?
+            .into_iter()
+            .filter(|feature| feature.collection.as_str() == "borders")
+            .collect();
+        Self::new(&control, places, ground, &borders)
     }
 
     /// The same front with other statements: cells stay, and so does every answer in which no

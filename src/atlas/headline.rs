@@ -50,7 +50,28 @@ pub fn summary(kind: &str, claims: &[Claim], location: &Location) -> String {
         .iter()
         .filter(|claim| claim.modality != Modality::Denies && answers(claim));
     parts.extend(claimants(answering).map(|who| format!("answered by {who}")));
-    format!("{subject} {place}, {}.", parts.join("; "))
+    let from = origins(claims);
+    let from = if from.is_empty() {
+        String::new()
+    } else {
+        format!(", with fire from {}", listed(&from))
+    };
+    format!("{subject} {place}{from}, {}.", parts.join("; "))
+}
+
+/// So many origins of fire, at most, stand in a headline.
+const MOST_ORIGINS: usize = 3;
+
+/// The places that fire is said to have come from, each once.
+fn origins(claims: &[Claim]) -> Vec<&str> {
+    let mut origins: Vec<&str> = Vec::new();
+    let fire = claims.iter().filter_map(|claim| claim.fire.as_ref());
+    for pair in fire.flat_map(|fire| &fire.pairs) {
+        if !origins.contains(&pair.from_name.as_str()) && origins.len() < MOST_ORIGINS {
+            origins.push(&pair.from_name);
+        }
+    }
+    origins
 }
 
 /// Who makes the claims, each once; `None` when there are none.

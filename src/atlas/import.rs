@@ -9,6 +9,7 @@ use crate::{
     atlas::{
         error::AtlasError,
         facade::{Atlas, now_ms},
+        naming::{record, settle},
         place_files::{
             read::{PlaceFormat, read},
             row::{Read, Row},
@@ -200,10 +201,18 @@ impl Book {
     ) -> Result<Option<(usize, bool)>, String> {
         let id = row.id.as_deref().map(str::parse::<Id>).transpose();
         let id = id.map_err(|error| error.to_string())?;
+        let source = match format {
+            PlaceFormat::Geonames | PlaceFormat::GeonamesAlternate => "geonames",
+            PlaceFormat::WofJsonl => "wof",
+            PlaceFormat::Csv | PlaceFormat::Geojson => "own",
+        };
+        let source: Id = source.parse().map_err(|_| "It has no source.")?;
         if let Some(index) = self.known(gazetteer, row, id.as_ref()) {
             let place = self.places.get_mut(index).ok_or("It is lost.")?;
             let before = place.clone();
             merge(place, row);
+            record(place, &row.records, &source);
+            settle(place);
             let changed = *place != before;
             if changed {
                 self.name(index);
@@ -223,17 +232,12 @@ impl Book {
         });
         let in_az = row.country.as_deref() == Some("AZ");
         let unit = matches!(kind, PlaceKind::District | PlaceKind::Province);
-        let source = match format {
-            PlaceFormat::Geonames | PlaceFormat::GeonamesAlternate => "geonames",
-            PlaceFormat::WofJsonl => "wof",
-            PlaceFormat::Csv | PlaceFormat::Geojson => "own",
-        };
         let id = match id {
             Some(id) => id,
             None => slug(row)?,
         };
         let default_m = if unit { 15_000.0 } else { 1_000.0 };
-        let place = Place {
+        let mut place = Place {
             id,
             kind,
             position,
@@ -250,8 +254,11 @@ impl Book {
             geonames_id: row.geonames_id,
             population: row.population,
             note: None,
-            source: source.parse().map_err(|_| "It has no source.")?,
+            source: source.clone(),
+            toponyms: Vec::new(),
         };
+        record(&mut place, &row.records, &source);
+        settle(&mut place);
         Ok(Some((self.add(place), true)))
     }
 }

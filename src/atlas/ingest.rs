@@ -10,7 +10,6 @@ use crate::{
         draw::{self, Drawn},
         error::AtlasError,
         facade::{Atlas, now_ms},
-        found::same_side,
         headline::summary,
         log, publish,
     },
@@ -193,8 +192,7 @@ impl Atlas {
         let drawn = match (group.location, place) {
             (Some(location), Some(place)) => {
                 let gazetteer = self.geoparser.gazetteer();
-                let found = self.ground.found(location, place, gazetteer, start);
-                survey.settled(found, start)
+                survey.found(location, place, gazetteer, start)
             }
             _ => draw::unlocated(),
         };
@@ -204,6 +202,10 @@ impl Atlas {
         for (n, claim) in (1..).zip(found) {
             claims.push(Claim {
                 id: claim_id(&id, n)?,
+                fire: claim
+                    .violation
+                    .as_ref()
+                    .and_then(|violation| self.fire(reading, violation)),
                 ..claim.claim.clone()
             });
         }
@@ -234,42 +236,13 @@ impl Atlas {
                 sources: vec![report.source.clone()],
                 source: report.source.id.clone(),
                 confidence: None,
-                note: self.remark(reading, group, start),
+                note: self.remark(&survey, reading, &group.claims, start),
                 verification: Verification::default(),
                 revision: 1,
             },
             shape,
             id,
         })
-    }
-}
-
-impl Atlas {
-    /// What an editor should look at: fire that is said to have come from a place on the same side
-    /// of that day's line as the place that it was aimed at.
-    fn remark(&self, reading: &Reading, group: &Group<'_>, day: Date) -> Option<String> {
-        let place = |mention: &usize| {
-            let id = reading.mentions.get(*mention)?.place.as_ref()?;
-            self.geoparser.gazetteer().get(id)
-        };
-        let violations = group
-            .claims
-            .iter()
-            .filter_map(|claim| claim.violation.as_ref());
-        let mut pairs = violations.flat_map(|violation| {
-            let from = violation.from.iter().filter_map(place);
-            from.flat_map(move |from| {
-                let at = violation.at.iter().filter_map(place);
-                at.map(move |at| (from, at))
-            })
-        });
-        let (from, at) = pairs.find(|(from, at)| same_side(&self.ground, from, at, day))?;
-        Some(format!(
-            "{}, from where the fire is said to have come, and {} lay on the same side of the line \
-             that day.",
-            from.label(),
-            at.label()
-        ))
     }
 }
 
@@ -379,6 +352,7 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
         quote: true,
         start: Some(0),
         end: Some(report.text.chars().count().min(300)),
+        fire: None,
         values: BTreeMap::new(),
     })
 }

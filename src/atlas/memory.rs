@@ -7,6 +7,7 @@ use std::{
 };
 
 use jiff::civil::Date;
+use serde_json::Value;
 
 use crate::line::{day::DayLine, holding::Holding, movement::Band, stance::Stance};
 
@@ -24,6 +25,8 @@ pub struct Kept {
     pub ground: Memory<usize, Vec<(usize, f64)>>,
     /// How far the line moved by a day, by a stance, as known by a day.
     pub bands: Memory<(Date, Stance, Date), Band>,
+    /// Square kilometres by holder on a day, by a stance, as known by a day.
+    pub areas: Memory<(Date, Stance, Date), Value>,
 }
 
 /// Answers by what was asked.

@@ -83,18 +83,17 @@ impl Front {
     /// Statements that would count and move nothing, each with the reason.
     fn not_used(&self, question: &Question) -> Vec<Value> {
         let Question { on, stance, as_of } = *question;
-        let unused = self.ledger.unused().iter();
+        let unknown = "Who held this place before is not known, or it is not a settlement, so that \
+                       the statement bends no line.";
+        let circle = "It takes itself back by way of other statements, so that none of them is the \
+                      last word; correct one of them anew.";
+        let unused = self.ledger.unused().iter().map(|s| (s, unknown));
+        let circled = self.ledger.circled().iter().map(|s| (s, circle));
         unused
-            .filter(|s| touches(self.ledger.rules(), s, on, stance, as_of))
-            .filter(|s| s.date >= self.first_day())
-            .map(|s| {
-                json!({
-                    "statement": s.id,
-                    "place": s.place,
-                    "why": "Who held this place before is not known, or it is not a settlement, so \
-                            that the statement bends no line.",
-                })
-            })
+            .chain(circled)
+            .filter(|(s, _)| touches(self.ledger.rules(), s, on, stance, as_of))
+            .filter(|(s, _)| s.date >= self.first_day())
+            .map(|(s, why)| json!({ "statement": s.id, "place": s.place, "why": why }))
             .collect()
     }
 

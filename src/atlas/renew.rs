@@ -31,7 +31,7 @@ pub const ACTOR: &str = "line";
 const MEASURED: &str = "measured";
 
 /// Counts up when the rules change by which incidents are measured or drawn along the line.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 /// The collections from which the line follows, and what is drawn with it.
 const GROUND: [&str; 5] = ["contact-line", "region", "districts", "borders", "control"];

@@ -39,6 +39,7 @@ pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasE
         quote: false,
         start: None,
         end: None,
+        fire: None,
         values: BTreeMap::new(),
     };
     let said_by = |(claimant, claimant_side): (String, Side), said: &Claim| Claim {

@@ -60,7 +60,7 @@ pub struct Seeded {
 /// # Errors
 /// [`AtlasError`]; nothing is changed then.
 pub fn seed(database: &Database, now_ms: i64) -> Result<Seeded, AtlasError> {
-    let places = tables::places(builtin::PLACES)?;
+    let places = tables::built_in_places()?;
     let mut built_in = builtin::layers()?;
     for place in &places {
         built_in.push(tables::place_feature(place)?);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     atlas::{
-        draw::{LINE_PLACE, rounded},
+        draw::{LINE_PLACE, rounded, side_of_share},
         error::AtlasError,
         facade::Atlas,
         tables::object,
@@ -47,18 +47,11 @@ impl Atlas {
                 sector.from_km <= span.to_km && sector.to_km.is_none_or(|to| to > span.from_km)
             })
             .collect();
-        let side = if span.left >= 1.0 {
-            "left"
-        } else if span.left <= 0.0 {
-            "right"
-        } else {
-            "both"
-        };
         Ok(json!({
             "km": { "from": rounded(span.from_km), "to": rounded(span.to_km) },
             "distance_km": { "min": rounded(span.nearest_km), "max": rounded(span.farthest_km) },
             "share": { "left": rounded(span.left), "right": rounded(1.0 - span.left) },
-            "side": side,
+            "side": side_of_share(span.left),
             "sectors": sectors,
             "line": answer.version.id,
             "on": day,

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use geo::{Contains as _, CoordsIter as _};
-use geo_types::{Coord, Geometry, LineString, Point, Polygon};
+use geo_types::{Geometry, LineString};
 use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::{
     atlas::{
-        draw::{Drawn, Ground, LINE_PLACE, rounded, side},
+        draw::{Drawn, Ground, LINE_PLACE, rounded, side, side_of_share},
         error::AtlasError,
         facade::Atlas,
         front::Front,
@@ -21,19 +20,17 @@ use crate::{
     },
 };
 
-/// Outlines are measured at points that are no further apart than this, in degrees (some 500 m).
-const STEP_DEGREES: f64 = 0.005;
-
 /// The rule of what happened along a line that was no longer in force when it happened.
 const LAST_KNOWN: &str = "along-last-known-line";
 
 /// The rule of what happened along the line rebuilt for its day.
 const REBUILT: &str = "along-rebuilt-line";
 
-/// The ground, and the line rebuilt on it: what incidents are measured with.
+/// The ground, and the line rebuilt on it: what incidents are drawn on and measured with.
 pub struct Survey<'a> {
-    ground: &'a Ground,
-    front: Arc<Front>,
+    /// The line while it was in force, and the outlines of places.
+    pub ground: &'a Ground,
+    front: Option<Arc<Front>>,
 }
 
 impl Front {
@@ -59,7 +56,57 @@ impl<'a> Survey<'a> {
     /// A survey of this ground with the line that is rebuilt on it.
     #[must_use]
     pub const fn new(ground: &'a Ground, front: Arc<Front>) -> Self {
-        Self { ground, front }
+        Self {
+            ground,
+            front: Some(front),
+        }
+    }
+
+    /// A survey of this ground by the versions of the line alone, for days on which one was in force
+    /// and for texts without a date.
+    #[must_use]
+    pub const fn plain(ground: &'a Ground) -> Self {
+        Self {
+            ground,
+            front: None,
+        }
+    }
+
+    /// The line rebuilt for a day by what both sides agree on; `None` while a version was in force,
+    /// and where there is no such line.
+    #[must_use]
+    pub fn rebuilt(&self, day: Date) -> Option<Arc<Option<DayLine>>> {
+        let front = self.front.as_ref()?;
+        self.ground
+            .is_rebuilt(day)
+            .then(|| front.day_line(day))
+            .filter(|line| line.is_some())
+    }
+
+    /// The line by which what happened on a day is drawn: the version in force, else the line rebuilt
+    /// for the day, else the last version known.
+    ///
+    /// # Units
+    /// - CRS84 degrees
+    #[must_use]
+    pub fn traces(&self, day: Date) -> Vec<LineString<f64>> {
+        let rebuilt = self.rebuilt(day);
+        if let Some(line) = rebuilt.as_deref().and_then(Option::as_ref) {
+            return line.traces().cloned().collect();
+        }
+        let answer = self.ground.history.on(day).into_iter();
+        answer.map(|answer| answer.version.trace.clone()).collect()
+    }
+
+    /// Kilometres that a position lies off that line, positive to its left.
+    #[must_use]
+    pub fn offset_km(&self, position: LonLat, day: Date) -> Option<f64> {
+        let rebuilt = self.rebuilt(day);
+        let found = match rebuilt.as_deref().and_then(Option::as_ref) {
+            Some(line) => line.locate(position),
+            None => self.ground.history.on(day)?.locate(position),
+        };
+        found.ok().map(|found| found.offset_km)
     }
 
     /// What happened along the line, drawn on the line rebuilt for its day by what both sides agree
@@ -71,10 +118,13 @@ impl<'a> Survey<'a> {
         if !along {
             return drawn;
         }
-        let line = self.front.day_line(day);
-        let version = self.front.version_on(day, Stance::Agreed).ok().flatten();
-        let (Some(line), Some(shape)) = (line.as_ref(), version.and_then(|found| found.shape))
-        else {
+        let rebuilt = self.rebuilt(day);
+        let front = self.front.as_ref();
+        let version = front.and_then(|front| front.version_on(day, Stance::Agreed).ok()?);
+        let (Some(line), Some(shape)) = (
+            rebuilt.as_deref().and_then(Option::as_ref),
+            version.and_then(|found| found.shape),
+        ) else {
             return drawn;
         };
         Drawn {
@@ -93,37 +143,44 @@ impl<'a> Survey<'a> {
     /// of the projection's reach.
     ///
     /// An area or a line lies along the stretch of the reference line that is nearest to some point
-    /// of it; its representative point says how far off.
+    /// of it; its representative point says how far off, and its shares say on which side.
     #[must_use]
     pub fn line_position(&self, drawn: &Drawn, day: Date) -> Option<LinePosition> {
         let answer = self.ground.history.on(day)?;
         let point = drawn.location.point?;
         let reference = self.reference()?;
         let found = reference.locate(point).ok()?;
-        let line = self.front.day_line(day);
-        let rebuilt = line.as_ref().as_ref().filter(|_| !answer.in_force);
-        let off = match rebuilt {
-            Some(line) => line.locate(point).ok()?,
-            None => answer.locate(point).ok()?,
-        };
+        let rebuilt = self.rebuilt(day);
+        let line = rebuilt.as_deref().and_then(Option::as_ref);
         // What is drawn along the line lies on it, however far its middle is rounded.
         let along = [REBUILT, "along-line", LAST_KNOWN].contains(&drawn.location.rule.as_str());
-        let offset_km = if along { 0.0 } else { rounded(off.offset_km) };
-        let (from, to) = drawn
-            .shape
-            .as_ref()
-            .and_then(|shape| stretch(shape, &reference))
-            .unwrap_or((found.km, found.km));
+        let offset_km = if along {
+            0.0
+        } else {
+            rounded(self.offset_km(point, day)?)
+        };
+        let geometry = drawn.shape.as_ref().map(Shape::geometry);
+        let span = geometry.and_then(|geometry| reference.span(geometry).ok());
+        let (from, to) = span.map_or((found.km, found.km), |span| (span.from_km, span.to_km));
+        let left_share = match line {
+            _ if along => None,
+            Some(line) => geometry.and_then(|geometry| line.left(geometry)),
+            None if answer.version.id == reference.version.id => span.map(|span| span.left),
+            None => geometry.and_then(|geometry| Some(answer.span(geometry).ok()?.left)),
+        };
         Some(LinePosition {
             km: rounded(found.km),
             from_km: Some(rounded(from.min(found.km))),
             to_km: Some(rounded(to.max(found.km))),
             offset_km,
-            side: side(offset_km).to_owned(),
+            side: left_share
+                .map_or_else(|| side(offset_km), side_of_share)
+                .to_owned(),
+            left_share: left_share.map(rounded),
             reference_offset_km: Some(rounded(found.offset_km)),
-            line: rebuilt.map_or_else(|| answer.version.id.clone(), |line| line.id.clone()),
-            in_force: answer.in_force || rebuilt.is_some(),
-            derived: rebuilt.is_some(),
+            line: line.map_or_else(|| answer.version.id.clone(), |line| line.id.clone()),
+            in_force: answer.in_force || line.is_some(),
+            derived: line.is_some(),
             sector: self.ground.sector(found.km).map(|sector| sector.id.clone()),
         })
     }
@@ -134,49 +191,6 @@ impl<'a> Survey<'a> {
         let day = first.interval.from().unwrap_or(Date::MIN);
         self.ground.history.on(day)
     }
-}
-
-/// From which to which kilometre of the reference line the stretch reaches that is nearest to some
-/// point of a shape.
-fn stretch(shape: &Shape, reference: &Answer<'_>) -> Option<(f64, f64)> {
-    let mut points: Vec<Coord<f64>> = Vec::new();
-    let ring = |line: &LineString<f64>| steps(line);
-    let mut polygon = |polygon: &Polygon<f64>| {
-        points.extend(ring(polygon.exterior()));
-        // Where the line lies within an area its own kilometres may be the outermost.
-        let vertices = reference.version.trace.0.iter();
-        points.extend(vertices.filter(|vertex| polygon.contains(&Point(**vertex))));
-    };
-    match shape.geometry() {
-        Geometry::Polygon(one) => polygon(one),
-        Geometry::MultiPolygon(many) => many.0.iter().for_each(polygon),
-        Geometry::LineString(line) => points.extend(steps(line)),
-        Geometry::MultiLineString(lines) => points.extend(lines.0.iter().flat_map(steps)),
-        other => points.extend(other.coords_iter()),
-    }
-    let km = points.into_iter().filter_map(|coord| {
-        let position = LonLat::try_from(coord).ok()?;
-        Some(reference.locate(position).ok()?.km)
-    });
-    km.fold(None, |reach: Option<(f64, f64)>, km| {
-        let (from, to) = reach.unwrap_or((km, km));
-        Some((from.min(km), to.max(km)))
-    })
-}
-
-/// The vertices of a line and points between them.
-fn steps(line: &LineString<f64>) -> Vec<Coord<f64>> {
-    let mut points: Vec<Coord<f64>> = line.0.first().copied().into_iter().collect();
-    for piece in line.lines() {
-        let way = piece.end - piece.start;
-        let count = (way.x.hypot(way.y) / STEP_DEGREES).ceil().max(1.0);
-        let mut n = 1.0;
-        while n <= count {
-            points.push(piece.start + way * (n / count));
-            n += 1.0;
-        }
-    }
-    points
 }
 
 impl Atlas {

@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::error::AtlasError,
+    atlas::{builtin, error::AtlasError},
     model::{
         claim::Modality,
         feature::Feature,
@@ -142,7 +142,7 @@ pub fn places(text: &str) -> Result<Vec<Place>, AtlasError> {
     rows::<PlaceRow>("places.csv", text)?
         .into_iter()
         .map(|row| {
-            let wrong = |why: &str| AtlasError::Builtin(format!("places.csv: {}: {why}", row.id));
+            let wrong = |why: &str| AtlasError::Builtin(format!("place {}: {why}", row.id));
             Ok(Place {
                 position: LonLat::new(row.lon, row.lat).map_err(|e| wrong(&e.to_string()))?,
                 accuracy_m: Metres::new(row.accuracy_km * 1000.0)
@@ -170,9 +170,20 @@ pub fn places(text: &str) -> Result<Vec<Place>, AtlasError> {
                 population: row.population,
                 note: row.note,
                 source: row.source_id,
+                toponyms: Vec::new(),
             })
         })
         .collect()
+}
+
+/// The places that are built in: those around the line, and the towns of the wider area.
+///
+/// # Errors
+/// [`AtlasError::Builtin`] with the row and what is wrong with it.
+pub fn built_in_places() -> Result<Vec<Place>, AtlasError> {
+    let mut all = places(builtin::PLACES)?;
+    all.extend(places(builtin::TOWNS)?);
+    Ok(all)
 }
 
 /// The incidents of a table with the columns of `incidents.csv`.
@@ -183,12 +194,12 @@ pub fn incidents(text: &str) -> Result<Vec<IncidentRow>, AtlasError> {
     rows("incidents.csv", text)
 }
 
-/// The published feature of a place.
+/// The published feature of a place. Of its toponyms it has those that say more than its names do.
 ///
 /// # Errors
 /// [`AtlasError::Builtin`] if the identifier of the collection were not one.
 pub fn place_feature(place: &Place) -> Result<Feature, AtlasError> {
-    let properties = object(json!({
+    let mut properties = object(json!({
         "names": place.names,
         "kind": place.kind,
         "variants": place.variants,
@@ -204,6 +215,9 @@ pub fn place_feature(place: &Place) -> Result<Feature, AtlasError> {
         "valid_from": null,
         "valid_to": null,
     }));
+    if !place.toponyms.is_empty() {
+        properties.insert("toponyms".to_owned(), json!(place.toponyms));
+    }
     Ok(Feature {
         collection: "places".parse()?,
         id: place.id.clone(),

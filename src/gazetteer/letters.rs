@@ -43,7 +43,8 @@ impl Script {
 #[must_use]
 pub fn lower(c: char) -> char {
     match c {
-        'I' | 'İ' | 'ı' => 'i',
+        'İ' | 'ı' => 'i',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
 }

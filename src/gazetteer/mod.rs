@@ -6,6 +6,7 @@
 //! kept [`sorted`].
 
 pub mod fold;
+pub mod former;
 pub mod index;
 pub mod inflect;
 pub mod keys;
@@ -14,4 +15,5 @@ pub mod nearby;
 pub mod scan;
 pub mod search;
 pub mod sorted;
+pub mod toponyms;
 pub mod unit;

@@ -3,8 +3,12 @@
 
 use crate::{
     gazetteer::index::Gazetteer,
-    geoparse::{cues::Cues, recognise::Cut, recognise::Name, token::Token},
-    model::{place::PlaceKind, report::Span},
+    geoparse::{cues::Cues, recognise::Cut, recognise::Name, token::Token, vocabulary::Relation},
+    model::{
+        id::Id,
+        place::{PlaceForm, PlaceKind},
+        report::Span,
+    },
 };
 
 /// The endings of such adjectives in their cases.
@@ -37,7 +41,13 @@ pub(crate) fn adjectives(
 ) -> Vec<Name> {
     let mut found = Vec::new();
     for (at, token) in cut.tokens.iter().enumerate() {
-        if !token.capital || !shared(cut, cues, at) {
+        let word = cut.slice(token.span);
+        if stem(&word).is_none() {
+            continue;
+        }
+        let fronted = fronted(cut, cues, at);
+        let named = fronted || (token.capital && shared(cut, cues, at));
+        if !named {
             continue;
         }
         let next = known.partition_point(|name| name.tokens.end <= at);
@@ -45,10 +55,13 @@ pub(crate) fn adjectives(
         if taken {
             continue;
         }
-        let word = cut.slice(token.span);
         let Some(stem) = stem(&word) else { continue };
-        let places: Vec<_> = gazetteer
-            .bearing(&format!("{stem}ский район"))
+        let stem = &capitalised(stem);
+        let mut units = gazetteer.bearing(&format!("{stem}ский район"));
+        if units.is_empty() {
+            units = gazetteer.bearing(&format!("{stem}ская область"));
+        }
+        let places: Vec<_> = units
             .into_iter()
             .filter(|id| {
                 let place = gazetteer.get(id);
@@ -57,6 +70,11 @@ pub(crate) fn adjectives(
                 })
             })
             .collect();
+        let places = if places.is_empty() && fronted {
+            towns(gazetteer, stem)
+        } else {
+            places
+        };
         if places.is_empty() {
             continue;
         }
@@ -71,6 +89,65 @@ pub(crate) fn adjectives(
         });
     }
     found
+}
+
+/// The settlements that an adjective is made of (`мартунинский`: Мартуни).
+fn towns(gazetteer: &Gazetteer, stem: &str) -> Vec<Id> {
+    let cut = |ending: &str| stem.strip_suffix(ending).unwrap_or(stem);
+    let shapes = [
+        stem.to_owned(),
+        format!("{stem}а"),
+        format!("{stem}и"),
+        cut("н").to_owned(),
+        format!("{}и", cut("ин")),
+        format!("{}а", cut("ин")),
+    ];
+    let settled = |id: &Id| {
+        let place = gazetteer.get(id);
+        place.is_some_and(|place| place.kind.form() == PlaceForm::Settlement)
+    };
+    shapes
+        .iter()
+        .map(|shape| gazetteer.bearing(shape))
+        .map(|found| found.into_iter().filter(settled).collect::<Vec<Id>>())
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// `на агдамском участке`, `на талышском и мартунинском направлениях`: whether the word for a
+/// direction or a section of the front follows, after other adjectives of a list.
+fn fronted(cut: &Cut, cues: &Cues, at: usize) -> bool {
+    let tokens = &cut.tokens;
+    let is_adjective = |token: &Token| stem(&cut.slice(token.span)).is_some();
+    let mut next = at + 1;
+    for _ in 0..MOST {
+        let Some(token) = tokens
+            .get(next)
+            .filter(|token| token.mark.is_none_or(|m| m == ','))
+        else {
+            return false;
+        };
+        let head = cues.after.at(tokens, next, tokens.len());
+        let front =
+            head.is_some_and(|hit| matches!(hit.value, Relation::Direction | Relation::Section));
+        if front {
+            return token.joined();
+        }
+        if let Some(hit) = cues.conjunctions.at(tokens, next, tokens.len()) {
+            next = hit.end;
+        }
+        if !tokens.get(next).is_some_and(is_adjective) {
+            return false;
+        }
+        next += 1;
+    }
+    false
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 /// What remains of an adjective without its ending.

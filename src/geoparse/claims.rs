@@ -16,7 +16,7 @@ use crate::{
         said::{Said, answered, as_answer, count, genre, other_side, said},
         sentence::Sentence,
         speakers::{Last, Speakers},
-        violation::{Violation, last_day, violation},
+        violation::{Violation, continued, last_day, violation},
         vocabulary::{Event, Parties},
     },
     model::{
@@ -43,6 +43,8 @@ pub struct Claims<'a> {
     pub voices: &'a [Range<usize>],
     /// The place names.
     pub mentions: &'a [Mention],
+    /// For each, whether it is a district that only tells where places beside it lie.
+    pub holders: &'a [bool],
     /// The locations.
     pub locations: &'a [FoundLocation],
     /// The location of the text's event.
@@ -57,6 +59,14 @@ struct Content {
     counted: Vec<Quantity>,
     /// Whether it passes on what is said.
     hearsay: bool,
+}
+
+impl Content {
+    /// What it says of violations, going on with the statement before.
+    fn goes_on(&self, statement: Option<&Last>) -> Option<Violation> {
+        let before = statement.and_then(|last| last.violation.as_ref());
+        Some(continued(self.violation.clone()?, before))
+    }
 }
 
 impl Claims<'_> {
@@ -82,8 +92,8 @@ impl Claims<'_> {
             let content = self.content(range, year);
             let event = content.told.as_ref().map(|told| &told.event);
             let previous = index.checked_sub(1).and_then(|i| pieces.get(i));
-            // What one of two speakers of a sentence says does not change what the other follows on.
-            let earlier = last.clone();
+            // What both sides say follows on what neither of them said before.
+            let earlier = last.clone().filter(|_| !several);
             for (voice, named) in voices {
                 let follower = earlier
                     .as_ref()
@@ -91,7 +101,14 @@ impl Claims<'_> {
                 let losses = self.losses(range, &voice, &content, follower);
                 // A count without a speaker of its own belongs to the speaker before; what happened
                 // without a speaker belongs to the publisher alone.
-                let mut voice = if !named && losses.is_empty() {
+                // A statement on violations goes on over several sentences.
+                let statement = earlier
+                    .as_ref()
+                    .filter(|last| !named && index - last.sentence <= 1 && losses.is_empty())
+                    .filter(|last| last.violation.is_some() && content.violation.is_some());
+                let mut voice = if let Some(last) = statement {
+                    last.voice.clone()
+                } else if !named && losses.is_empty() {
                     let Some(own) = own.clone() else {
                         continue;
                     };
@@ -106,12 +123,13 @@ impl Claims<'_> {
                 let follows =
                     before.filter(|last| index - last.sentence <= 1 && !losses.is_empty());
                 let stated = content.dates.period;
-                let period = stated.or_else(|| follows.and_then(|last| last.period));
+                let period = stated.or_else(|| follows.or(statement).and_then(|last| last.period));
                 let known = !self.unresolved(sentence.span);
                 let here = self.location(sentence.span, event);
                 let elsewhere = || before.and_then(|last| last.location).or(self.whole());
                 let location = here.or_else(|| known.then(elsewhere)?);
                 let other = previous.and_then(|p| other_side(&claims, voice.side, p.span));
+                let told_on = content.goes_on(statement);
                 let made = match &content.violation {
                     Some(_) if losses.is_empty() => vec![genre()],
                     _ => said(&voice, &losses, content.told.as_ref(), other),
@@ -121,15 +139,13 @@ impl Claims<'_> {
                     let Ok(id) = format!("c-{}", claims.len() + 1).parse::<Id>() else {
                         continue;
                     };
-                    let violation = content.violation.clone().filter(|_| said.loss.is_none());
+                    let violation = told_on.clone().filter(|_| said.loss.is_none());
                     let daily = violation.as_ref().filter(|_| period.is_none());
                     let daily = daily.filter(|violation| violation.day).and(published);
                     let period = period.or(daily.and_then(last_day));
                     let mut claim = self.claim(id, &voice, &said, &content, period, sentence);
-                    count(
-                        &mut claim,
-                        violation.as_ref().and_then(|found| found.times.as_ref()),
-                    );
+                    let times = violation.as_ref().and_then(|told| told.times.as_ref());
+                    count(&mut claim, times);
                     let answered = previous
                         .filter(|_| here.is_none() && known && !several)
                         .and_then(|previous| answered(&claims, &claim, &said.kind, previous.span));
@@ -147,6 +163,7 @@ impl Claims<'_> {
                 if named || any {
                     last = Some(Last {
                         losses: losses.iter().rev().find_map(|loss| loss.side),
+                        violation: told_on,
                         voice,
                         sentence: index,
                         period,
@@ -170,7 +187,13 @@ impl Claims<'_> {
         let passed_on = hearsay.find(&self.cut.tokens, range.start, range.end);
         Content {
             told: told(self.cut, self.cues, range),
-            violation: violation(self.cut, self.cues, range, self.mentions, &counted),
+            violation: violation(
+                self.cut,
+                self.cues,
+                range,
+                (self.mentions, self.holders),
+                &counted,
+            ),
             hearsay: !passed_on.is_empty(),
             dates,
             counted,
@@ -302,6 +325,7 @@ impl Claims<'_> {
             quote: true,
             start: Some(sentence.span.start),
             end: Some(sentence.span.end),
+            fire: None,
             values: self.values(voice, loss, content),
         }
     }

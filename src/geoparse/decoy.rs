@@ -2,7 +2,7 @@
 //! words `front-line` and `Karabakh` where they only describe another word.
 
 use crate::{
-    gazetteer::index::Gazetteer,
+    gazetteer::{fold::fold, index::Gazetteer},
     geoparse::{
         cues::Cues,
         recognise::{Cut, Name},
@@ -29,7 +29,7 @@ impl Judge<'_> {
                 let next = names.get(index + 1);
                 !(self.dateline(name)
                     || self.thing(name)
-                    || self.person(name)
+                    || self.person(&names, index)
                     || self.describes(name, next)
                     || self.qualifies(name, index.checked_sub(1).and_then(|at| names.get(at))))
             })
@@ -85,7 +85,10 @@ impl Judge<'_> {
         match next.mark {
             Some(',' | '.' | '(') => dated,
             Some('—' | '–') => blank && next.capital && name.tokens.start == 0,
-            Some('/') => true,
+            Some('/') => {
+                let mark = self.token(at + 1).and_then(|token| token.mark);
+                matches!(mark, Some(',' | '.' | '(' | '—' | '–'))
+            }
             _ => false,
         }
     }
@@ -97,7 +100,13 @@ impl Judge<'_> {
         }
         let start = name.tokens.start;
         let after = name.tokens.end;
-        let thing = self.token(after).is_some_and(Token::joined)
+        let quoted = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                let quote = |mark| matches!(mark, '"' | '“' | '”' | '„' | '«' | '»');
+                token.joined() || token.mark.is_some_and(quote)
+            })
+        };
+        let thing = quoted(after)
             && self
                 .cues
                 .places
@@ -132,12 +141,14 @@ impl Judge<'_> {
             let region = matches!(self.kind(name), Some(PlaceKind::Region));
             region || !of
         });
-        owned.is_some()
-            && (start..=name.tokens.start).all(|at| self.token(at).is_some_and(Token::joined))
+        owned.is_some() && quoted(start)
     }
 
     /// `Colonel Anar Khojali said`: a surname.
-    fn person(&self, name: &Name) -> bool {
+    fn person(&self, names: &[Name], index: usize) -> bool {
+        let Some(name) = names.get(index) else {
+            return false;
+        };
         let start = name.tokens.start;
         let Some(before) = start.checked_sub(1).and_then(|at| self.token(at)) else {
             return false;
@@ -146,6 +157,23 @@ impl Judge<'_> {
         let joined = own.is_some_and(|token| token.mark.is_none());
         let tokens = &self.cut.tokens;
         let end = tokens.len();
+        // `resident of X in Barda`: a name in another case than its own is no surname.
+        if self.inflected(name) {
+            return false;
+        }
+        // `President A, B and C`: a list of places.
+        let listed = names.get(index + 1).is_some_and(|next| {
+            next.sentence == name.sentence
+                && (next.tokens.start == name.tokens.end
+                    || self
+                        .cues
+                        .conjunctions
+                        .at(tokens, name.tokens.end, next.tokens.start)
+                        .is_some())
+        });
+        if listed {
+            return false;
+        }
         let title = |at: usize| self.cues.places.titles.at(tokens, at, start).is_some();
         if title(start - 1) && joined && before.kind == TokenKind::Word && name.tokens.len() == 1 {
             // `resident Shusha` is no sentence; `President Aliyev` is a person.
@@ -161,12 +189,27 @@ impl Judge<'_> {
         if !given {
             return false;
         }
-        let titled = (start.saturating_sub(4)..start - 1).any(title);
+        let titled = (start.saturating_sub(4)..start - 1).any(|at| {
+            let hit = self.cues.places.titles.at(tokens, at, start - 1);
+            hit.is_some_and(|hit| hit.end + 1 == start)
+        });
         // `Given Surname, 34,` and `Given Surname, a farmer`.
         let described = self.token(name.tokens.end).is_some_and(|next| {
             let age = next.number().is_some_and(|age| (1..=110).contains(&age));
             let class = matches!(next.folded.as_str(), "a" | "an" | "who");
-            next.mark == Some(',') && (age || class)
+            let title = self
+                .cues
+                .places
+                .titles
+                .at(tokens, name.tokens.end, end)
+                .is_some()
+                || self
+                    .cues
+                    .places
+                    .people
+                    .at(tokens, name.tokens.end, end)
+                    .is_some();
+            next.mark == Some(',') && (age || class || title)
         });
         let quoted = start
             .checked_sub(2)
@@ -174,6 +217,17 @@ impl Judge<'_> {
         let speaks = (name.tokens.end..(name.tokens.end + 2).min(end))
             .any(|at| self.cues.speech.at(tokens, at, end).is_some());
         titled || speaks || described || quoted
+    }
+
+    /// Whether a name stands in another case than its own.
+    fn inflected(&self, name: &Name) -> bool {
+        let text = fold(&name.text);
+        let ending = [
+            "da", "de", "dan", "den", "in", "un", "nin", "nun", "um", "its",
+        ];
+        let places = || name.places.iter().filter_map(|id| self.gazetteer.get(id));
+        ending.iter().any(|ending| text.ends_with(ending))
+            && !places().any(|place| place.spellings().any(|spelling| fold(spelling) == text))
     }
 
     /// Whether a word is one of the vocabulary that may stand before a place name.

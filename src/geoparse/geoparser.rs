@@ -16,7 +16,7 @@ use crate::{
         recognise::{Cut, Name, names},
         relation::{Related, relation},
         resolve::{candidates, choice},
-        role::Setting,
+        setting::Setting,
         stretch::stretches,
         vocabulary::{Parties, Relation, Vocabulary},
     },
@@ -84,7 +84,7 @@ impl Geoparser {
         let mut names = names(text, &cut, &self.gazetteer, &self.cues);
         let chains = Chains::new(&cut, &self.cues, &self.gazetteer, &mut names);
         let line = context.published.and_then(|day| self.line.on(day));
-        let candidates = candidates(&names, &chains, &cut, &self.gazetteer, line);
+        let candidates = candidates(&names, &chains, &cut, &self.gazetteer, (line, context.side));
         let voices = voices(&cut, &self.cues, &self.parties);
         let mut related = self.relations(&cut, &names, &chains);
         let stretches = stretches(&cut, &self.cues, &names, &mut related);
@@ -109,6 +109,9 @@ impl Geoparser {
         );
         let sentence_of = |mention: usize| placed.get(mention).map_or(0, |p| p.name.sentence);
         let event_location = event_location(&locations, &mentions, sentence_of);
+        let holders: Vec<bool> = (0..mentions.len())
+            .map(|index| chains.contains(index))
+            .collect();
         let claims = Claims {
             cut: &cut,
             cues: &self.cues,
@@ -116,6 +119,7 @@ impl Geoparser {
             context,
             voices: &voices,
             mentions: &mentions,
+            holders: &holders,
             locations: &locations,
             event_location,
         };

@@ -12,6 +12,15 @@ use crate::geoparse::token::{Token, TokenKind, tokens};
 pub struct Lexicon<T> {
     /// Entries by the first two letters of their first word.
     entries: HashMap<String, Vec<(Vec<Pattern>, T)>>,
+    /// One bit for every beginning that there may be: most words are none of the lexicon's.
+    begins: [u64; 16],
+}
+
+/// Which bit stands for the beginning of a word.
+fn bit(beginning: &str) -> (usize, u64) {
+    let mut bytes = beginning.bytes().map(usize::from);
+    let (first, second) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
+    (first & 15, 1 << ((second ^ (first >> 4)) & 63))
 }
 
 #[derive(Debug, Clone)]
@@ -59,7 +68,14 @@ impl<T> Lexicon<T> {
                 entries.entry(key).or_default().push((patterns, value));
             }
         }
-        Self { entries }
+        let mut begins = [0; 16];
+        for key in entries.keys() {
+            let (word, mask) = bit(key);
+            if let Some(bits) = begins.get_mut(word) {
+                *bits |= mask;
+            }
+        }
+        Self { entries, begins }
     }
 
     /// The longest phrase that begins with token `at` and ends before `end`.
@@ -67,6 +83,10 @@ impl<T> Lexicon<T> {
     pub fn at(&self, tokens: &[Token], at: usize, end: usize) -> Option<Match<'_, T>> {
         let first = tokens.get(at)?;
         let key = first.folded.get(..2).unwrap_or(&first.folded);
+        let (word, mask) = bit(key);
+        if self.begins.get(word).is_none_or(|bits| bits & mask == 0) {
+            return None;
+        }
         let candidates = self.entries.get(key)?;
         candidates
             .iter()

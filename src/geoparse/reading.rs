@@ -213,6 +213,11 @@ fn claim_json(found: &FoundClaim) -> Value {
         if let Some(violation) = &found.violation {
             map.insert("at".to_owned(), json!(violation.at));
             map.insert("from".to_owned(), json!(violation.from));
+            let pairs = violation.pairs.iter();
+            let pairs: Vec<Value> = pairs
+                .map(|(from, at)| json!({"from": from, "at": at}))
+                .collect();
+            map.insert("pairs".to_owned(), json!(pairs));
             map.insert("weapons".to_owned(), json!(violation.weapons));
         }
     }

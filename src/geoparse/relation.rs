@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::geoparse::{
     cues::Cues,
     lexicon::Lexicon,
+    people::ablative,
     recognise::Cut,
     token::{Token, TokenKind},
     vocabulary::Relation,
@@ -193,6 +194,21 @@ impl Reader<'_> {
         if before {
             return true;
         }
+        // `X rayonunun adsız yüksəkliklərindən`: the relation's own last word.
+        let own = related
+            .tokens
+            .end
+            .checked_sub(1)
+            .filter(|last| !related.before && *last >= self.name.end);
+        let leaves = own.and_then(|last| self.token(last)).is_some_and(|token| {
+            let ablative = ["dan", "den", "its"].iter();
+            ablative
+                .into_iter()
+                .any(|ending| token.folded.ends_with(ending))
+        });
+        if leaves && related.relation == Relation::Heights {
+            return true;
+        }
         let mut at = self.name.end.max(related.tokens.end.min(self.sentence.end));
         let last = self.sentence.end.min(at + FROM);
         while at < last && self.small(at) && self.joined(at) {
@@ -200,7 +216,7 @@ impl Reader<'_> {
             if from.is_some() {
                 // Only case endings that mean `from`.
                 return self.token(at).is_some_and(|token| {
-                    ["dan", "den", "its", "ov"]
+                    ["dan", "den", "its"]
                         .iter()
                         .any(|ending| token.folded.ends_with(ending))
                 });
@@ -217,9 +233,11 @@ impl Reader<'_> {
         let first = self.sentence.start.max(start.saturating_sub(MEASURED));
         let before = (first..start).rev().find(|at| {
             let unit = self.cues.places.lengths.at(tokens, *at, self.name.start);
+            let lies = |at: usize| self.cues.places.lying.at(tokens, at, start).is_some();
             unit.is_some_and(|hit| {
-                (hit.end..=self.name.start)
-                    .all(|at| (at == self.name.start || self.small(at)) && self.joined(at))
+                !(hit.end..start).any(lies)
+                    && (hit.end..=self.name.start)
+                        .all(|at| (at == self.name.start || self.small(at)) && self.joined(at))
             })
         });
         let after = || {
@@ -331,6 +349,18 @@ impl Reader<'_> {
         });
         if let Some((first, last, bearing)) = hit {
             related.bearing = Some(bearing);
+            let own = self
+                .name
+                .end
+                .checked_sub(1)
+                .and_then(|last| tokens.get(last));
+            let leaves = own.is_some_and(|token| {
+                let word = self.cut.slice(token.span);
+                ablative(&word, &token.folded)
+            });
+            if first == self.name.end && leaves && related.relation == Relation::In {
+                related.relation = Relation::Near;
+            }
             related.tokens = related.tokens.start.min(first)..related.tokens.end.max(last);
         }
         // A word for a kind of place may be written with a capital (`Zentrum des Rayons`).

@@ -290,6 +290,10 @@ impl Around<'_> {
             .inside
             .at(tokens, gap.start, gap.end)
             .is_some();
+        // `təmas xətti boyunca X yaxınlığında`: the words stand after the name.
+        let after = self.cues.after.at(tokens, other.tokens.end, tokens.len());
+        let related =
+            related || (gap.len() <= 1 && after.is_some_and(|hit| *hit.value == Relation::Near));
         let place = place.filter(|place| place.kind != PlaceKind::Region)?;
         (other.sentence == name.sentence && gap.len() <= 7 && (related || inside))
             .then(|| place.id.clone())

@@ -6,49 +6,20 @@ use std::collections::HashMap;
 use crate::{
     gazetteer::{fold::fold, index::Gazetteer, nearby::kilometres, unit::base},
     geoparse::{
-        chain::{Chains, lies_in},
+        chain::Chains,
         reading::Candidate,
         recognise::{Cut, Name},
+        weight::{OWN_NAME, SAME_COUNTRY, importance, kind_word, own_name},
+        within::lies_in,
     },
     line::history::Answer,
     model::{
         id::Id,
         place::{Place, PlaceForm, PlaceKind},
         position::LonLat,
+        side::Side,
     },
 };
-
-/// Words beside a name that say what kind of place it is, in the search form.
-const KIND_WORDS: &[(&str, &[PlaceKind])] = &[
-    (
-        "village",
-        &[PlaceKind::Village, PlaceKind::AbandonedVillage],
-    ),
-    (
-        "villages",
-        &[PlaceKind::Village, PlaceKind::AbandonedVillage],
-    ),
-    ("selo", &[PlaceKind::Village, PlaceKind::AbandonedVillage]),
-    ("sela", &[PlaceKind::Village, PlaceKind::AbandonedVillage]),
-    ("kandi", &[PlaceKind::Village, PlaceKind::AbandonedVillage]),
-    (
-        "kandinin",
-        &[PlaceKind::Village, PlaceKind::AbandonedVillage],
-    ),
-    ("gyugh", &[PlaceKind::Village, PlaceKind::AbandonedVillage]),
-    ("gyughi", &[PlaceKind::Village, PlaceKind::AbandonedVillage]),
-    ("town", &[PlaceKind::Town, PlaceKind::City]),
-    ("city", &[PlaceKind::City, PlaceKind::Town]),
-    ("gorod", &[PlaceKind::City, PlaceKind::Town]),
-    ("goroda", &[PlaceKind::City, PlaceKind::Town]),
-    ("shahari", &[PlaceKind::City, PlaceKind::Town]),
-    ("kaghak", &[PlaceKind::City, PlaceKind::Town]),
-    ("river", &[PlaceKind::River]),
-    ("reservoir", &[PlaceKind::Reservoir]),
-    ("mountain", &[PlaceKind::Height]),
-    ("height", &[PlaceKind::Height]),
-    ("pass", &[PlaceKind::Pass]),
-];
 
 /// Two candidates whose scores differ by less cannot be told apart.
 const TOO_CLOSE: f64 = 0.02;
@@ -69,11 +40,23 @@ pub fn candidates(
     chains: &Chains,
     cut: &Cut,
     gazetteer: &Gazetteer,
-    line: Option<Answer<'_>>,
+    (line, side): (Option<Answer<'_>>, Option<Side>),
 ) -> Vec<Vec<Candidate>> {
     let mut offsets: HashMap<&Id, Option<f64>> = HashMap::new();
     let mut anchors: Vec<(&Id, LonLat)> = Vec::new();
-    for name in names {
+    let mut listed: HashMap<usize, Vec<&str>> = HashMap::new();
+    for (index, name) in names.iter().enumerate() {
+        if let [only] = name.places.as_slice()
+            && let Some(place) = gazetteer.get(only)
+            && place.kind.form() == PlaceForm::Settlement
+            && let Some(country) = place.country.as_deref()
+        {
+            let list = chains.of.get(index).copied().unwrap_or(index);
+            let known = listed.entry(list).or_default();
+            if !known.contains(&country) {
+                known.push(country);
+            }
+        }
         if let [only] = name.places.as_slice()
             && anchors.len() < MOST_ANCHORS
             && anchors.iter().all(|(known, _)| *known != only)
@@ -98,7 +81,7 @@ pub fn candidates(
                 .iter()
                 .filter_map(|id| gazetteer.get(id))
                 .collect();
-            let beside = units
+            let here = units
                 .get(name.sentence)
                 .map(Vec::as_slice)
                 .unwrap_or_default();
@@ -116,7 +99,7 @@ pub fn candidates(
                     if places.len() == 1 && contradicts {
                         return Candidate {
                             id: place.id.clone(),
-                            score: 0.4,
+                            score: 0.15,
                             why: "the only place of this name, and not in the district that the \
                                   text names"
                                 .to_owned(),
@@ -137,8 +120,17 @@ pub fn candidates(
                         let found = line?.locate(place.position).ok()?;
                         Some(found.offset_km.abs())
                     });
-                    let distances = Distances { near, line: offset };
-                    score(place, index, name, cut, (beside, &governing), &distances)
+                    let list = chains.of.get(index).and_then(|list| listed.get(list));
+                    let beside = list
+                        .zip(place.country.as_deref())
+                        .is_some_and(|(list, country)| list.contains(&country));
+                    let distances = Distances {
+                        near,
+                        beside,
+                        line: offset,
+                        own: side.is_some_and(|side| own_name(place, side, &name.text)),
+                    };
+                    score(place, index, name, cut, (here, &governing), &distances)
                 })
                 .collect();
             scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -226,15 +218,19 @@ fn units(names: &[Name], sentence: usize, gazetteer: &Gazetteer) -> Vec<(usize, 
     units
 }
 
-/// How far a candidate lies from what else is known.
+/// How a candidate stands to what else is known.
 ///
 /// # Units
 /// - kilometres
 struct Distances {
     /// From the nearest other place of the text that has one meaning only.
     near: Option<f64>,
+    /// Whether another of its list that has one meaning only bears the same country code.
+    beside: bool,
     /// From the line of the report's day.
     line: Option<f64>,
+    /// Whether it is called so in the language of the side that publishes the text.
+    own: bool,
 }
 
 fn score(
@@ -285,6 +281,14 @@ fn score(
         score += 0.16 * (-distance / 40.0).exp();
         why.push(format!("{distance:.0} km from another place of the text"));
     }
+    if distances.beside {
+        score += SAME_COUNTRY;
+        why.push("the country code of another place of its list".to_owned());
+    }
+    if distances.own {
+        score += OWN_NAME;
+        why.push("the publisher's side calls it so".to_owned());
+    }
     if let Some(distance) = distances.line {
         score += 0.02 * (-distance / 30.0).exp();
         why.push(format!("{distance:.0} km from the line of that day"));
@@ -303,57 +307,4 @@ fn score(
             why.join("; ")
         },
     }
-}
-
-fn kind_word(kind: PlaceKind, name: &Name, cut: &Cut) -> bool {
-    let start = name.tokens.start;
-    let beside = [
-        start.checked_sub(1),
-        // `the village of X`
-        start.checked_sub(2),
-        Some(name.tokens.end),
-    ];
-    beside
-        .into_iter()
-        .flatten()
-        .filter_map(|at| cut.tokens.get(at))
-        .any(|token| {
-            KIND_WORDS
-                .iter()
-                .any(|(word, kinds)| token.folded == *word && kinds.contains(&kind))
-        })
-}
-
-/// A small weight by kind, population and whether the place lies in the area that the map is about.
-fn importance(place: &Place) -> f64 {
-    let kind = match place.kind {
-        PlaceKind::City => 0.13,
-        PlaceKind::Town => 0.12,
-        PlaceKind::Region | PlaceKind::Line => 0.1,
-        PlaceKind::District => 0.09,
-        PlaceKind::Province => 0.08,
-        PlaceKind::Village => 0.06,
-        PlaceKind::AbandonedVillage => 0.03,
-        _ => 0.0,
-    };
-    let people = place.population.unwrap_or(0);
-    let crowd = match people {
-        0..1_000 => 0.0,
-        1_000..10_000 => 0.01,
-        _ => 0.02,
-    };
-    // The map is about the area on either side of the line: a homonym there is likelier.
-    let inside = if place.province_nk.is_some() {
-        0.05
-    } else {
-        0.0
-    };
-    // A place that is known by a name in every language is likelier to be told of.
-    let known = match place.names.iter().count() {
-        4.. => 0.03,
-        3 => 0.02,
-        2 => 0.01,
-        _ => 0.0,
-    };
-    kind + crowd + inside + known
 }

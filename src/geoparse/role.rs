@@ -1,43 +1,12 @@
 //! What a mention of a place is there for.
 
-use std::ops::Range;
-
 use crate::{
     geoparse::{
-        chain::{Chains, lies_in},
-        claimant::overlaps,
-        cues::Cues,
-        reading::Role,
-        recognise::{Cut, Name},
-        relation::Related,
-        token::Token,
-        vocabulary::Relation,
+        claimant::overlaps, reading::Role, recognise::Name, relation::Related, setting::Setting,
+        token::Token, vocabulary::Relation, within::lies_in,
     },
-    model::place::{Place, PlaceForm, PlaceKind},
+    model::place::{PlaceForm, PlaceKind},
 };
-
-/// What the role of a name is decided from.
-#[derive(Debug)]
-pub struct Setting<'a> {
-    /// The text.
-    pub cut: &'a Cut,
-    /// The words.
-    pub cues: &'a Cues,
-    /// All names, with the place that each means.
-    pub names: &'a [(Name, Option<&'a Place>)],
-    /// The lists that they stand in.
-    pub chains: &'a Chains,
-    /// Their relations.
-    pub related: &'a [Related],
-    /// The tokens of claimants' names.
-    pub claimants: &'a [Range<usize>],
-    /// For each sentence: whether it tells of places taken or held.
-    pub control: &'a [bool],
-}
-
-/// So many words may stand between a place and the distance that describes it (`A, about 30 km
-/// north of B`).
-const DESCRIBED: usize = 4;
 
 impl Setting<'_> {
     /// The roles of all names.
@@ -77,12 +46,20 @@ impl Setting<'_> {
         if overlaps(self.claimants, &name.tokens)
             || self.acts(name)
             || (self.belongs(name, related) && self.another(index))
+            || (self.elsewhere(name) && self.another(index))
+            || (self.speaks(name, related) && self.another(index))
             || self.stations(index, related)
+            || self.places_next(index, related)
+            || self.spared(index)
         {
             return Role::Context;
         }
         let described = self.described(index, related);
-        if self.chains.contains(index) || self.contains_another(index, *place) {
+        if self.guns(index, related) || self.fires(name, related) {
+            return Role::Origin;
+        }
+        let section = related.relation == Relation::Section && related.bearing.is_none();
+        if !section && (self.chains.contains(index) || self.contains_another(index, *place)) {
             return match related.relation {
                 Relation::From if !related.measured => Role::Origin,
                 _ => Role::Context,
@@ -90,6 +67,8 @@ impl Setting<'_> {
         }
         match related.relation {
             _ if described => Role::Context,
+            Relation::From if self.withdrawn(related) => Role::Control,
+            Relation::From if self.reported(related) => Role::Event,
             Relation::From if !related.measured => Role::Origin,
             Relation::Outskirts | Relation::Direction | Relation::Section => Role::Event,
             _ if self.is_taken(index) => Role::Control,
@@ -97,265 +76,119 @@ impl Setting<'_> {
         }
     }
 
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.cut.tokens.get(at)
+    /// `had withdrawn from X`: the relation's word belongs to a word for taking or leaving.
+    fn withdrawn(&self, related: &Related) -> bool {
+        let start = related.tokens.start;
+        let end = related.tokens.end;
+        (start.saturating_sub(3)..start).any(|at| {
+            let hit = self.cues.places.taking.at(&self.cut.tokens, at, end);
+            hit.is_some_and(|hit| hit.end > start)
+        })
     }
 
-    /// `X authorities`, `X army`: the name is part of an actor.
-    fn acts(&self, name: &Name) -> bool {
-        let joined = self.token(name.tokens.end).is_some_and(Token::joined);
-        let end = self.cut.tokens.len();
-        joined
-            && self
+    /// `Mortar fire was reported from X`: it happened there.
+    fn reported(&self, related: &Related) -> bool {
+        let start = related.tokens.start;
+        related.before
+            && start.checked_sub(1).is_some_and(|at| {
+                let word = self.token(at).map_or("", |token| token.folded.as_str());
+                matches!(word, "reported" | "soobshchili" | "soobshchayut")
+            })
+    }
+
+    /// Whether a place has an ending that means `from` where its clause tells of fire.
+    fn fires(&self, name: &Name, related: &Related) -> bool {
+        let clause = self.clause(name);
+        let fire = || {
+            let events = self
                 .cues
-                .actors
-                .at(&self.cut.tokens, name.tokens.end, end)
-                .is_some()
+                .events
+                .find(&self.cut.tokens, clause.start, clause.end);
+            events
+                .iter()
+                .any(|hit| matches!(hit.value.1.predicate.as_str(), "shelling" | "air-strike"))
+        };
+        related.relation == Relation::In && !related.measured && self.leaves(name) && fire()
     }
 
-    /// Whether the sentence names a place besides this one that people do not only come from.
-    fn another(&self, index: usize) -> bool {
-        let Some((own, _)) = self.names.get(index) else {
+    /// `guns stationed in X shelled Y`: fire from X.
+    fn guns(&self, index: usize, related: &Related) -> bool {
+        let Some((name, _)) = self.names.get(index) else {
             return false;
         };
-        let first = self
-            .names
-            .partition_point(|(other, _)| other.sentence < own.sentence);
-        (first..self.names.len())
-            .map_while(|at| {
-                self.names
-                    .get(at)
-                    .zip(self.related.get(at))
-                    .map(|n| (at, n))
+        let tokens = &self.cut.tokens;
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let arms = |at: usize, until: usize| {
+            self.cues.arms.at(tokens, at, until).is_some()
+                || self.cues.items.at(tokens, at, until).is_some()
+        };
+        let placed = (start.saturating_sub(4)..start).any(|at| {
+            self.cues.places.lying.at(tokens, at, start).is_some()
+                && (at.saturating_sub(2)..at).any(|gun| arms(gun, at))
+                && (at..=start).all(|at| self.token(at).is_some_and(Token::joined))
+        });
+        let fire = || {
+            let events = self
+                .cues
+                .events
+                .find(tokens, end, (end + 4).min(tokens.len()));
+            events.iter().any(|hit| {
+                hit.value.1.predicate == "shelling"
+                    && (end..=hit.start).all(|at| self.token(at).is_some_and(Token::joined))
             })
-            .take_while(|(_, ((other, _), _))| other.sentence == own.sentence)
-            .any(|(at, ((other, _), related))| at != index && !self.belongs(other, related))
+        };
+        placed && !related.measured && fire()
     }
 
-    /// `a woman from X`, `the mayor of X`: people of a place.
-    fn belongs(&self, name: &Name, related: &Related) -> bool {
-        let tokens = &self.cut.tokens;
-        let start = name.tokens.start;
-        let from = related.relation == Relation::From && related.before;
+    /// Whether a place is said to have been left in peace: `X was not shelled`, `not X`.
+    fn spared(&self, index: usize) -> bool {
+        let Some((name, _)) = self.names.get(index) else {
+            return false;
+        };
+        let (start, end) = (name.tokens.start, name.tokens.end);
         let word = |at: usize| self.token(at).map_or("", |token| token.folded.as_str());
+        let apart = |at: usize| self.token(at).is_none_or(|token| !token.joined());
         let little = |at: usize| {
-            matches!(word(at), "the" | "of" | "nearby")
-                || self.cues.places.kinds.at(tokens, at, start).is_some()
-        };
-        (start.saturating_sub(6)..start.saturating_sub(1)).any(|at| {
-            let person = self.cues.places.people.at(tokens, at, start);
-            person.is_some_and(|hit| {
-                let linked = (from && matches!(word(hit.end), "from" | "iz"))
-                    || (hit.end < start && word(hit.end) == "of");
-                linked
-                    && (hit.end + 1..start).all(little)
-                    && (hit.end..=start).all(|at| self.token(at).is_some_and(Token::joined))
-            })
-        })
-    }
-
-    /// `forces in X shot at Y near Z`: where those who act are stationed, not where it happened.
-    fn stations(&self, index: usize, related: &Related) -> bool {
-        let Some((name, _)) = self.names.get(index) else {
-            return false;
-        };
-        let tokens = &self.cut.tokens;
-        let Some(link) = name.tokens.start.checked_sub(1) else {
-            return false;
-        };
-        let inside = self.token(link).is_some_and(|token| token.folded == "in");
-        let acts = link.checked_sub(1).is_some_and(|at| {
-            (at.saturating_sub(1)..=at).any(|from| {
-                let hit = self.cues.actors.at(tokens, from, link);
-                hit.is_some_and(|hit| hit.end == link)
-            })
-        });
-        let later = self.names.get(index + 1).zip(self.related.get(index + 1));
-        let elsewhere = later.is_some_and(|((other, _), later)| {
-            other.sentence == name.sentence
-                && later.before
-                && matches!(later.relation, Relation::Near | Relation::Direction)
-                && other.tokens.start - name.tokens.end > 2
-        });
-        related.relation == Relation::In && inside && acts && elsewhere
-    }
-
-    /// `A, 15 km from X`; `A, near X`: X only says where A lies.
-    fn described(&self, index: usize, related: &Related) -> bool {
-        let list = self.chains.list(index);
-        if self.lies(index, &list) {
-            return true;
-        }
-        let near = matches!(
-            related.relation,
-            Relation::Near | Relation::Outskirts | Relation::From
-        );
-        let Some((name, _)) = self.names.get(index).filter(|_| near || related.measured) else {
-            return false;
-        };
-        let first = if related.measured {
-            index
-        } else {
-            list.start.min(index)
-        };
-        let head = self.names.get(first).zip(self.related.get(first));
-        let head = head.map_or(name.tokens.start, |((head, _), related)| {
-            related.tokens.start.min(head.tokens.start)
-        });
-        let start = related.tokens.start.min(name.tokens.start).min(head);
-        let settled = |place: Option<&Place>| {
-            place.is_none_or(|place| place.kind.form() == PlaceForm::Settlement)
-        };
-        let before = self.names.get(..first).unwrap_or_default().iter().rev();
-        let other = before
-            .take_while(|(other, _)| other.sentence == name.sentence)
-            .find(|(_, place)| {
-                let line = place.is_some_and(|place| place.kind == PlaceKind::Line);
-                related.measured || settled(*place) || line
-            });
-        let Some((other, place)) = other else {
-            return false;
-        };
-        let known = settled(*place)
-            || place.is_some_and(|place| matches!(place.kind, PlaceKind::Region | PlaceKind::Line));
-        if !known || start < other.tokens.end {
-            return false;
-        }
-        let gap = other.tokens.end..start;
-        if related.measured {
-            let comma = gap
-                .clone()
-                .chain(std::iter::once(start))
-                .rev()
-                .find(|at| self.token(*at).is_some_and(|token| !token.joined()));
-            let tokens = &self.cut.tokens;
-            return match comma {
-                Some(at) => (at..start).all(|at| {
-                    self.cues.conjunctions.at(tokens, at, start).is_none()
-                        && self.cues.events.at(tokens, at, start).is_none()
-                }),
-                None => {
-                    gap.len() <= DESCRIBED
-                        && gap.clone().all(|at| {
-                            self.cues.conjunctions.at(tokens, at, start).is_none()
-                                && self.cues.events.at(tokens, at, start).is_none()
-                        })
-                }
-            };
-        }
-        // Nothing but the word for its kind: `A heights near X`.
-        related.relation != Relation::From
-            && gap.len() <= 1
-            && gap.clone().all(|at| {
-                let kind = self.cues.places.kinds.at(&self.cut.tokens, at, start);
-                let heights = self.cues.after.at(&self.cut.tokens, at, start);
-                self.token(at)
-                    .is_some_and(|token| !token.capital && token.joined())
-                    && (kind.is_some() || heights.is_some())
-            })
-            && self
+            matches!(
+                word(at),
+                "the" | "of" | "te" | "in" | "near" | "v" | "tʻe" | "t'e"
+            ) || self
                 .cues
-                .conjunctions
-                .at(&self.cut.tokens, gap.start, start)
-                .is_none()
-            && related.before
-    }
-
-    /// `A, which lies between X and Y`; `A, located near X`: all of the list only says where A lies.
-    fn lies(&self, index: usize, list: &Range<usize>) -> bool {
-        let first = list.start.min(index);
-        let head = self.names.get(first).zip(self.related.get(first));
-        let Some(((name, _), related)) = head else {
-            return false;
+                .places
+                .kinds
+                .at(&self.cut.tokens, at, start)
+                .is_some()
         };
-        let before = first.checked_sub(1).and_then(|at| self.names.get(at));
-        let Some((other, _)) = before.filter(|(other, _)| other.sentence == name.sentence) else {
-            return false;
-        };
-        let start = related.tokens.start.min(name.tokens.start);
-        let word = (start.saturating_sub(2).max(other.tokens.end)..start).any(|at| {
-            let hit = self.cues.places.lying.at(&self.cut.tokens, at, start);
-            hit.is_some_and(|hit| {
-                (hit.end..=start).all(|at| self.token(at).is_some_and(Token::joined))
-            })
-        });
-        let close = start.saturating_sub(other.tokens.end) <= 4;
-        let positions = (other.tokens.end..start).any(|at| {
+        // `A, not B`.
+        let instead = (start.saturating_sub(4)..start)
+            .rev()
+            .find(|at| matches!(word(*at), "not" | "ne" | "voch"))
+            .is_some_and(|not| {
+                (not + 1..start).all(little)
+                    && (not + 1..=start).all(|at| !apart(at))
+                    && (apart(not) || matches!(word(not.saturating_sub(1)), "a" | "and" | "but"))
+            });
+        // `A was not shelled`: nothing else is told between the commas around it.
+        let whole = self.cut.sentences.get(name.sentence);
+        let sentence = whole.map_or(0..0, |sentence| sentence.tokens.clone());
+        let until = (end..sentence.end)
+            .find(|at| apart(*at))
+            .unwrap_or(sentence.end);
+        let verb = (end..until.min(end + 4))
+            .find(|at| matches!(word(*at), "not" | "ne" | "chi" | "chen" | "cher" | "chein"));
+        let left = verb.is_some_and(|not| {
             let tokens = &self.cut.tokens;
-            self.cues.places.positions.at(tokens, at, start).is_some()
-        });
-        word && close && !positions && related.relation != Relation::In
-    }
-
-    /// A district, region or line that only tells where the settlement beside it lies; a region
-    /// that tells which line is meant.
-    fn contains_another(&self, index: usize, place: Option<&Place>) -> bool {
-        let Some(place) = place else {
-            return false;
-        };
-        let area = place.kind.form() == PlaceForm::Area;
-        let line = place.kind == PlaceKind::Line;
-        let Some((name, _)) = self.names.get(index) else {
-            return false;
-        };
-        let before = index.checked_sub(1).and_then(|other| self.names.get(other));
-        let after = self.names.get(index + 1);
-        let settled = |other: Option<&Place>| {
-            other.is_none_or(|other| other.kind.form() == PlaceForm::Settlement)
-        };
-        if let Some((other, other_place)) = before
-            && (area || line)
-            && other.sentence == name.sentence
-        {
-            let lined = other_place.is_some_and(|place| place.kind == PlaceKind::Line);
-            let section = self
-                .related
-                .get(index.saturating_sub(1))
-                .is_some_and(|before| before.relation == Relation::Section && !before.before);
-            let inner = (lined && area) || settled(*other_place) || (line && section);
-            // `the A–B section of the line`; but not `A and the line`.
-            let section = !line || self.attached(other.tokens.end, name.tokens.start);
-            if inner && section && self.close(other.tokens.end, name.tokens.start, 4, area) {
-                return true;
-            }
-        }
-        if let Some((other, other_place)) = after
-            && area
-            && other.sentence == name.sentence
-        {
-            return settled(*other_place)
-                && self.close(name.tokens.end, other.tokens.start, 2, false);
-        }
-        false
-    }
-
-    /// Whether an `of` (or nothing at all) ties what follows to the name before.
-    fn attached(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| {
-            self.token(at).is_some_and(|token| {
+            let told = self.cues.events.find(tokens, not, until);
+            let plain = |at: usize| {
                 matches!(
-                    token.folded.as_str(),
-                    "of" | "section" | "sector" | "uchastke" | "hissasinda"
+                    word(at),
+                    "was" | "were" | "is" | "itself" | "has" | "had" | "been"
                 )
-            })
-        })
-    }
-
-    /// Whether few words and no conjunction stand between two names; `comma` whether a comma alone
-    /// may (`Horadiz, Fuzuli district`).
-    fn close(&self, from: usize, to: usize, most: usize, comma: bool) -> bool {
-        let joined = |at: usize| {
-            self.token(at).is_some_and(|token| {
-                let direct = comma && from == to && matches!(token.mark, Some(',' | '('));
-                token.joined() || direct
-            })
-        };
-        let tokens = &self.cut.tokens;
-        let conjunction = |at: usize| {
-            self.cues.conjunctions.at(tokens, at, to).is_some()
-                || self.cues.events.at(tokens, at, to).is_some()
-        };
-        to.saturating_sub(from) <= most && (from..=to).all(joined) && !(from..to).any(conjunction)
+            };
+            let shelled = told.iter().any(|hit| hit.value.1.predicate == "shelling");
+            (end..not).all(plain) && (not + 1 == until || shelled)
+        });
+        instead || (left && self.another(index))
     }
 
     /// Whether the place is said to be taken, held or lost: the clause says so of all its places,
@@ -379,9 +212,16 @@ impl Setting<'_> {
                 .find(tokens, clause.start, clause.end)
                 .iter()
                 .any(|hit| hit.value.1.predicate == "capture");
-        if held || whole {
-            return true;
-        }
+        held || whole || self.lost(index)
+    }
+
+    /// Whether a word for taking or leaving a place stands right before its name or its list.
+    fn lost(&self, index: usize) -> bool {
+        let Some((name, _)) = self.names.get(index) else {
+            return false;
+        };
+        let tokens = &self.cut.tokens;
+        let clause = self.clause(name);
         let list = self.chains.list(index);
         let first = self.names.get(list.start).map_or(name, |(first, _)| first);
         let start = first.tokens.start;
@@ -398,36 +238,6 @@ impl Setting<'_> {
                         })
                     })
             })
-    }
-
-    /// The part of the sentence between semicolons and words such as `, while`.
-    fn clause(&self, name: &Name) -> Range<usize> {
-        let whole = 0..self.cut.tokens.len();
-        let sentence = self
-            .cut
-            .sentences
-            .get(name.sentence)
-            .map_or(whole, |sentence| sentence.tokens.clone());
-        let breaks = |at: usize| {
-            self.token(at).is_some_and(|token| match token.mark {
-                Some(';') => true,
-                Some(',') | None => self
-                    .cues
-                    .places
-                    .clauses
-                    .at(&self.cut.tokens, at, sentence.end)
-                    .is_some(),
-                _ => false,
-            })
-        };
-        let start = (sentence.start..=name.tokens.start)
-            .rev()
-            .find(|at| breaks(*at))
-            .unwrap_or(sentence.start);
-        let end = (name.tokens.end..sentence.end)
-            .find(|at| breaks(*at))
-            .unwrap_or(sentence.end);
-        start..end
     }
 
     /// Whether a sentence names, as a place where something happened, a settlement in this area.

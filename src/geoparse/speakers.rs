@@ -9,6 +9,7 @@ use crate::{
         period::Period,
         reading::Context,
         recognise::Cut,
+        violation::Violation,
         vocabulary::Parties,
     },
     model::{claim::Modality, side::Side},
@@ -27,6 +28,8 @@ pub struct Last {
     pub location: Option<usize>,
     /// Whose losses it told of last.
     pub losses: Option<Side>,
+    /// The violation of the ceasefire that it told of: the sentences after it may tell where.
+    pub violation: Option<Violation>,
 }
 
 /// What the claimants of a text are read from.

@@ -251,6 +251,8 @@ pub struct Vocabulary {
     pub weapons: Vec<String>,
     /// Words after a place name that make an actor of it (`the Shusha garrison`).
     pub actors: Vec<String>,
+    /// Words after a place name that, with a capital letter, make a publisher of it (`Shusha TV`).
+    pub publishers: Vec<String>,
     /// Words for how often (`times`).
     pub times: Vec<String>,
     /// Words for the last day and night.
@@ -281,6 +283,9 @@ pub struct PlaceWords {
     pub lying: Vec<String>,
     /// Words for people, before `from` or `of` and the place that they belong to (`a woman from`).
     pub people: Vec<String>,
+    /// Words before a place where something else happens than what the text tells of (`talks in`,
+    /// `had fled`).
+    pub elsewhere: Vec<String>,
     /// Words after the name of a place that make a thing of it (`X Street`).
     pub things: Vec<String>,
     /// Words for a few.
@@ -291,6 +296,8 @@ pub struct PlaceWords {
     pub list: Vec<String>,
     /// Words for a district before its name (`the district of`).
     pub unit_before: Vec<String>,
+    /// Words for a district after its name.
+    pub unit_after: Vec<String>,
     /// Words between a settlement and what it lies in (`of the`).
     pub inside: Vec<String>,
     /// Words for several districts at once (`districts`).

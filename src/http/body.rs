@@ -54,7 +54,14 @@ fn check_type(request: &Request) -> Result<(), Problem> {
         .map(str::trim)
         .unwrap_or_default();
     let plain = value(header::CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
-    if plain && ["application/json", "application/merge-patch+json"].contains(&essence) {
+    if plain
+        && [
+            "application/json",
+            "application/geo+json",
+            "application/merge-patch+json",
+        ]
+        .contains(&essence)
+    {
         Ok(())
     } else {
         Err(Problem::new(

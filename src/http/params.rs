@@ -10,6 +10,7 @@ use crate::{
     model::{
         id::{Id, NotAnId},
         interval::parse_day,
+        names::Language,
         position::LonLat,
     },
     store::query::{Filter, PageQuery},
@@ -413,12 +414,14 @@ impl FromQuery for Locate {
     }
 }
 
-/// `?q=&limit=`.
+/// `?q=&limit=&lang=`.
 pub struct Search {
     /// What is looked for.
     pub q: String,
     /// How many answers at the most.
     pub limit: usize,
+    /// The reader's language; by `Accept-Language` when left out.
+    pub language: Option<Language>,
 }
 
 impl FromQuery for Search {
@@ -429,8 +432,13 @@ impl FromQuery for Search {
                 "Parameter q is longer than 200 characters; shorten it.",
             ));
         }
+        let language = query.take("lang")?.map(|code| {
+            Language::of_code(&code)
+                .ok_or_else(|| Problem::bad_request("Parameter lang must be en, az, hy or ru."))
+        });
         Ok(Self {
             q,
+            language: language.transpose()?,
             limit: query.count("limit", 10, crate::atlas::lookup::MOST_FOUND)?,
         })
     }

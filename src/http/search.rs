@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use jiff::civil::Date;
@@ -19,20 +19,50 @@ use crate::{
         reply::{self, GEOJSON},
         state::AppState,
     },
+    model::names::Language,
 };
 
-/// `GET /search?q=`: places by name, in any script.
+/// `GET /search?q=&lang=`: places by name, in any script, called as the reader calls them.
 ///
 /// # Errors
-/// 400 without `q`.
+/// 400 without `q` and for a `lang` in which there are no names.
 pub async fn search(
     State(state): State<AppState>,
-    Params(Search { q, limit }): Params<Search>,
+    Params(Search { q, limit, language }): Params<Search>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let found = blocking(move || atlas.search(&q, limit)).await?;
-    Ok(reply::json(&headers, GEOJSON, &found))
+    let language = language.unwrap_or_else(|| preferred(&headers));
+    let found = blocking(move || atlas.search(&q, limit, language)).await?;
+    let mut response = reply::json(&headers, GEOJSON, &found);
+    let vary = HeaderValue::from_static("accept-language");
+    response.headers_mut().append(header::VARY, vary);
+    Ok(response)
+}
+
+/// The first language of `Accept-Language`, by weight, in which there are names; else English.
+///
+/// # References
+/// - RFC 9110, section 12.5.4
+fn preferred(headers: &HeaderMap) -> Language {
+    let accepted = headers.get_all(header::ACCEPT_LANGUAGE);
+    let mut ranges: Vec<(f32, Language)> = accepted
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let tag = parts.next()?.to_ascii_lowercase();
+            let language = Language::of_code(tag.split('-').next()?)?;
+            let weight = parts.find_map(|part| part.strip_prefix("q="));
+            let weight = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
+            (weight > 0.0).then_some((weight, language))
+        })
+        .collect();
+    ranges.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranges
+        .first()
+        .map_or(Language::En, |(_, language)| *language)
 }
 
 /// The longest text that anybody may have read, in bytes.

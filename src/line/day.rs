@@ -1,6 +1,7 @@
 //! The line of one day, in one or several parts, made ready to measure against.
 
-use geo_types::LineString;
+use geo::{BoundingRect as _, Euclidean, InterpolatableLine as _, Intersects as _};
+use geo_types::{Coord, Geometry, LineString};
 
 use crate::{
     line::locate::{self, Gauge, LinearPosition, LocateError},
@@ -8,6 +9,9 @@ use crate::{
         id::Id, interval::Interval, length::Metres, line_version::LineVersion, position::LonLat,
     },
 };
+
+/// So many points on a side has the grid by which shares are told.
+const GRID: u16 = 24;
 
 /// The line of one day.
 #[derive(Debug)]
@@ -66,12 +70,69 @@ impl DayLine {
         nearest.ok_or(LocateError::NoSegment)
     }
 
+    /// Its parts, longest first.
+    ///
+    /// # Units
+    /// - CRS84 degrees
+    pub fn traces(&self) -> impl Iterator<Item = &LineString<f64>> {
+        self.parts.iter().map(|(version, _)| &version.trace)
+    }
+
+    /// How much of an area, or of a line, lies to the left: each of its points to that of the part
+    /// that is nearest. `None` for points and for what is out of reach.
+    ///
+    /// An area is told by points on a grid of [`GRID`] by [`GRID`], a line by as many of its own.
+    ///
+    /// # Units
+    /// - share from 0 to 1
+    #[must_use]
+    pub fn left(&self, geometry: &Geometry<f64>) -> Option<f64> {
+        let points = match geometry {
+            Geometry::Polygon(_) | Geometry::MultiPolygon(_) => grid(geometry),
+            Geometry::LineString(line) => beads(line),
+            Geometry::MultiLineString(lines) => lines.0.iter().flat_map(beads).collect(),
+            _ => Vec::new(),
+        };
+        let (mut left, mut all) = (0.0, 0.0);
+        for point in points {
+            let found = self.locate(LonLat::try_from(point).ok()?).ok()?;
+            all += 1.0;
+            if found.offset_km > 0.0 {
+                left += 1.0;
+            }
+        }
+        (all > 0.0).then_some(left / all)
+    }
+
     /// The point half-way along the first part.
     #[must_use]
     pub fn middle(&self) -> Option<LonLat> {
         let (version, _) = self.parts.first()?;
         locate::middle(version)
     }
+}
+
+/// The points of a grid over the bounds of an area that lie in it.
+fn grid(area: &Geometry<f64>) -> Vec<Coord<f64>> {
+    let Some(rect) = area.bounding_rect() else {
+        return Vec::new();
+    };
+    let step = |n: u16| (f64::from(n) + 0.5) / f64::from(GRID);
+    let row = |y: f64| (0..GRID).map(move |n| (rect.min().x + rect.width() * step(n), y));
+    (0..GRID)
+        .flat_map(|n| row(rect.min().y + rect.height() * step(n)))
+        .map(|(x, y)| Coord { x, y })
+        .filter(|point| area.intersects(point))
+        .collect()
+}
+
+/// Points along a line, the middles of as many equal pieces.
+fn beads(line: &LineString<f64>) -> Vec<Coord<f64>> {
+    let at = |n: u16| (f64::from(n) + 0.5) / f64::from(GRID);
+    (0..GRID)
+        .filter_map(|n| line.point_at_ratio_from_start(&Euclidean, at(n)))
+        .map(|point| point.0)
+        .collect()
 }
 
 #[cfg(test)]
@@ -97,5 +158,16 @@ mod tests {
         assert!(offset(47.1) > 8.0 && offset(46.9) < -8.0);
         assert!((offset(46.1) - offset(47.1)).abs() < 0.1);
         assert!(DayLine::new(&id, interval, Metres::default(), []).is_none());
+        let square = |west: f64, east: f64| {
+            let rect = geo_types::Rect::new((west, 39.6), (east, 39.9));
+            line.left(&Geometry::from(rect.to_polygon()))
+                .expect("an area")
+        };
+        assert!((square(45.9, 46.1) - 0.5).abs() < 1e-9, "across a part");
+        assert!(square(46.1, 46.2) >= 1.0 && square(45.8, 45.9) <= 0.0);
+        assert!((square(46.3, 46.7) - 0.5).abs() < 0.05, "between the parts");
+        let across = part([(46.8, 39.7), (47.2, 39.7)]);
+        assert!((line.left(&across.into()).expect("a line") - 0.5).abs() < 0.05);
+        assert_eq!(line.left(&Geometry::Point((46.1, 39.8).into())), None);
     }
 }

@@ -21,6 +21,8 @@ pub struct Ledger {
     stops: Vec<Statement>,
     /// Statements of places that the ledger does not know: they move nothing.
     unused: Vec<Statement>,
+    /// Statements that take each other back in a circle: they move nothing.
+    circled: Vec<Statement>,
     /// The day from which a statement is known to be taken back.
     corrected: BTreeMap<Id, Date>,
 }
@@ -110,8 +112,23 @@ impl Ledger {
             places,
             stops,
             unused,
+            circled: Vec::new(),
             corrected,
         }
+    }
+
+    /// The same ledger with statements that were left out because they take each other back in a
+    /// circle.
+    #[must_use]
+    pub fn without(mut self, circled: Vec<Statement>) -> Self {
+        self.circled = circled;
+        self
+    }
+
+    /// Statements that take each other back in a circle, so that none of them is the last word.
+    #[must_use]
+    pub fn circled(&self) -> &[Statement] {
+        &self.circled
     }
 
     /// The rule table.
@@ -144,6 +161,7 @@ impl Ledger {
             .flat_map(|entry| &entry.statements)
             .chain(&self.stops)
             .chain(&self.unused)
+            .chain(&self.circled)
     }
 
     /// The last word of one speaker on a place: the statements that make it up.

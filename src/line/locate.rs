@@ -5,7 +5,10 @@ use geo_types::{LineString, Point};
 use thiserror::Error;
 
 use crate::{
-    line::{plane::Plane, trace::Trace},
+    line::{
+        plane::{self, Plane},
+        trace::Trace,
+    },
     model::{line_version::LineVersion, position::LonLat},
 };
 
@@ -113,8 +116,8 @@ impl Gauge {
 
     /// Where `position` lies with regard to the line.
     ///
-    /// The nearest point is sought on a local plane; the distance to it is then measured on the
-    /// WGS 84 ellipsoid.
+    /// The nearest point is sought on a local plane; the distance to it is then that on the WGS 84
+    /// ellipsoid: by the scale of the plane where that is good to a metre, else by the geodesic.
     ///
     /// # Units
     /// - `position`: CRS84 degrees
@@ -129,14 +132,13 @@ impl Gauge {
     ///   doi:10.1007/s00190-012-0578-z
     /// - ISO 19148, *Linear referencing*
     pub fn locate(&self, position: LonLat) -> Result<LinearPosition, LocateError> {
-        let foot = self
-            .trace
-            .foot(self.on_plane(position)?)
-            .ok_or(LocateError::NoSegment)?;
+        let there = self.on_plane(position)?;
+        let foot = self.trace.foot(there).ok_or(LocateError::NoSegment)?;
         let nearest = self.position(foot.point)?;
         let at = |segment: usize| self.along.get(segment).copied().unwrap_or_default();
         let (start, end) = (at(foot.segment), at(foot.segment + 1));
-        let away = Geodesic.distance(position.point(), nearest.point());
+        let away = plane::ground_m(there, foot.point)
+            .unwrap_or_else(|| Geodesic.distance(position.point(), nearest.point()));
         Ok(LinearPosition {
             km: (start + (end - start) * foot.fraction) / 1000.0,
             offset_km: (away / 1000.0).copysign(foot.offset),

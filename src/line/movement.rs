@@ -27,6 +27,17 @@ pub struct Band {
     pub shift_km: Vec<f64>,
     /// Kilometres of ground whose holder is contested or unknown.
     pub contested_km: Vec<f64>,
+    /// What lies beyond the first and the last kilometre.
+    pub beyond: [Beyond; 2],
+}
+
+/// Ground that lies beyond an end of the line: nearest to that end, and abreast of no stretch.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Beyond {
+    /// Square kilometres by which the ground of `az` grew there.
+    pub shift_km2: f64,
+    /// Square kilometres whose holder is contested or unknown.
+    pub contested_km2: f64,
 }
 
 impl Bins {
@@ -72,7 +83,9 @@ impl Bins {
         })
     }
 
-    /// The bin whose stretch of the line is nearest to a point of the plane.
+    /// The bin whose stretch of the line is nearest to a point of the plane. What is nearest to an end
+    /// of the line lies abreast of no bin: with n bins that is n before the first and n + 1 beyond
+    /// the last.
     #[must_use]
     pub fn nearest(&self, point: Coord<f64>) -> usize {
         let last = self.edges.len().saturating_sub(2);
@@ -81,6 +94,12 @@ impl Bins {
         else {
             return 0;
         };
+        if foot.segment == 0 && foot.fraction <= 0.0 {
+            return last + 1;
+        }
+        if foot.segment + 2 == self.along.len() && foot.fraction >= 1.0 {
+            return last + 2;
+        }
         let at = |segment: usize| self.along.get(segment).copied().unwrap_or(whole);
         let (start, end) = (at(foot.segment), at(foot.segment + 1));
         let km = (start + (end - start) * foot.fraction) / whole * length;
@@ -88,7 +107,8 @@ impl Bins {
         bin.saturating_sub(1).min(last)
     }
 
-    /// How much of a cell's ground lies nearest to each bin: bin and square kilometres.
+    /// How much of a cell's ground lies nearest to each bin: bin, as [`Bins::nearest`] counts them,
+    /// and square kilometres.
     ///
     /// The ground is sampled by squares; a cell smaller than one counts where its settlement is.
     ///
@@ -106,7 +126,7 @@ impl Bins {
         };
         let ((west, east), (south, north)) = (bound(|p| p.x), bound(|p| p.y));
         let region = Region::new(ring);
-        let mut squares = vec![0_u32; self.edges.len().saturating_sub(1)];
+        let mut squares = vec![0_u32; self.edges.len() + 1];
         let mut y = south + SQUARE_M / 2.0;
         while y < north {
             let mut x = west + SQUARE_M / 2.0;
@@ -143,7 +163,8 @@ impl Bins {
     /// the reference line is nearest to it, divided by the bin's length: so many kilometres the line
     /// would have moved there, had it moved evenly. It is positive where `az` holds what `arm` held,
     /// negative where `arm` holds what `az` held. Ground whose holder is contested or unknown counts
-    /// as contested and not as moved.
+    /// as contested and not as moved. Ground beyond an end of the line is told apart in square
+    /// kilometres: no stretch of the line moved over it.
     ///
     /// `home` is who held each cell on the reference line, `ground` what [`Bins::ground`] says of
     /// the cells in question.
@@ -154,16 +175,14 @@ impl Bins {
         states: &[CellState],
         ground: impl Fn(usize) -> &'a [(usize, f64)],
     ) -> Band {
-        let none = vec![0.0; self.edges.len().saturating_sub(1)];
-        let mut band = Band {
-            shift_km: none.clone(),
-            contested_km: none,
-        };
+        let bins = self.edges.len().saturating_sub(1);
+        let none = vec![0.0; bins + 2];
+        let (mut shift, mut contested) = (none.clone(), none);
         for (cell, (state, home)) in states.iter().zip(home).enumerate() {
             let (sums, sign) = match (state.open, home, state.party) {
-                (true, ..) => (&mut band.contested_km, 1.0),
-                (false, Holder::Arm, Holder::Az) => (&mut band.shift_km, 1.0),
-                (false, Holder::Az, Holder::Arm) => (&mut band.shift_km, -1.0),
+                (true, ..) => (&mut contested, 1.0),
+                (false, Holder::Arm, Holder::Az) => (&mut shift, 1.0),
+                (false, Holder::Az, Holder::Arm) => (&mut shift, -1.0),
                 _ => continue,
             };
             for (bin, km2) in ground(cell) {
@@ -172,14 +191,22 @@ impl Bins {
                 }
             }
         }
-        for (bin, (from, to)) in self.iter().enumerate() {
-            for sums in [&mut band.shift_km, &mut band.contested_km] {
-                if let Some(sum) = sums.get_mut(bin) {
-                    *sum /= to - from;
-                }
-            }
+        let even = |sums: &[f64]| -> Vec<f64> {
+            let lengths = self.iter().map(|(from, to)| to - from);
+            lengths
+                .zip(sums)
+                .map(|(length, sum)| sum / length)
+                .collect()
+        };
+        let end = |at: usize| Beyond {
+            shift_km2: shift.get(bins + at).copied().unwrap_or_default(),
+            contested_km2: contested.get(bins + at).copied().unwrap_or_default(),
+        };
+        Band {
+            shift_km: even(&shift),
+            contested_km: even(&contested),
+            beyond: [end(0), end(1)],
         }
-        band
     }
 }
 
@@ -257,6 +284,37 @@ mod tests {
         assert_eq!(band.contested_km, [10.0, 0.0], "the north is contested");
     }
 
+    #[test]
+    fn ground_beyond_an_end_of_the_line_moves_no_bin() {
+        // The line is 20 km long; the ground goes on for 20 km south of it.
+        let corners = [
+            (-10e3, -20e3),
+            (10e3, -20e3),
+            (10e3, 20e3),
+            (-10e3, 20e3),
+            (-10e3, -20e3),
+        ];
+        let sites = [(5e3, 0.0, true), (-5e3, 0.0, false)];
+        let frame = Frame::new(
+            &sites.map(|(x, y, left)| Site {
+                at: Coord { x, y },
+                left,
+            }),
+            &corners.map(coord),
+            &[(0.0, 20_000.0), (0.0, -20_000.0)].map(coord),
+        );
+        let bins = bins(10.0);
+        let ground = [Vec::new(), bins.ground(&frame, 1, 400.0)];
+        assert_eq!(ground[1], [(0, 100.0), (1, 100.0), (3, 200.0)]);
+        let states = [state(Holder::Az, false), state(Holder::Az, false)];
+        let home = [Holder::Az, Holder::Arm];
+        let band = bins.band(&home, &states, |cell| ground[cell].as_slice());
+        assert_eq!(band.shift_km, [10.0, 10.0]);
+        let [north, south] = band.beyond;
+        assert_eq!(north, Beyond::default());
+        assert_eq!((south.shift_km2, south.contested_km2), (200.0, 0.0));
+    }
+
     fn holder() -> impl Strategy<Value = Holder> {
         prop_oneof![Just(Holder::Az), Just(Holder::Arm)]
     }
@@ -267,11 +325,11 @@ mod tests {
         /// With the holders swapped the shift changes its sign, and what is contested stays so.
         #[test]
         fn swapping_the_holders_mirrors_the_band(
-            cells in prop::collection::vec((holder(), holder(), any::<bool>(), 0usize..4, 0.0..500.0f64), 0..30),
+            cells in prop::collection::vec((holder(), holder(), any::<bool>(), 0usize..6, 0.0..500.0f64), 0..30),
         ) {
             let bins = bins(5.0);
             let ground: Vec<Vec<(usize, f64)>> =
-                cells.iter().map(|(.., bin, km2)| vec![(*bin, *km2), (3 - *bin, 1.0)]).collect();
+                cells.iter().map(|(.., bin, km2)| vec![(*bin, *km2), (5 - *bin, 1.0)]).collect();
             let of = |swap: fn(Holder) -> Holder| {
                 let home: Vec<Holder> = cells.iter().map(|(home, ..)| swap(*home)).collect();
                 let states: Vec<CellState> =
@@ -282,6 +340,10 @@ mod tests {
             let negated: Vec<f64> = mirrored.shift_km.iter().map(|km| -km).collect();
             prop_assert_eq!(&there.shift_km, &negated);
             prop_assert_eq!(&there.contested_km, &mirrored.contested_km);
+            for (one, other) in there.beyond.iter().zip(&mirrored.beyond) {
+                prop_assert!((one.shift_km2 + other.shift_km2).abs() < 1e-9);
+                prop_assert!((one.contested_km2 - other.contested_km2).abs() < 1e-9);
+            }
         }
     }
 }

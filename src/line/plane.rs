@@ -61,6 +61,50 @@ impl Plane {
     }
 }
 
+/// Easting of the central meridian, in metres.
+const MERIDIAN_M: f64 = 500_000.0;
+
+/// Scale along the central meridian.
+const SCALE: f64 = 0.9996;
+
+/// Squared mean radius of curvature at 40° north on WGS 84, in square metres.
+const RADIUS_SQUARED: f64 = 6_374_384.0 * 6_374_384.0;
+
+/// So far north of the equator, and so far from the central meridian, [`ground_m`] answers.
+const NORTHINGS_M: std::ops::RangeInclusive<f64> = 4_000_000.0..=4_900_000.0;
+const AWAY_M: f64 = 600_000.0;
+
+/// Two points further apart than this have no distance by [`ground_m`].
+const FAR_M: f64 = 150_000.0;
+
+/// The distance on the ellipsoid of two points of the plane: the one on the plane by the scale of
+/// the projection between them. `None` far from the region or for points far apart, where it would
+/// not be good to a metre.
+///
+/// The scale grows with the square of the distance from the central meridian, so that Simpson's rule
+/// gives its mean along a straight line.
+///
+/// # Units
+/// - metres
+///
+/// # References
+/// - Snyder, J. P., "Map Projections: A Working Manual", USGS Professional Paper 1395 (1987), p. 61,
+///   equation 8-11
+#[must_use]
+pub fn ground_m(a: Coord<f64>, b: Coord<f64>) -> Option<f64> {
+    let flat = (b.x - a.x).hypot(b.y - a.y);
+    let near = |p: Coord<f64>| NORTHINGS_M.contains(&p.y) && (p.x - MERIDIAN_M).abs() <= AWAY_M;
+    let scale = |x: f64| {
+        let square = ((x - MERIDIAN_M) / SCALE).powi(2) / RADIUS_SQUARED;
+        SCALE * (1.0 + square / 2.0 + square * square / 24.0)
+    };
+    (flat <= FAR_M && near(a) && near(b)).then(|| {
+        let middle = f64::midpoint(a.x, b.x);
+        // Of the reciprocal: metres on the ground for one on the plane.
+        flat * (1.0 / scale(a.x) + 4.0 / scale(middle) + 1.0 / scale(b.x)) / 6.0
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +122,24 @@ mod tests {
     }
 
     proptest! {
+        /// Anywhere on the map the distance is that of the geodesic, to a metre.
+        #[test]
+        fn the_scale_of_the_plane_gives_the_distance_on_the_ground(
+            (lon, lat) in (43.0..50.5f64, 37.5..42.0f64),
+            (east, north) in (-1.2..1.2f64, -0.9..0.9f64),
+        ) {
+            use geo::{Distance as _, Geodesic};
+            let plane = Plane::new().expect("the systems are known");
+            let ends = [(lon, lat), (lon + east, lat + north)];
+            let on_earth = ends.map(|(lon, lat)| LonLat::new(lon, lat).expect("on Earth"));
+            let [a, b] = on_earth.map(|end| plane.project(end).expect("in reach"));
+            let geodesic = Geodesic.distance(on_earth[0].point(), on_earth[1].point());
+            match ground_m(a, b) {
+                Some(found) => prop_assert!((found - geodesic).abs() < 1.0, "{found} {geodesic}"),
+                None => prop_assert!(geodesic > 149_000.0, "{geodesic}"),
+            }
+        }
+
         /// There and back again is within a millimetre.
         #[test]
         fn projecting_is_reversible(lon in 43.0..50.5f64, lat in 37.5..42.0f64) {

@@ -125,6 +125,30 @@ pub enum Part {
     Time,
 }
 
+/// Fire from places at places, as a claimant tells of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fire {
+    /// From where at what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Exchange>,
+    /// Classes of weapons, such as `machine-gun`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weapons: Vec<String>,
+}
+
+/// Fire from one place at another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// The place that the fire is said to have come from.
+    pub from: Id,
+    /// Its name, as readers know it.
+    pub from_name: String,
+    /// The place that is said to have come under fire.
+    pub at: Id,
+    /// Its name.
+    pub at_name: String,
+}
+
 /// One claimant says one thing.
 ///
 /// Quantities are that claimant's own and are never merged with another's.
@@ -176,6 +200,9 @@ pub struct Claim {
     pub start: Option<usize>,
     /// One past the last code point of the quote in the report.
     pub end: Option<usize>,
+    /// For a violation of the ceasefire: who is said to have fired at what, and with what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fire: Option<Fire>,
     /// The words in the report that each part rests on, in code points.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<Part, Span>,

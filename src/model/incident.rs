@@ -65,8 +65,12 @@ pub struct LinePosition {
     /// Kilometres that the representative point lies off the line of the day; positive to the left
     /// in its drawing direction.
     pub offset_km: f64,
-    /// Side of the line of the day: `left`, `right` or `on`.
+    /// Side of the line of the day: `left`, `right` or `on`; `both` for an area or a line that it
+    /// runs through.
     pub side: String,
+    /// Of an area or a line, the share that lies to the left of the line of the day, from 0 to 1.
+    #[serde(default)]
+    pub left_share: Option<f64>,
     /// Kilometres off the reference line, which stay comparable across years.
     #[serde(default)]
     pub reference_offset_km: Option<f64>,

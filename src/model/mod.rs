@@ -24,4 +24,5 @@ pub mod sector;
 pub mod shape;
 pub mod side;
 pub mod source;
+pub mod toponym;
 pub mod verification;

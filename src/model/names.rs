@@ -27,6 +27,18 @@ impl Language {
             Self::Ru => "ru",
         }
     }
+
+    /// The language with this code, of two letters (ISO 639-1) or three (ISO 639-3).
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "en" | "eng" => Some(Self::En),
+            "az" | "aze" => Some(Self::Az),
+            "hy" | "hye" => Some(Self::Hy),
+            "ru" | "rus" => Some(Self::Ru),
+            _ => None,
+        }
+    }
 }
 
 /// One name in each language in which it is known.
@@ -58,6 +70,27 @@ impl Names {
         ]
         .into_iter()
         .filter_map(|(language, name)| Some((language, name.as_deref()?)))
+    }
+
+    /// The name in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::En => self.en.as_deref(),
+            Language::Az => self.az.as_deref(),
+            Language::Hy => self.hy.as_deref(),
+            Language::Ru => self.ru.as_deref(),
+        }
+    }
+
+    /// Where the name in one language is kept.
+    pub const fn slot_mut(&mut self, language: Language) -> &mut Option<String> {
+        match language {
+            Language::En => &mut self.en,
+            Language::Az => &mut self.az,
+            Language::Hy => &mut self.hy,
+            Language::Ru => &mut self.ru,
+        }
     }
 
     /// The English name, or else the first that is known.

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{id::Id, length::Metres, names::Names, position::LonLat};
+use crate::model::{
+    id::Id,
+    length::Metres,
+    names::{Language, Names},
+    position::LonLat,
+    toponym::Toponym,
+};
 
 /// What kind of place it is; the closed list of `geodata/places.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,6 +87,9 @@ pub struct Place {
     pub note: Option<String>,
     /// Key of the source in `sources.json`.
     pub source: Id,
+    /// What is known of single names beyond what `names` and `variants` say: each is one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub toponyms: Vec<Toponym>,
 }
 
 impl Place {
@@ -91,6 +100,17 @@ impl Place {
             .as_deref()
             .or_else(|| self.names.plain())
             .unwrap_or(self.id.as_str())
+    }
+
+    /// The label for a reader of a language: the name in it, or else the label for everybody.
+    #[must_use]
+    pub fn label_in(&self, language: Language) -> &str {
+        let own = match language {
+            // The English label has both sides' names.
+            Language::En => None,
+            other => self.names.get(other),
+        };
+        own.unwrap_or_else(|| self.label())
     }
 
     /// Every spelling of the name, without repeats in a row.

@@ -53,6 +53,10 @@ fn main() {
             drop(front.feature(&question(date(2020, 9, 27).saturating_add(n.days()))));
         }
     });
+    median("areas of a date, cold", 5, || drop(front.areas(&day)));
+    median("areas of a date, kept", 1001, || {
+        drop(atlas.line_areas(&day).unwrap());
+    });
     let position = LonLat::new(46.7515, 39.8153).unwrap();
     let gauge = Gauge::new(&front.base).unwrap();
     median("locate", 1001, || {

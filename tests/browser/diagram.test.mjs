@@ -11,6 +11,9 @@ const settle = (page, name, value) =>
     ([key, wanted]) => document.getElementById("diagram-plot").dataset[key] === wanted,
     [name, value],
   );
+/** Waits until what was asked for last is drawn: a picture is made in the frame after it. */
+const resting = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 /** The picture on one of the two canvases: 0 the diagram, 1 what is chosen in it. */
 const drawn = (page, which) =>
   page.evaluate((at) => document.querySelectorAll("#diagram-plot canvas")[at].toDataURL(), which);
@@ -88,8 +91,8 @@ test("the space–time diagram", async (t) => {
       await settle(page, "selected", "");
       await page.focus("#diagram-plot");
       await page.keyboard.press("Home");
-      await page.waitForTimeout(150);
       await page.waitForFunction(() => document.getElementById("diagram-plot").dataset.cursorAt);
+      await resting(page);
       const first = await data(page, "cursor");
       assert.equal(await page.textContent("#side .side-title") === "", false);
       const [dx, dy] = (await data(page, "cursorAt")).split(",").map(Number);

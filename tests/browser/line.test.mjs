@@ -155,6 +155,29 @@ test("the line through time", async (t) => {
       await clean();
     });
 
+    await t.test("the line as it was known on an earlier day is a choice kept in the address", async () => {
+      const { page, clean } = await openPage(browser, server, {
+        hash: "#date=2020-10-10&stance=az-claimed",
+      });
+      await page.waitForSelector('.dates-line[data-on="2020-10-10"][data-known=""]');
+      await page.click("#known-open");
+      await page.fill("#known-by", "2020-10-01");
+      await page.waitForSelector('.dates-line[data-known="2020-10-01"]');
+      assert.match(await page.textContent("#line-note-text"), /as known on 1 Oct 2020/);
+      assert.match(page.url(), /known=2020-10-01/);
+      const hash = async (query) =>
+        (await (await page.request.get(`${server.url}/line?on=2020-10-10&stance=az-claimed${query}`)).json())
+          .properties.hash;
+      assert.notEqual(await hash("&as_of=2020-10-01"), await hash(""), "less was known then");
+      await page.reload();
+      await page.waitForSelector('.dates-line[data-known="2020-10-01"]');
+      assert.equal(await page.inputValue("#known-by"), "2020-10-01");
+      await page.click("#known-clear");
+      await page.waitForSelector('.dates-line[data-known=""]');
+      assert.doesNotMatch(page.url(), /known=/);
+      await clean();
+    });
+
     await t.test("playing steps day by day until Escape", async () => {
       const { page, clean } = await openPage(browser, server, { hash: "#date=2016-04-02" });
       await shows(page, "2016-04-02", "agreed");

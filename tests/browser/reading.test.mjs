@@ -108,6 +108,41 @@ test("a reader's visit", async (t) => {
       await clean();
     });
 
+    await t.test("an incident is a grid by side with its grade, and is cited by revision", async () => {
+      const { page, clean } = await openPage(browser, server, {
+        hash: "#date=2020-09-30&incident=i-20200927-07",
+      });
+      await page.waitForSelector(".grid");
+      const stands = await page
+        .locator('.grid tbody[data-row="killed"] td[data-stand]')
+        .evaluateAll((cells) => cells.map(({ dataset }) => [dataset.side, dataset.stand]));
+      assert.deepEqual(stands, [
+        ["az", "asserted"],
+        ["arm", "silent"],
+        ["third-party", "silent"],
+      ]);
+      assert.match(await page.textContent('.grid tbody[data-row="killed"]'), /2,300 people killed and wounded/);
+      assert.doesNotMatch(await page.textContent(".grid-box"), /total|sum|average/i);
+      await page.click('.grid tbody[data-row="what"] .grid-row');
+      const link = page.locator('.grid tbody[data-row="what"] .grid-words a').first();
+      const answer = await page.request.get(`${server.url}${await link.getAttribute("href")}`);
+      assert.equal(answer.status(), 200, "the words have a page of their own");
+      await page.click(".grade summary");
+      assert.match(await page.textContent(".grade"), /One side asserts it/);
+      await page.click(".cite");
+      await page.waitForSelector('.citation[data-form="text"]');
+      assert.match(await page.inputValue(".citation"), /i-20200927-07.*revision 1/);
+      for (const [form, words] of [["bibtex", /^@misc\{/], ["csl", /"version":"1"/]]) {
+        await page.click(`.cite-box [data-form="${form}"]`);
+        await page.waitForSelector(`.citation[data-form="${form}"]`);
+        assert.match(await page.inputValue(".citation"), words);
+      }
+      assert.match(await page.getAttribute(".permalink a", "href"), /^\/i\/i-20200927-07@1$/);
+      await picture(page, "incident-grid");
+      await accessible(page, "an incident's grid");
+      await clean();
+    });
+
     await t.test("layers are switched and stay switched", async () => {
       const { page, clean } = await openPage(browser, server);
       await page.uncheck("#layer-incidents");

@@ -101,12 +101,12 @@ export const SMALL = { width: 360, height: 740 };
 export async function openPage(
   browser,
   server,
-  { viewport = LARGE, hash = "", colorScheme = "light" } = {},
+  { viewport = LARGE, hash = "", colorScheme = "light", reducedMotion = "reduce" } = {},
 ) {
   const context = await browser.newContext({
     viewport,
     colorScheme,
-    reducedMotion: "reduce",
+    reducedMotion,
     acceptDownloads: true,
     locale: "en-GB",
   });

@@ -61,6 +61,7 @@ fn wrong_parameters_are_400_with_a_sentence() {
         ),
         ("/search".to_owned(), "q is missing"),
         ("/search?q=".to_owned(), "is empty"),
+        ("/search?q=Baku&lang=fr".to_owned(), "en, az, hy or ru"),
         (format!("/search?q={}", "a".repeat(300)), "200 characters"),
         (format!("/search?q={}", "a".repeat(9000)), "8 KiB"),
     ] {

@@ -152,9 +152,12 @@ fn the_movement_begins_at_nothing_and_follows_the_handovers() {
     let ridge = |on| moved(on, 0.0, 50.0, "shift_km");
     assert!(ridge("2020-11-24") < 20.0, "{}", ridge("2020-11-24"));
     assert!(ridge("2020-11-25") > 1_000.0, "{}", ridge("2020-11-25"));
-    // All bins together are the ground that changed hands, and little more: places that nobody named
-    // and that the line leaves with their surroundings.
-    let all = moved("2020-12-01", 0.0, 232.0, "shift_km");
+    // All bins and what lies beyond the ends together are the ground that changed hands, and little
+    // more: places that nobody named and that the line leaves with their surroundings.
+    let beyond = &days.last().unwrap()["beyond_km2"];
+    let ends = ["start", "end"].map(|end| beyond[end]["shift"].as_f64().unwrap());
+    assert!(ends[0] > 300.0, "beyond the northern end: {beyond}");
+    let all = moved("2020-12-01", 0.0, 232.0, "shift_km") + ends[0] + ends[1];
     let compared = READ_ONLY
         .get("/line/compare?from=2020-09-26&to=2020-12-01")
         .json();

@@ -326,6 +326,25 @@ fn a_place_is_found_by_any_of_its_names_in_any_script() {
 }
 
 #[test]
+fn the_search_answers_in_the_language_of_the_reader() {
+    let label = |path: &str, accepted: &str| {
+        let answer = READ_ONLY.get_with(path, header::ACCEPT_LANGUAGE, accepted);
+        let varies = answer.headers.get_all(header::VARY).iter();
+        assert!(varies.into_iter().any(|value| value == "accept-language"));
+        answer.json()["features"][0]["properties"]["label"].clone()
+    };
+    for (accepted, name) in [
+        ("hy-AM,ru;q=0.5", "Ստեփանակերտ"),
+        ("fr, ru;q=0.5, az;q=0.8", "Xankəndi"),
+        ("ru;q=0, *", "Khankendi / Stepanakert"),
+        ("", "Khankendi / Stepanakert"),
+    ] {
+        assert_eq!(label("/search?q=stepanakert", accepted), name, "{accepted}");
+    }
+    assert_eq!(label("/search?q=stepanakert&lang=ru", "hy"), "Степанакерт");
+}
+
+#[test]
 fn every_answer_has_its_security_headers() {
     for path in [
         "/",

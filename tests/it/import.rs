@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use contactline::{
     atlas::{facade::Atlas, import::Preview, place_files::read::PlaceFormat},
-    model::place::PlaceKind,
+    model::{names::Language, place::PlaceKind},
 };
+use serde_json::{Value, json};
 
 /// Lines as a country file of `GeoNames` has them; the places are made up.
 fn country() -> String {
@@ -60,10 +61,10 @@ fn a_country_file_comes_in_once_and_stays() {
 
     // Opening seeds again: what was imported is still there, and once more changes nothing.
     let atlas = Atlas::open(folder.path()).unwrap();
-    let found = atlas.search("Qwertikend", 3).unwrap();
+    let found = atlas.search("Qwertikend", 3, Language::En).unwrap();
     let kind = &found["features"][0]["properties"]["kind"];
     assert_eq!(*kind, serde_json::json!(PlaceKind::AbandonedVillage));
-    let found = atlas.search("Stepanagerd", 1).unwrap();
+    let found = atlas.search("Stepanagerd", 1, Language::En).unwrap();
     assert_eq!(found["features"][0]["id"], "stepanakert");
     let again = import(&atlas, &country(), PlaceFormat::Geonames, false);
     assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 3));
@@ -94,4 +95,109 @@ fn names_tables_and_features_come_in_too() {
             .import_places(Cursor::new("{"), PlaceFormat::Geojson, false)
             .is_err()
     );
+}
+
+/// A line of `alternateNamesV2`: flags are preferred, short, colloquial and historic.
+fn alternate(language: &str, name: &str, flags: [&str; 4], period: [&str; 2]) -> String {
+    let (flags, period) = (flags.join("\t"), period.join("\t"));
+    format!("1\t990010\t{language}\t{name}\t{flags}\t{period}\n")
+}
+
+/// A country file with one village that has a name by way of Russian alone.
+const SOVIET: &str = "990010\tDzhyrdakhan\tDzhyrdakhan\tДжырдахан\t39.5\t47.0\tP\tPPL\tAZ\t\t99\t\t\t\t0\t\t0\tAsia/Baku\t2020-01-01\n";
+
+fn first(atlas: &Atlas, name: &str, language: Language) -> Value {
+    atlas.search(name, 1, language).unwrap()["features"][0]["properties"].take()
+}
+
+#[test]
+fn names_keep_language_script_authority_use_and_period() {
+    let folder = tempfile::tempdir().unwrap();
+    import(
+        &Atlas::open(folder.path()).unwrap(),
+        SOVIET,
+        PlaceFormat::Geonames,
+        false,
+    );
+    let names = [
+        alternate("az", "Cırdaxan", ["1", "", "", ""], ["", ""]),
+        alternate("hy", "Ջրդախան", ["", "", "", ""], ["1992", ""]),
+        alternate("ru", "Ворошиловка", ["", "", "", "1"], ["1936", "1961"]),
+    ]
+    .concat();
+    let atlas = Atlas::open(folder.path()).unwrap();
+    import(&atlas, &names, PlaceFormat::GeonamesAlternate, false);
+    let atlas = Atlas::open(folder.path()).unwrap();
+    let again = import(&atlas, &names, PlaceFormat::GeonamesAlternate, false);
+    assert_eq!((again.new, again.changed), (0, 0), "{again:?}");
+    let again = import(&atlas, SOVIET, PlaceFormat::Geonames, false);
+    assert_eq!((again.new, again.changed), (0, 0), "{again:?}");
+
+    let found = first(&atlas, "Cırdaxan", Language::En);
+    let toponym = |name: &str| {
+        let all = found["toponyms"].as_array().unwrap();
+        all.iter().find(|one| one["name"] == name).unwrap().clone()
+    };
+    assert_eq!(
+        toponym("Ворошиловка"),
+        json!({"name": "Ворошиловка", "language": "ru", "script": "Cyrl",
+               "authority": "geonames", "use": "historic", "from": "1936", "to": "1961"})
+    );
+    assert_eq!(toponym("Ջրդախան")["from"], "1992");
+    assert_eq!(toponym("Cırdaxan")["use"], "preferred");
+    assert_eq!(toponym("Dzhyrdakhan")["use"], "variant");
+    assert_eq!(found["names"]["ru"], "Джырдахан", "not the historic one");
+}
+
+#[test]
+fn a_soviet_form_is_never_shown_as_if_it_were_the_name() {
+    let folder = tempfile::tempdir().unwrap();
+    import(
+        &Atlas::open(folder.path()).unwrap(),
+        SOVIET,
+        PlaceFormat::Geonames,
+        false,
+    );
+    let atlas = Atlas::open(folder.path()).unwrap();
+    let found = first(&atlas, "Dzhyrdakhan", Language::En);
+    assert_eq!(found["label"], "Dzhyrdakhan (Soviet-era form)");
+    assert_eq!(found["names"]["en"], Value::Null);
+    // The same for a name of either side: with it the Soviet form is a variant among others.
+    for (code, name) in [("az", "Cırdaxan"), ("hy", "Ջրդախան")] {
+        let folder = tempfile::tempdir().unwrap();
+        import(
+            &Atlas::open(folder.path()).unwrap(),
+            SOVIET,
+            PlaceFormat::Geonames,
+            false,
+        );
+        let atlas = Atlas::open(folder.path()).unwrap();
+        let names = alternate(code, name, ["", "", "", ""], ["", ""]);
+        import(&atlas, &names, PlaceFormat::GeonamesAlternate, false);
+        let found = first(
+            &Atlas::open(folder.path()).unwrap(),
+            "Dzhyrdakhan",
+            Language::En,
+        );
+        assert_eq!(found["label"], name);
+        assert_eq!(found["label_en"], Value::Null);
+        assert!(found["variants"].to_string().contains("Dzhyrdakhan"));
+    }
+}
+
+#[test]
+fn the_towns_of_the_wider_area_are_built_in_and_called_as_the_reader_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let atlas = Atlas::open(folder.path()).unwrap();
+    for (query, language, label) in [
+        ("Baku", Language::En, "Baku"),
+        ("Баку", Language::Az, "Bakı"),
+        ("Bakı", Language::Hy, "Բաքու"),
+        ("Sumqayit", Language::Az, "Sumqayıt"),
+        ("Gyumri", Language::Ru, "Гюмри"),
+        ("Xankəndi", Language::Hy, "Ստեփանակերտ"),
+        ("Ստեփանակերտ", Language::En, "Khankendi / Stepanakert"),
+    ] {
+        assert_eq!(first(&atlas, query, language)["label"], label, "{query}");
+    }
 }

@@ -392,3 +392,95 @@ fn on_the_reference_line_too_the_side_by_ground_is_the_side_by_signed_offset() {
         asked += 1;
     }
 }
+
+fn locate(geometry: &str) -> crate::support::Answer {
+    let request = axum::http::Request::post("/line/locate?on=2020-09-26")
+        .header("content-type", "application/geo+json")
+        .body(geometry.to_owned().into())
+        .unwrap();
+    READ_ONLY.send(request)
+}
+
+#[test]
+fn a_drawn_area_or_line_is_placed_along_the_line() {
+    let across = r#"{"type":"Polygon","coordinates":
+        [[[46.8,39.9],[47.2,39.9],[47.2,40.1],[46.8,40.1],[46.8,39.9]]]}"#;
+    let found = locate(across).json();
+    let number = |value: &Value| value.as_f64().unwrap();
+    assert_eq!(found["side"], "both", "{found}");
+    assert!(number(&found["distance_km"]["min"]).abs() < 1e-9, "{found}");
+    assert!(number(&found["km"]["from"]) < number(&found["km"]["to"]));
+    assert!(
+        (number(&found["share"]["left"]) + number(&found["share"]["right"]) - 1.0).abs() < 1e-6
+    );
+    // A ring whose hole lies on the line still lies on both sides of it.
+    let ring = across.replace(
+        "[46.8,39.9]]]",
+        "[46.8,39.9]],[[46.95,39.95],[46.95,40.05],[47.05,40.05],[47.05,39.95],[46.95,39.95]]]",
+    );
+    assert_eq!(locate(&ring).json()["side"], "both");
+    let behind = r#"{"type":"LineString","coordinates":[[46.6,39.8],[46.7,39.9]]}"#;
+    let found = locate(behind).json();
+    assert_eq!(found["side"], "right", "{found}");
+    assert!(number(&found["distance_km"]["min"]) > 1.0, "{found}");
+}
+
+#[test]
+fn a_geometry_that_cannot_be_placed_is_a_sentence() {
+    let long: Vec<String> = (0..2_001)
+        .map(|n| format!("[46.5,{:.5}]", 39.5 + f64::from(n) / 10_000.0))
+        .collect();
+    let long = format!(
+        r#"{{"type":"LineString","coordinates":[{}]}}"#,
+        long.join(",")
+    );
+    let star = r#"{"type":"Polygon","coordinates":
+        [[[46.5,39.5],[46.9,39.9],[46.4,39.8],[46.9,39.6],[46.6,40.0],[46.5,39.5]]]}"#;
+    for (geometry, statuses) in [
+        (
+            r#"{"type":"LineString","coordinates":[[46.5],[46.6]]}"#,
+            [400, 422],
+        ),
+        (r#"{"type":"Point","coordinates":[NaN,39.5]}"#, [400, 422]),
+        (long.as_str(), [400, 422]),
+        (star, [400, 422]),
+        (r#"{"type":"Polygon","coordinates":[]}"#, [400, 422]),
+        (r#"{"type":"Point","coordinates":[460,39.5]}"#, [400, 422]),
+        (r#"{"type":"Circle","coordinates":[46.5,39.5]}"#, [400, 422]),
+        (
+            r#"{"type":"MultiPoint","coordinates":[[46.5,39.5],[46.6,39.6]]}"#,
+            [400, 422],
+        ),
+        ("[]", [400, 422]),
+        ("", [400, 422]),
+    ] {
+        let answer = locate(geometry);
+        let status = answer.status.as_u16();
+        let shown: String = geometry.chars().take(60).collect();
+        assert!(statuses.contains(&status), "{status} for {shown}");
+        answer.problem(status);
+    }
+}
+
+#[test]
+fn the_front_of_a_day_after_the_old_line_is_the_one_rebuilt_for_it() {
+    use contactline::{
+        atlas::lookup::{Desk, dated},
+        model::shape::Shape,
+    };
+    use geo::Intersects as _;
+    let desk = Desk::built_in().unwrap();
+    let text = "Fire was exchanged along the line of contact near Hadrut.";
+    let centre = |day: &str| {
+        let found = desk.read("t", text, &dated(day.parse().ok()));
+        let shape = Shape::from_json(&found["locations"][0]["geometry"]).unwrap();
+        let point = &found["locations"][0]["point"];
+        let number = |n: usize| point[n].as_f64().unwrap();
+        assert_eq!(found["locations"][0]["rule"], "along-line-near", "{found}");
+        let town = geo_types::Point::new(47.03, 39.52);
+        (number(0), number(1), shape.geometry().intersects(&town))
+    };
+    // The town lay far behind the old line; by the end of October the line had come to it.
+    let (before, after) = (centre("2020-09-20"), centre("2020-10-25"));
+    assert!(after.0 < before.0 - 0.03, "{before:?} {after:?}");
+}

@@ -12,6 +12,7 @@ mod accounts;
 mod bad_input;
 mod binary;
 mod claims;
+mod communiques;
 mod control_file;
 mod diagram;
 mod evidence;

@@ -3,6 +3,7 @@
 import type { FeatureCollection, Point } from "geojson";
 import type { Compared } from "./compared";
 import type { Diagram } from "./diagram/model";
+import type { GradeTable, Grid } from "./grid";
 import type {
   Config,
   Day,
@@ -16,6 +17,8 @@ import type {
   LonLat,
   Report,
 } from "./model";
+import type { LossRow, Track } from "./numbers";
+import type { HistoryEntry, PairHint, Pairs } from "./review";
 import type { Stance, StanceRule } from "./stance";
 
 /** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
@@ -89,19 +92,47 @@ export const layerUrl = (id: LayerId) => `/layers/${id}.geojson`;
 export const incidentUrl = (id: string) =>
   `/ogc/collections/incidents/items/${encodeURIComponent(id)}`;
 
-export const lineUrl = (on: Day, stance: Stance) =>
-  `/line?on=${encodeURIComponent(on)}&stance=${stance}`;
+/** A record as it is cited; with a revision it never changes. */
+export const recordUrl = (id: string, revision?: number) =>
+  `/i/${encodeURIComponent(id)}${revision === undefined ? "" : `@${revision}`}`;
 
-export const getLine = (on: Day, stance: Stance) => json<LineVersion>(lineUrl(on, stance));
+export const getGrid = (id: string, revision: number) =>
+  json<Grid>(`${recordUrl(id, revision)}?f=grid`);
 
-export const getAreas = (on: Day, stance: Stance) =>
-  json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}`);
+export const getGrades = () => json<GradeTable>("/claims/grades");
 
-export const diagramUrl = (from: Day, to: Day, stance: string) =>
-  `/line/diagram?from=${from}&to=${to}&stance=${stance}`;
+export type CitationForm = "text" | "bibtex" | "csl";
 
-export const getDiagram = (from: Day, to: Day, stance: Stance) =>
-  json<Diagram>(diagramUrl(from, to, stance));
+export const citationUrl = (id: string, revision: number, form: CitationForm) =>
+  `${recordUrl(id, revision)}?f=${form}`;
+
+export const getCitation = async (id: string, revision: number, form: CitationForm) =>
+  (await ask(citationUrl(id, revision, form), {})).text();
+
+export const TIMELINE_URL = "/claims/timeline";
+export const LOSSES_URL = "/claims/losses";
+
+export const getTimeline = () => json<{ claimants: Track[] }>(TIMELINE_URL);
+
+export const getLosses = () => json<{ losses: LossRow[] }>(LOSSES_URL);
+
+/** The second clock: by when statements must have been made to count; all of them where nothing is said. */
+const asKnown = (asOf: Day | null) => (asOf ? `&as_of=${asOf}` : "");
+
+export const lineUrl = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  `/line?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`;
+
+export const getLine = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  json<LineVersion>(lineUrl(on, stance, asOf));
+
+export const getAreas = (on: Day, stance: Stance, asOf: Day | null = null) =>
+  json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`);
+
+export const diagramUrl = (from: Day, to: Day, stance: string, asOf: Day | null = null) =>
+  `/line/diagram?from=${from}&to=${to}&stance=${stance}${asKnown(asOf)}`;
+
+export const getDiagram = (from: Day, to: Day, stance: Stance, asOf: Day | null = null) =>
+  json<Diagram>(diagramUrl(from, to, stance, asOf));
 
 export const compareUrl = (from: Day, to: Day, stance: Stance) =>
   `/line/compare?from=${from}&to=${to}&stance=${stance}`;
@@ -167,6 +198,47 @@ async function tagged(path: string, options: Ask): Promise<Tagged> {
 const reviewPath = (id: string) => `/review/${encodeURIComponent(id)}`;
 
 export const getDraft = (token: string, id: string) => tagged(reviewPath(id), { token });
+
+export const getPairs = (token: string) => json<Pairs>("/review/pairs", { token });
+
+/** Joins two incidents; the tag is that of the one that stays. */
+export const joinPair = (token: string, { kept, kept_revision, other }: PairHint) =>
+  json<{ number: number }>("/review/pairs/join", {
+    method: "POST",
+    body: { kept, other },
+    token,
+    ifMatch: `"${kept}-${kept_revision}"`,
+  });
+
+export const undoPairing = (token: string, number: number) =>
+  json<Incident>(`/review/pairs/${number}/undo`, { method: "POST", body: {}, token });
+
+/** Makes some claims of a draft a draft of their own. */
+export const splitDraft = (
+  token: string,
+  incident: string,
+  ifMatch: string,
+  claims: string[],
+  why: string,
+) =>
+  json<{ number: number; kept: Incident; other: Incident }>("/review/pairs/split", {
+    method: "POST",
+    body: why ? { incident, claims, why } : { incident, claims },
+    token,
+    ifMatch,
+  });
+
+export const getHistory = (token: string, id: string) =>
+  json<{ history: HistoryEntry[] }>(`${reviewPath(id)}/history`, { token });
+
+/** Takes a draft back to an earlier revision, as a new one. */
+export const undoDraft = (token: string, id: string, ifMatch: string, to: number, why: string) =>
+  tagged(`${reviewPath(id)}/undo`, {
+    method: "POST",
+    body: why ? { to, why } : { to },
+    token,
+    ifMatch,
+  });
 
 /** What an editor may change of a draft. */
 export interface Correction {

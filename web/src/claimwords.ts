@@ -1,6 +1,6 @@
 /** A claim in words: what the claimant does, about what, and the claimant's own number. */
 
-import { list, words } from "./format";
+import { capital, list, words } from "./format";
 import type { Claim } from "./model";
 
 const VERBS: Record<string, string> = {
@@ -54,6 +54,12 @@ export function speech({ modality, predicate, text }: Claim): string {
 const ITEMS: Record<string, [string, string]> = {
   "air-defence": ["air-defence system", "air-defence systems"],
   aircraft: ["aircraft", "aircraft"],
+  "ammunition-depot": ["ammunition depot", "ammunition depots"],
+  "artillery-missile-mortar": [
+    "artillery, missile or mortar system",
+    "artillery, missile and mortar systems",
+  ],
+  "command-observation-post": ["command or observation post", "command and observation posts"],
   artillery: ["artillery system", "artillery systems"],
   "artillery-mlrs": ["artillery or rocket system", "artillery and rocket systems"],
   "tank-or-armoured": ["tank or armoured vehicle", "tanks and armoured vehicles"],
@@ -70,8 +76,10 @@ const VICTIM_SIDES: Record<string, string> = {
 
 /** A claimant's own number, never added to anybody else's; empty when none was given. */
 export function quantity(claim: Claim): string {
-  const number = range(claim.quantity_low, claim.quantity_high, claim.hedge);
-  if (number === "") return "";
+  const told = figures(claim.quantity_low, claim.quantity_high, claim.hedge);
+  if (told === "") return "";
+  const word = wordOf(claim);
+  const number = word ? `“${word}” (${told})` : told;
   const single = claim.quantity_low === 1 && claim.quantity_high === 1;
   const tail = claim.outcome.length > 0 ? ` ${list(claim.outcome.map(words))}` : "";
   const whose = [
@@ -82,7 +90,25 @@ export function quantity(claim: Claim): string {
   return `${number} ${counted(claim, single)}${tail}${note}`;
 }
 
-function range(low: number | null, high: number | null, hedge?: string | null): string {
+/** Who passed the claim on: `ANI, quoting the Ministry`; only the claimant where nobody did. */
+export function speaker({ claimant, via }: Pick<Claim, "claimant" | "via">): string {
+  const name = claimant || "an unnamed claimant";
+  const through = [...new Set(via ?? [])].filter((one) => one && one !== claimant).reverse();
+  return through.length > 0 ? `${through.join(", quoting ")}, quoting ${name}` : capital(name);
+}
+
+/** The word that stands for a number (`dozens`), where the claim tells in which words it was said. */
+function wordOf({ hedge, text, start, values }: Claim): string {
+  const span = values?.quantity;
+  if (hedge !== "vague" || !span || !text || typeof start !== "number") return "";
+  return [...text]
+    .slice(span.start - start, span.end - start)
+    .join("")
+    .trim();
+}
+
+/** A number as claimed: one, a range or a bound; empty when none was given. */
+export function figures(low: number | null, high: number | null, hedge?: string | null): string {
   const figure = (number: number) => number.toLocaleString("en-GB");
   if (low !== null && high !== null) {
     const about = hedge === "about" ? "about " : "";
@@ -93,12 +119,15 @@ function range(low: number | null, high: number | null, hedge?: string | null): 
   return "";
 }
 
+/** A class of materiel or of people, in the plural. */
+export function thing(item: string): string {
+  const noun = words(item);
+  return ITEMS[item.replaceAll("_", "-")]?.[1] ?? (noun.endsWith("s") ? noun : `${noun}s`);
+}
+
 function counted({ item, unit }: Claim, single: boolean): string {
   if (item) {
-    const known = ITEMS[item.replaceAll("_", "-")];
-    if (known) return known[single ? 0 : 1];
-    const noun = words(item);
-    return single || noun.endsWith("s") ? noun : `${noun}s`;
+    return single ? (ITEMS[item.replaceAll("_", "-")]?.[0] ?? words(item)) : thing(item);
   }
   if (unit === null || unit === "people") return single ? "person" : "people";
   return single ? unit.replace(/s$/, "") : unit;

@@ -81,11 +81,11 @@ export class DiagramDesk {
   private ask(state: State): void {
     const { first, last } = this.config.dates;
     const days = diagramDays(state, first, last, this.diagram);
-    const key = `${days.from} ${days.to} ${state.stance}`;
+    const key = `${days.from} ${days.to} ${state.stance} ${state.asOf}`;
     if (key === this.wanted) return;
     this.wanted = key;
     this.element.setAttribute("aria-busy", "true");
-    getDiagram(days.from, days.to, state.stance).then(
+    getDiagram(days.from, days.to, state.stance, state.asOf).then(
       (diagram) => this.wanted === key && this.show(diagram),
       (error: unknown) => {
         if (this.wanted !== key) return;

@@ -132,6 +132,7 @@ export function linePosition(position: LinePosition): string {
   const along = `km ${position.km.toFixed(1)} of ${line}`;
   const off = Math.abs(position.offset_km);
   if (off < 0.05) return `${along}, on it`;
+  if (position.side === "both") return `${along}, on both sides of it`;
   const side = position.side ? `, on its ${position.side} seen from km 0` : "";
   return `${along}, ${off.toFixed(1)} km off it${side}`;
 }
@@ -140,6 +141,10 @@ export function linePosition(position: LinePosition): string {
 export function ruleInWords(rule: string | null): string {
   const rules: Record<string, string> = {
     "along-line": "The source says only “along the line”: anywhere in the corridor drawn",
+    "along-rebuilt-line":
+      "The source says only “along the line”: anywhere along the line of that day, rebuilt from statements of control",
+    "along-line-near":
+      "The source says “along the line” near a place: anywhere in the stretch of the corridor drawn",
     "along-last-known-line":
       "The source says only “along the line”: anywhere along the last line known, which no longer held",
     "along-unmapped-line":
@@ -151,7 +156,19 @@ export function ruleInWords(rule: string | null): string {
     settlement: "The source names the settlement; the point is its centre",
     near: "The source says “near”: anywhere in the ring drawn",
     site: "The source names the site",
-    direction: "The source gives a direction or distance from a place",
+    seat: "The source names a district’s seat; the point is its centre",
+    direction: "The source gives a direction from a place: anywhere in the ring drawn",
+    offset: "The source gives a distance from a place: anywhere in what is drawn",
+    "side-of": "The source names a side of a place: anywhere in the ring drawn",
+    outskirts: "The source says “outskirts”: anywhere in the ring drawn",
+    between: "The source says “between” two places: anywhere in the strip drawn",
+    "from-to": "The source says “from … to …”: anywhere in the strip drawn",
+    road: "The source names a road: anywhere along what is drawn of it",
+    bank: "The source names a river bank: anywhere along it",
+    border: "The source names a border: anywhere along it",
+    heights: "The source names heights by a place: anywhere around it",
+    section: "The source names a section of the line: anywhere in it",
+    "part-of": "The source names a part of an area: anywhere in that part",
     "typed-point": "An editor marked the point on the map",
     "typed-geometry": "An editor drew the outline",
   };

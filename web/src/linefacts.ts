@@ -10,8 +10,8 @@ export class LineFacts {
 
   constructor(private atlas: Atlas) {}
 
-  areas(day: Day, stance: Stance): Promise<LineAreas> {
-    return this.once(`areas ${day} ${stance}`, () => getAreas(day, stance));
+  areas(day: Day, stance: Stance, asOf: Day | null): Promise<LineAreas> {
+    return this.once(`areas ${day} ${stance} ${asOf}`, () => getAreas(day, stance, asOf));
   }
 
   /** A statement of control, from the layer where that has come. */

@@ -1,7 +1,7 @@
 /** Finds the line of a day: each is asked for once, a few at a time, the one to be shown first. */
 
 import { getLine } from "./api";
-import { LineBook } from "./linebook";
+import { keyOf, LineBook } from "./linebook";
 import type { Day, LineVersion } from "./model";
 import { complain } from "./notice";
 import type { Stance } from "./stance";
@@ -20,56 +20,58 @@ export class LineFinder {
   private wanted = "";
   private timer = 0;
 
-  constructor(private show: (version: LineVersion, day: Day, stance: Stance) => void) {}
+  constructor(
+    private show: (version: LineVersion, day: Day, stance: Stance, asOf: Day | null) => void,
+  ) {}
 
   /** Shows the line of a day, unless another one is asked for before it has come. */
-  ask(day: Day, stance: Stance): void {
+  ask(day: Day, stance: Stance, asOf: Day | null = null): void {
     window.clearTimeout(this.timer);
-    this.wanted = `${stance} ${day}`;
-    const known = this.book.get(day, stance);
-    if (known) this.show(known, day, stance);
-    else this.timer = window.setTimeout(() => void this.fetch(day, stance), REST);
+    this.wanted = keyOf(day, stance, asOf);
+    const known = this.book.get(day, stance, asOf);
+    if (known) this.show(known, day, stance, asOf);
+    else this.timer = window.setTimeout(() => void this.fetch(day, stance, asOf), REST);
   }
 
   /** Shows the first line of the page, without waiting for a slider to rest. */
-  open(day: Day, stance: Stance): Promise<void> {
-    this.wanted = `${stance} ${day}`;
-    return this.fetch(day, stance);
+  open(day: Day, stance: Stance, asOf: Day | null = null): Promise<void> {
+    this.wanted = keyOf(day, stance, asOf);
+    return this.fetch(day, stance, asOf);
   }
 
   /** The line of a day, from memory where it has come before. */
-  load(day: Day, stance: Stance): Promise<LineVersion> {
-    return this.get(day, stance, true);
+  load(day: Day, stance: Stance, asOf: Day | null = null): Promise<LineVersion> {
+    return this.get(day, stance, asOf, true);
   }
 
   /** Has a line fetched when there is room; errors come up when it is really asked for. */
-  prefetch(day: Day, stance: Stance): void {
-    this.get(day, stance, false).catch(() => undefined);
+  prefetch(day: Day, stance: Stance, asOf: Day | null = null): void {
+    this.get(day, stance, asOf, false).catch(() => undefined);
   }
 
-  private async fetch(day: Day, stance: Stance): Promise<void> {
-    const key = `${stance} ${day}`;
+  private async fetch(day: Day, stance: Stance, asOf: Day | null): Promise<void> {
+    const key = keyOf(day, stance, asOf);
     try {
-      const version = await this.load(day, stance);
-      if (this.wanted === key) this.show(version, day, stance);
+      const version = await this.load(day, stance, asOf);
+      if (this.wanted === key) this.show(version, day, stance, asOf);
     } catch (error) {
-      if (this.wanted === key) complain(error, () => this.ask(day, stance));
+      if (this.wanted === key) complain(error, () => this.ask(day, stance, asOf));
     }
   }
 
-  private get(day: Day, stance: Stance, first: boolean): Promise<LineVersion> {
-    const known = this.book.get(day, stance);
+  private get(day: Day, stance: Stance, asOf: Day | null, first: boolean): Promise<LineVersion> {
+    const known = this.book.get(day, stance, asOf);
     if (known) return Promise.resolve(known);
-    const key = `${stance} ${day}`;
+    const key = keyOf(day, stance, asOf);
     const coming = this.coming.get(key);
     if (coming) {
       if (first) this.queue.sort((a, b) => Number(b.key === key) - Number(a.key === key));
       return coming;
     }
     const request = this.turn(key, first)
-      .then(() => this.book.get(day, stance) ?? getLine(day, stance))
+      .then(() => this.book.get(day, stance, asOf) ?? getLine(day, stance, asOf))
       .then((version) => {
-        this.book.put(day, stance, version);
+        this.book.put(day, stance, version, asOf);
         return version;
       })
       .finally(() => {

@@ -14,14 +14,16 @@ import type { SideView } from "./panels/side";
 import { Player } from "./play";
 import type { Scene } from "./scene";
 import { ACCOUNTS } from "./stance";
-import { readPoint, type Store } from "./state";
+import { knownBy, readPoint, type Store } from "./state";
 
 export class LineOfDay {
   readonly bar: LineBar;
   readonly player: Player;
   private facts: LineFacts;
   private shown: ShownLine | null = null;
-  private lines = new LineFinder((version, day, stance) => this.show({ version, day, stance }));
+  private lines = new LineFinder((version, day, stance, asOf) =>
+    this.show({ version, day, stance, asOf }),
+  );
 
   constructor(
     private store: Store,
@@ -31,10 +33,11 @@ export class LineOfDay {
     private told: { drawn: (lines: number) => void; stopped: () => void },
   ) {
     this.facts = new LineFacts(atlas);
-    this.bar = new LineBar(store, () => this.player.toggle());
+    this.bar = new LineBar(store, dates, () => this.player.toggle());
     this.player = new Player(store, this.lines, dates, (playing) => this.played(playing));
     store.subscribe((state, before) => {
-      if (state.date !== before.date || state.stance !== before.stance) this.ask();
+      const other = state.date !== before.date || state.stance !== before.stance;
+      if (other || knownBy(state) !== knownBy(before)) this.ask();
       else if (state.both !== before.both) void this.showAccounts();
       if (!state.against && before.against) void this.showDisputed();
     });
@@ -43,29 +46,29 @@ export class LineOfDay {
   /** Fetches the first line, and the rules of the stances. */
   load(): Promise<void> {
     void this.fetchRules();
-    const { date: day, stance } = this.store.get();
-    return this.lines.open(day, stance);
+    const state = this.store.get();
+    return this.lines.open(state.date, state.stance, knownBy(state));
   }
 
   /** The view of the stretch at a point of the address; nothing before a line has come. */
   view(spot: string, back: NonNullable<SideView["back"]>): { key: string; view: SideView } | null {
     const point = readPoint(spot);
     if (!this.shown || !point) return null;
-    const { day, stance } = this.shown;
+    const { day, stance, asOf } = this.shown;
     const view = lineView(this.shown, point, this.atlas, this.facts, back);
-    return { key: `l:${spot} ${day} ${stance}`, view };
+    return { key: `l:${spot} ${day} ${stance} ${asOf}`, view };
   }
 
   private ask(): void {
-    const { date: day, stance } = this.store.get();
-    this.lines.ask(day, stance);
+    const state = this.store.get();
+    this.lines.ask(state.date, state.stance, knownBy(state));
   }
 
   private show(line: ShownLine): void {
-    const { version, day, stance } = line;
+    const { version } = line;
     this.shown = line;
     this.scene.showLine(version);
-    this.bar.setLine(version, day, stance);
+    this.bar.setLine(line);
     void this.showAccounts();
     void this.showDisputed();
     this.told.drawn(version.geometry ? 1 : 0);
@@ -81,7 +84,7 @@ export class LineOfDay {
     }
     try {
       const [az, arm] = await Promise.all(
-        ACCOUNTS.map(({ stance }) => this.lines.load(line.day, stance)),
+        ACCOUNTS.map(({ stance }) => this.lines.load(line.day, stance, line.asOf)),
       );
       if (az && arm && wanted()) this.bar.setDiffer(this.scene.showAccounts({ az, arm }));
     } catch (error) {
@@ -96,7 +99,7 @@ export class LineOfDay {
     if (this.store.get().against) return;
     if (!line?.version.properties.derived || !wanted()) return this.scene.showGround([]);
     try {
-      const { between_stances } = await this.facts.areas(line.day, line.stance);
+      const { between_stances } = await this.facts.areas(line.day, line.stance, line.asOf);
       if (wanted()) this.scene.showGround(disputedGround(between_stances));
     } catch (error) {
       if (wanted()) complain(error, () => void this.showDisputed());

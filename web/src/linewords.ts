@@ -1,7 +1,7 @@
 /** The line of a day in words. Pure. */
 
-import { count, plusMinus } from "./format";
-import type { LineVersion } from "./model";
+import { count, date, plusMinus } from "./format";
+import type { Day, LineVersion } from "./model";
 import type { Look, Stretch } from "./segments";
 import type { Stance } from "./stance";
 
@@ -16,12 +16,14 @@ const WHOSE: Record<Stance, string> = {
 export function lineNote(
   { geometry, properties: { derived, in_force, note } }: LineVersion,
   stance: Stance,
+  asOf: Day | null = null,
 ): { short: string; full: string } {
   const full = note ?? "";
+  const whose = asOf ? `${WHOSE[stance]}, as known on ${date(asOf)}` : WHOSE[stance];
   if (in_force && !derived) return { short: full, full: "" };
   if (!in_force) return { short: full, full: "" };
-  if (!geometry) return { short: `No line on this day (${WHOSE[stance]}).`, full };
-  return { short: `Derived from reported control (${WHOSE[stance]}), not surveyed.`, full };
+  if (!geometry) return { short: `No line on this day (${whose}).`, full };
+  return { short: `Derived from reported control (${whose}), not surveyed.`, full };
 }
 
 export const LOOKS: Record<Look, string> = {

@@ -141,6 +141,8 @@ export interface Claim {
   id: string;
   claimant: string;
   claimant_side: string | null;
+  /** Through whom it reached the reader, from the claimant's end. */
+  via?: string[];
   modality: string;
   predicate: string | null;
   victim_class: string | null;
@@ -158,6 +160,9 @@ export interface Claim {
   quote: boolean;
   start?: number | null;
   end?: number | null;
+  /** The words of the report that parts of the claim rest on, in code points. */
+  values?: Record<string, { start: number; end: number }>;
+  grade?: string;
 }
 
 /** Where an incident lies, how that was decided, and how sure it is. */
@@ -206,6 +211,10 @@ export interface IncidentProperties extends LayerProperties {
   confidence: string | null;
   note: string | null;
   revision: number;
+  /** How well the claims support it, by rule. */
+  grade?: string;
+  denied_by?: string[];
+  report?: string | null;
   state?: "draft" | "published" | "rejected";
 }
 export type Incident = Feature<Geometry | null, IncidentProperties>;

@@ -97,6 +97,7 @@ export class Page {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
       redraw: () => this.placed(),
+      aside: () => this.sheet("side"),
     });
     if (this.store.get().diagram) this.layers.open(false);
     this.wire();
@@ -167,7 +168,8 @@ export class Page {
     }
     if (state.diagram && !before.diagram) this.layers.open(false);
     const control = state.layers.has("control") !== before.layers.has("control");
-    if (dated || compared || control || state.selection !== before.selection) {
+    const beside = state.numbers !== before.numbers || state.scope !== before.scope;
+    if (dated || compared || control || beside || state.selection !== before.selection) {
       this.turns.take("list", playing, () => this.render());
     }
   }
@@ -192,7 +194,7 @@ export class Page {
     this.tabs.show(this.sheetNow(), this.editing);
     const { selection } = state;
     const back = { label: this.backLabel(), go: () => this.back() };
-    const compared = this.views.compared();
+    const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
@@ -211,7 +213,7 @@ export class Page {
         this.desk.view({ label: "Incidents", go: () => void this.edit(false) }),
         focus,
       );
-    } else if (compared) side.show(compared.key, compared.view, focus);
+    } else if (beside) side.show(beside.key, beside.view, focus);
     else {
       const all = () => this.store.set({ span: "all" });
       const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
@@ -225,6 +227,7 @@ export class Page {
 
   private backLabel(): string {
     if (this.choice && this.store.get().selection) return "All here";
+    if (this.store.get().numbers) return "Numbers";
     if (this.store.get().against) return "Comparison";
     return this.editing ? "Editor" : "All incidents";
   }

@@ -4,7 +4,7 @@ import { addDays, clampDay } from "./days";
 import type { LineFinder } from "./linefinder";
 import type { Day } from "./model";
 import { complain } from "./notice";
-import type { Store } from "./state";
+import { knownBy, type Store } from "./state";
 
 /** The day before the line first moved, and the day of the last handover. */
 export const PLAY: { first: Day; last: Day } = { first: "2020-09-26", last: "2020-12-01" };
@@ -60,11 +60,15 @@ export class Player {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const days = playDays(run.expected, this.bounds);
     for (const [at, day] of days.entries()) {
-      const { stance } = this.store.get();
-      for (const later of days.slice(at + 1, at + 1 + AHEAD)) this.lines.prefetch(later, stance);
+      const state = this.store.get();
+      const { stance } = state;
+      const asOf = knownBy(state);
+      for (const later of days.slice(at + 1, at + 1 + AHEAD)) {
+        this.lines.prefetch(later, stance, asOf);
+      }
       try {
         await Promise.all([
-          this.lines.load(day, stance),
+          this.lines.load(day, stance, asOf),
           at === 0 ? null : rest(calm ? 1200 : 650),
         ]);
       } catch (error) {

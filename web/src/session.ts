@@ -12,6 +12,33 @@ export function keepToken(token: string | null): void {
   else sessionStorage.setItem(TOKEN, token);
 }
 
+const DRAFT = "contactline.draft.";
+
+/** The words typed for a draft and not yet saved; they survive a reload. */
+export function readDraftWords(id: string): { summary?: string; kind?: string } | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(DRAFT + id) ?? "null");
+    if (typeof kept !== "object" || kept === null) return null;
+    const { summary, kind } = kept as Record<string, unknown>;
+    const words: { summary?: string; kind?: string } = {};
+    if (typeof summary === "string") words.summary = summary;
+    if (typeof kind === "string") words.kind = kind;
+    return Object.keys(words).length > 0 ? words : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps them, or forgets them; where the browser cannot, they live as long as the page. */
+export function keepDraftWords(id: string, words: object | null): void {
+  try {
+    if (words === null) localStorage.removeItem(DRAFT + id);
+    else localStorage.setItem(DRAFT + id, JSON.stringify(words));
+  } catch {
+    // A full or forbidden store: the card itself still holds the words.
+  }
+}
+
 /** The fields of the report form, as typed. */
 export interface Typed {
   text: string;

@@ -25,6 +25,8 @@ export interface State {
   scope: "year" | "all";
   /** Whose statements count for the line. */
   stance: Stance;
+  /** Only what had been stated by this day counts for the line; everything where it is not set. */
+  asOf: Day | null;
   /** Both sides' accounts are drawn beside it where they differ. */
   both: boolean;
   layers: ReadonlySet<LayerId>;
@@ -32,6 +34,8 @@ export interface State {
   selection: Selection | null;
   /** The space–time diagram is open. */
   diagram: boolean;
+  /** The numbers view is open. */
+  numbers: boolean;
   /** Days and kilometres chosen in the diagram; they take the place of `span` while they are set. */
   box: Box | null;
   /** The other day that `date` is compared with. */
@@ -40,6 +44,9 @@ export interface State {
   swipe: number;
 }
 
+/** The views beside the map, as the address names them. */
+const VIEWS = ["diagram", "numbers"] as const;
+
 /** The first view: the days of the report that the map was first made for. */
 export function firstState(first: Day, last: Day): State {
   return {
@@ -47,11 +54,13 @@ export function firstState(first: Day, last: Day): State {
     span: "week",
     scope: "year",
     stance: "agreed",
+    asOf: null,
     both: false,
     layers: new Set(LAYER_IDS.filter((id) => id !== "control")),
     view: null,
     selection: null,
     diagram: false,
+    numbers: false,
     box: null,
     against: null,
     swipe: 50,
@@ -63,12 +72,14 @@ export function toHash(state: State): string {
   const parts = [`date=${state.date}`, `span=${state.span}`];
   if (state.scope === "all") parts.push("scope=all");
   parts.push(`stance=${state.stance}`);
+  if (state.asOf) parts.push(`known=${state.asOf}`);
   if (state.both) parts.push("accounts=both");
   if (state.against) {
     parts.push(`against=${state.against}`);
     if (state.swipe !== 50) parts.push(`swipe=${state.swipe}`);
   }
-  if (state.diagram) parts.push("show=diagram");
+  const views = VIEWS.filter((view) => state[view]);
+  if (views.length > 0) parts.push(`show=${views.join(",")}`);
   if (state.box) parts.push(`box=${writeBox(state.box)}`);
   if (state.view) {
     const { zoom, lat, lon } = state.view;
@@ -92,13 +103,16 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (isDay(against)) state.against = clampDay(against, first, last);
   const swipe = values.get("swipe");
   if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
-  if (values.get("show") === "diagram") state.diagram = true;
+  const views = values.get("show")?.split(",") ?? [];
+  for (const view of VIEWS) if (views.includes(view)) state[view] = true;
   state.box = readBox(values.get("box"));
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;
   if (values.get("scope") === "all") state.scope = "all";
   const stance = values.get("stance");
   if (isStance(stance)) state.stance = stance;
+  const known = values.get("known");
+  if (isDay(known)) state.asOf = clampDay(known, first, last);
   if (values.get("accounts") === "both") state.both = true;
   state.view = readView(values.get("map")) ?? base.view;
   const layers = values.get("layers");
@@ -113,6 +127,11 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const spot = readPoint(values.get("line"));
   if (spot) state.selection = { type: "line", id: writePoint(spot) };
   return state;
+}
+
+/** By when statements must have been made to count; a comparison counts them all. */
+export function knownBy({ asOf, against }: Pick<State, "asOf" | "against">): Day | null {
+  return against ? null : asOf;
 }
 
 /** The divider stays where a pointer can take hold of it. */

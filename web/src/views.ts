@@ -8,6 +8,7 @@ import { button, byId, h } from "./dom";
 import { dateRange } from "./format";
 import type { Config } from "./model";
 import { complain } from "./notice";
+import type { NumbersDesk } from "./numbersdesk";
 import type { SideView } from "./panels/side";
 import type { Scene } from "./scene";
 import type { State, Store } from "./state";
@@ -17,12 +18,17 @@ export interface ViewPage {
   incident(id: string): void;
   place(id: string): void;
   redraw(): void;
+  /** Brings the side panel into sight where it lies under the map. */
+  aside(): void;
 }
 
 export class Views {
   private diagramButton: HTMLButtonElement;
   private compareButton: HTMLButtonElement;
+  private numbersButton: HTMLButtonElement;
   private chip: HTMLButtonElement;
+  private counting: NumbersDesk | null = null;
+  private counted: Promise<void> | null = null;
   private desk: Promise<DiagramDesk> | null = null;
   private coming: Promise<void> | null = null;
   private comparison: Comparison | null = null;
@@ -44,11 +50,16 @@ export class Views {
       id: "show-compare",
       title: "Two dates beside each other",
     });
+    this.numbersButton = button("Numbers", () => this.toggleNumbers(), {
+      class: "button view",
+      id: "show-numbers",
+      title: "Claimed losses, by who states them",
+    });
     this.chip = button("", () => store.set({ box: null }), {
       class: "button view box-chip",
       id: "box-chip",
     });
-    byId("views").append(this.diagramButton, this.compareButton, this.chip);
+    byId("views").append(this.diagramButton, this.compareButton, this.numbersButton, this.chip);
     store.subscribe((state) => this.update(state));
     this.update(store.get());
   }
@@ -58,16 +69,28 @@ export class Views {
     return this.comparison?.view() ?? null;
   }
 
+  /** Claimed losses; nothing when they are not asked for. */
+  numbers(): { key: string; view: SideView } | null {
+    return this.store.get().numbers ? (this.counting?.view() ?? null) : null;
+  }
+
+  private toggleNumbers(): void {
+    const numbers = !this.store.get().numbers;
+    this.store.set({ numbers, selection: null });
+    if (numbers) this.page.aside();
+  }
+
   private toggleCompare(): void {
     const { against, date } = this.store.get();
     this.store.set({ against: against ? null : firstAgainst(date, this.config.dates.first) });
   }
 
-  private update({ diagram, box, against }: State): void {
+  private update({ diagram, box, against, numbers }: State): void {
     document.body.classList.toggle("with-diagram", diagram);
     byId("diagram").hidden = !diagram;
     this.diagramButton.setAttribute("aria-pressed", String(diagram));
     this.compareButton.setAttribute("aria-pressed", String(against !== null));
+    this.numbersButton.setAttribute("aria-pressed", String(numbers));
     this.chip.hidden = box === null;
     if (box) {
       const km = `km ${Math.round(box.fromKm)}–${Math.round(box.toKm)}`;
@@ -76,6 +99,7 @@ export class Views {
       this.chip.setAttribute("aria-label", `Only ${words} shown. Show all again`);
     }
     if ((diagram || box) && !this.desk) void this.openDiagram();
+    if (numbers && !this.counting) void this.openNumbers();
     if (against && !this.comparison) void this.openComparison();
   }
 
@@ -90,6 +114,22 @@ export class Views {
     } catch {
       this.desk = null;
       complain(new Error("The diagram could not be loaded."), () => void this.openDiagram());
+    }
+  }
+
+  private async openNumbers(): Promise<void> {
+    const { store, config, page } = this;
+    if (this.counted) return this.counted;
+    this.counted = import("./numbersdesk").then(({ NumbersDesk }) => {
+      this.counting = new NumbersDesk(store, config, page.incident);
+      page.redraw();
+    });
+    try {
+      await this.counted;
+    } catch {
+      complain(new Error("The numbers could not be loaded."), () => void this.openNumbers());
+    } finally {
+      this.counted = null;
     }
   }
 

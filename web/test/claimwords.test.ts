@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quantity, speech } from "../src/claimwords";
+import { quantity, speaker, speech, thing } from "../src/claimwords";
 import { claim } from "./fixtures";
 
 describe("speech", () => {
@@ -43,7 +43,37 @@ describe("speech", () => {
   });
 });
 
+describe("speaker", () => {
+  it("names the claimant, and before it whoever passed the claim on", () => {
+    expect(speaker(claim({ claimant: "Ministry of Example" }))).toBe("Ministry of Example");
+    expect(speaker(claim({ claimant: "the Ministry", via: ["ANI"] }))).toBe(
+      "ANI, quoting the Ministry",
+    );
+    expect(speaker(claim({ claimant: "A", via: ["B", "C"] }))).toBe("C, quoting B, quoting A");
+  });
+
+  it("names nobody twice", () => {
+    expect(speaker(claim({ claimant: "ANI", via: ["ANI"] }))).toBe("ANI");
+    expect(speaker(claim({ claimant: "" }))).toBe("An unnamed claimant");
+  });
+});
+
 describe("quantities", () => {
+  it("said in a word are given in that word, and with what it means at least", () => {
+    const vague = { hedge: "vague", unit: "people", quantity_low: 24, outcome: ["killed"] };
+    const text = "It said that dozens were killed.";
+    const values = { quantity: { start: 113, end: 119 } };
+    expect(quantity(claim({ ...vague, text, start: 100, values }))).toBe(
+      "“dozens” (at least 24) people killed",
+    );
+    expect(quantity(claim(vague))).toBe("at least 24 people killed");
+  });
+
+  it("of things have words of their own", () => {
+    expect(thing("ammunition_depot")).toBe("ammunition depots");
+    expect(thing("siege_tower")).toBe("siege towers");
+  });
+
   it("are one number, a range or a bound, as claimed", () => {
     const people = { unit: "people", outcome: ["killed", "wounded"] };
     expect(quantity(claim({ ...people, quantity_low: 2300, quantity_high: 2300 }))).toBe(

@@ -50,6 +50,13 @@ describe("the lines that have come", () => {
     expect(book.get("1994-05-11", "agreed")).toBeUndefined();
   });
 
+  it("keep what was known on a day apart from what is known now", () => {
+    const book = new LineBook();
+    book.put("2020-11-20", "agreed", rebuilt, "2020-10-05");
+    expect(book.get("2020-11-20", "agreed")).toBeUndefined();
+    expect(book.get("2020-11-20", "agreed", "2020-10-05")).toBe(rebuilt);
+  });
+
   it("serve a rebuilt line for its own day and stance only", () => {
     const book = new LineBook();
     book.put("2020-11-20", "agreed", rebuilt);

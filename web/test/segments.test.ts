@@ -95,6 +95,7 @@ describe("the line in words", () => {
       short: "Derived from reported control (agreed by both sides), not surveyed.",
       full: "All of it.",
     });
+    expect(lineNote(rebuilt, "agreed", "2020-10-05").short).toContain("as known on 5 Oct 2020");
     expect(lineNote(rebuilt, "az-claimed").short).toContain("Azerbaijan’s account");
     expect(lineNote(rebuilt, "arm-claimed").short).toContain("the Armenian side’s account");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { firstState, fromHash, Store, toHash } from "../src/state";
+import { firstState, fromHash, knownBy, Store, toHash } from "../src/state";
 
 const FIRST = "1994-05-12";
 const LAST = "2023-10-01";
@@ -75,6 +75,16 @@ describe("the address", () => {
     expect(read("#stance=mine").stance).toBe("agreed");
     expect(toHash(base)).toContain("stance=agreed");
     expect(toHash(base)).not.toContain("accounts=");
+  });
+
+  it("keeps the second clock, which a comparison does not follow", () => {
+    const state = read("#date=2020-10-10&known=2020-10-05");
+    expect(state.asOf).toBe("2020-10-05");
+    expect(toHash(state)).toContain("known=2020-10-05");
+    expect(knownBy(state)).toBe("2020-10-05");
+    expect(knownBy({ ...state, against: "2020-09-27" })).toBeNull();
+    expect(toHash(base)).not.toContain("known=");
+    expect(read("#known=then").asOf).toBeNull();
   });
 
   it("leaves out what it does not understand", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outcomeOf } from "../src/panels/draft";
+import { outcomeOf } from "../src/draftwords";
 import { candidatesInWords } from "../src/panels/intake";
 import { rewording } from "../src/panels/wording";
 import { incident, location } from "./fixtures";

@@ -1,11 +1,17 @@
 //! `alternateNamesV2` of `GeoNames`: names for places that are known already.
 
 use crate::atlas::place_files::{
+    record::Record,
     row::{Row, short},
     spellings::named,
 };
+use crate::model::toponym::Use;
 
-/// One line of `alternateNamesV2`.
+/// One line of `alternateNamesV2`: identifier, place, language, name, whether it is preferred, short,
+/// colloquial or historic, since when and until when.
+///
+/// # References
+/// - <https://download.geonames.org/export/dump/readme.txt>
 pub(crate) fn alternate(number: usize, line: &str) -> Result<Option<Row>, String> {
     let columns: Vec<&str> = line.split('\t').collect();
     let &[_, id, language, name, ..] = columns.as_slice() else {
@@ -19,6 +25,19 @@ pub(crate) fn alternate(number: usize, line: &str) -> Result<Option<Row>, String
     }
     let mut row = Row::empty(number);
     row.geonames_id = Some(id);
-    row.enter(language, name);
+    let column = |at: usize| columns.get(at).copied().unwrap_or_default();
+    let marked = |at: usize| column(at).trim() == "1";
+    let usage = if marked(7) {
+        Use::Historic
+    } else if marked(6) {
+        Use::Colloquial
+    } else if marked(4) {
+        Use::Preferred
+    } else if marked(5) {
+        Use::Short
+    } else {
+        Use::Variant
+    };
+    row.enter(Record::new(language, name, usage).during(column(8), column(9)));
     Ok(Some(row))
 }

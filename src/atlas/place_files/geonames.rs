@@ -87,6 +87,7 @@ pub(crate) fn geonames(number: usize, line: &str) -> Result<Option<Row>, String>
         accuracy_m: None,
         names,
         variants,
+        records: Vec::new(),
         country: Some(country.to_owned()).filter(|code| !code.is_empty()),
         district: Some(admin1.to_owned()).filter(|code| !code.is_empty()),
         geonames_id: Some(id),

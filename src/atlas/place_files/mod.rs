@@ -5,6 +5,7 @@ pub(crate) mod geojson;
 pub(crate) mod geonames;
 pub(crate) mod lines;
 pub mod read;
+pub mod record;
 pub mod row;
 pub(crate) mod spellings;
 pub(crate) mod table;

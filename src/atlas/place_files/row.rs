@@ -1,10 +1,14 @@
 //! A place as a file gives it.
 
-use crate::model::{
-    length::Metres,
-    names::{Language, Names},
-    place::PlaceKind,
-    position::LonLat,
+use crate::{
+    atlas::place_files::record::Record,
+    model::{
+        length::Metres,
+        names::{Language, Names},
+        place::PlaceKind,
+        position::LonLat,
+        toponym::Use,
+    },
 };
 
 /// A place as a file gives it.
@@ -24,6 +28,8 @@ pub struct Row {
     pub names: Names,
     /// Names whose language is not known.
     pub variants: Vec<String>,
+    /// What the file says of single names.
+    pub records: Vec<Record>,
     /// ISO 3166 code.
     pub country: Option<String>,
     /// Name of the district in the file.
@@ -61,6 +67,7 @@ impl Row {
                 ru: None,
             },
             variants: Vec::new(),
+            records: Vec::new(),
             country: None,
             district: None,
             geonames_id: None,
@@ -68,29 +75,17 @@ impl Row {
         }
     }
 
-    /// Enters a name under its language.
-    pub fn enter(&mut self, language: &str, name: &str) {
-        let language = match language {
-            "az" | "aze" => Some(Language::Az),
-            "hy" | "hye" => Some(Language::Hy),
-            "ru" | "rus" => Some(Language::Ru),
-            "en" | "eng" => Some(Language::En),
-            _ => None,
-        };
-        let slot = match language {
-            Some(Language::Az) => Some(&mut self.names.az),
-            Some(Language::Hy) => Some(&mut self.names.hy),
-            Some(Language::Ru) => Some(&mut self.names.ru),
-            Some(Language::En) => Some(&mut self.names.en),
-            None => None,
-        };
-        match slot {
-            Some(slot) if slot.is_none() => *slot = Some(name.to_owned()),
-            _ if !self.variants.iter().any(|known| known == name) => {
-                self.variants.push(name.to_owned());
-            }
+    /// Enters a name as the file records it: under its language if it is one to show, else as a
+    /// variant.
+    pub fn enter(&mut self, record: Record) {
+        let shown = matches!(record.usage, Use::Preferred | Use::Variant) && record.to.is_none();
+        let language = record.language.as_deref().and_then(Language::of_code);
+        match language.map(|language| self.names.slot_mut(language)) {
+            Some(slot) if shown && slot.is_none() => *slot = Some(record.name.clone()),
+            _ if !self.variants.contains(&record.name) => self.variants.push(record.name.clone()),
             _ => {}
         }
+        self.records.push(record);
     }
 }
 

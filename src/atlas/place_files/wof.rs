@@ -8,10 +8,11 @@ use serde_json::Value;
 use crate::{
     atlas::place_files::{
         geonames::settled,
+        record::Record,
         row::Row,
         spellings::{MOST_NAMES, named},
     },
-    model::position::LonLat,
+    model::{position::LonLat, toponym::Use},
 };
 
 /// A record of Who's On First.
@@ -61,9 +62,11 @@ pub(crate) fn wof(number: usize, line: &str) -> Result<Option<Row>, String> {
     for (language, kinds) in languages {
         let mut kinds: Vec<_> = kinds.iter().collect();
         kinds.sort_by_key(|(kind, _)| (kind.as_str() != "preferred", kind.as_str()));
-        for name in kinds.into_iter().flat_map(|(_, names)| names) {
-            if named(name) && row.variants.len() < MOST_NAMES {
-                row.enter(language, name);
+        for (kind, names) in kinds {
+            for name in names {
+                if named(name) && row.variants.len() < MOST_NAMES {
+                    row.enter(Record::new(language, name, usage(kind)));
+                }
             }
         }
     }
@@ -75,4 +78,15 @@ pub(crate) fn wof(number: usize, line: &str) -> Result<Option<Row>, String> {
         }
     }
     Ok(row.names.plain().is_some().then_some(row))
+}
+
+/// How a name is used, by the word that the record has for it.
+fn usage(kind: &str) -> Use {
+    match kind {
+        "preferred" => Use::Preferred,
+        "colloquial" => Use::Colloquial,
+        "historical" => Use::Historic,
+        "abbreviation" => Use::Short,
+        _ => Use::Variant,
+    }
 }

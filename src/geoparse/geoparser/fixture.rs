@@ -29,13 +29,19 @@ fn parties() -> Parties {
         .expect("parties.json is well formed")
 }
 
-/// The rows of `geodata/places.csv`.
+/// The rows of `geodata/places.csv` and `geodata/towns.csv`.
 pub(crate) fn places() -> Vec<Place> {
-    let text = include_str!("../../../geodata/places.csv");
-    csv::Reader::from_reader(text.as_bytes())
-        .deserialize::<HashMap<String, String>>()
-        .map(|row| place(&row.expect("a row")))
-        .collect()
+    [
+        include_str!("../../../geodata/places.csv"),
+        include_str!("../../../geodata/towns.csv"),
+    ]
+    .into_iter()
+    .flat_map(|text| {
+        csv::Reader::from_reader(text.as_bytes())
+            .into_deserialize::<HashMap<String, String>>()
+            .map(|row| place(&row.expect("a row")))
+    })
+    .collect()
 }
 
 fn place(row: &HashMap<String, String>) -> Place {

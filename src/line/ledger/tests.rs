@@ -102,9 +102,11 @@ fn statement() -> impl Strategy<Value = Statement> {
         holder(),
         0..3usize,
         any::<bool>(),
+        prop::option::weighted(0.3, 1i8..20),
     )
         .prop_map(
-            |(day, late, kind, side, holder, place, of_area)| Statement {
+            |(day, late, kind, side, holder, place, of_area, gone)| Statement {
+                corrects: gone.map(|gone| id(&format!("c{gone}"))),
                 place: id(["a", "b", "line"][place]),
                 known: date(2020, 10, day + late),
                 of_area,

@@ -1,7 +1,7 @@
 /** Claims side by side: each with its claimant and that claimant's own numbers. */
 
 import { paint } from "../badge";
-import { quantity, speech } from "../claimwords";
+import { quantity, speaker, speech } from "../claimwords";
 import { h } from "../dom";
 import { capital, dateRange } from "../format";
 import type { Claim } from "../model";
@@ -45,8 +45,8 @@ export function claimGroups(claims: readonly Claim[]): HTMLElement {
 export function breaths(claims: readonly Claim[]): Claim[][] {
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const { claimant, text, quote } = claim;
-    const key = text ? JSON.stringify([claimant, speech(claim), text, quote]) : claim.id;
+    const { text, quote } = claim;
+    const key = text ? JSON.stringify([speaker(claim), speech(claim), text, quote]) : claim.id;
     groups.set(key, [...(groups.get(key) ?? []), claim]);
   }
   return [...groups.values()];
@@ -57,14 +57,14 @@ function claimItem(breath: Claim[]): HTMLElement {
   const [first] = breath;
   if (!first) return h("li");
   const numbers = breath.map(quantity).filter(Boolean);
-  const { claimant, date_start: from, date_end: to } = first;
+  const { date_start: from, date_end: to } = first;
   return h(
     "li",
     { class: "claim" },
     h(
       "p",
       { class: "claim-head" },
-      h("strong", {}, claimant || "Unnamed claimant"),
+      h("strong", {}, speaker(first)),
       ` ${speech(first)}`,
       from ? h("span", { class: "muted" }, `, ${dateRange(from, to ?? from)}`) : null,
     ),

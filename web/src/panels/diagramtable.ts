@@ -36,7 +36,7 @@ export function diagramTable(diagram: Diagram, onOpen: (id: string) => void): HT
     draw(ordered.length);
     more.remove();
   });
-  const address = diagramUrl(diagram.from, diagram.to, diagram.stance);
+  const address = diagramUrl(diagram.from, diagram.to, diagram.stance, diagram.as_of);
   const name = `line-diagram-${diagram.from}-${diagram.to}-${diagram.stance}`;
   const heads = ["When", "Along the line", "Kind", "Who says so", "What"];
   return h(

@@ -7,18 +7,25 @@ import {
   etagOf,
   getDraft,
   patchDraft,
+  splitDraft,
   type Tagged,
+  undoDraft,
 } from "../api";
 import { badge } from "../badge";
 import { button, h } from "../dom";
-import { capital, length, whereabouts, words } from "../format";
+import { CHANGES, type Change, outcomeOf, sketch } from "../draftwords";
+import { capital, words } from "../format";
 import { type Incident, idOf, type LonLat } from "../model";
 import { announce, sentence } from "../notice";
+import { keepDraftWords, readDraftWords } from "../session";
 import { shapeOf, sideClass } from "../style";
 import { claimGroups } from "./claims";
-import { choice, labelled } from "./compose";
+import { clashView } from "./clash";
+import { labelled } from "./compose";
+import { draftHistory } from "./drafthistory";
 import { facts } from "./incident";
-import { placeSearch } from "./search";
+import { placeForm } from "./placing";
+import { splitForm } from "./split";
 import { rewording, type Wording, wordingForm } from "./wording";
 
 /** What a card needs from the page around it. */
@@ -32,16 +39,26 @@ export interface DraftDesk {
   /** An incident has become public. */
   published(incident: Incident): Promise<void>;
   open(incident: Incident): void;
+  /** A draft has come of another one: its card goes below. */
+  appeared(incident: Incident, below: HTMLElement): void;
 }
 
-const REACHES = [250, 500, 1000, 2000, 5000, 10_000];
+/** The parts of a draft that can be opened, with their buttons and where the typing begins. */
+const PARTS = {
+  place: { button: "correct", inside: ".placing input" },
+  words: { button: "reword", inside: ".wording textarea" },
+  split: { button: "split", inside: ".splitting input" },
+} as const;
+type Part = keyof typeof PARTS;
 
 export class DraftCard {
   readonly element = h("article", { class: "draft" });
   private etag: string;
   private message = h("p", { class: "draft-message", role: "status" });
+  /** Both versions, where somebody else was faster. */
+  private versions = h("div", {});
   /** Which of its parts is being corrected. */
-  private open: "place" | "words" | null = null;
+  private open: Part | null = null;
   /** What was typed and not yet saved; a card that is drawn anew shows it again. */
   private typed: Partial<Wording> | null = null;
   private why = "";
@@ -52,6 +69,11 @@ export class DraftCard {
   ) {
     this.etag = etagOf(incident);
     this.element.dataset.id = idOf(incident);
+    this.typed = this.decided ? null : readDraftWords(idOf(incident));
+    if (this.typed) {
+      this.open = "words";
+      this.message.textContent = "Words typed here before are kept below; they are not saved yet.";
+    }
     this.element.addEventListener("focusin", () => this.desk.preview(this.incident));
     this.draw();
   }
@@ -69,15 +91,19 @@ export class DraftCard {
         h("h4", {}, properties.summary),
       ),
     );
-    const decided = properties.state === "published" || properties.state === "rejected";
+    const { decided } = this;
+    const held = this.element.contains(document.activeElement);
     this.element.classList.toggle("decided", decided);
     this.element.replaceChildren(
       heading,
       facts(this.incident),
       claimGroups(properties.claims),
       this.message,
+      this.versions,
       decided ? this.outcome() : this.decisions(),
+      draftHistory(this.desk.token, idOf(this.incident), (to) => this.undo(to)),
     );
+    if (held) this.element.focus({ preventScroll: true });
   }
 
   private outcome(): HTMLElement {
@@ -105,12 +131,7 @@ export class DraftCard {
       },
     });
     why.value = this.why;
-    const decide = (decision: "accept" | "reject") => {
-      if (decision === "accept" && this.typed) return this.unsaved();
-      void this.change(decision, (token) =>
-        decideDraft(token, idOf(this.incident), this.etag, decision, this.why.trim()),
-      );
-    };
+    const { claims } = this.incident.properties;
     return h(
       "div",
       { class: "decisions" },
@@ -119,29 +140,70 @@ export class DraftCard {
       this.open === "place" ? this.placeEditor() : null,
       this.opener("words", "Correct the words", "Close the words"),
       this.open === "words" ? this.wordEditor() : null,
+      claims.length > 1 ? this.opener("split", "Split", "Keep it whole") : null,
+      this.open === "split"
+        ? splitForm(idOf(this.incident), claims, (chosen) => void this.split(chosen))
+        : null,
       labelled("Reason (optional, kept in the history)", why),
       h(
         "div",
         { class: "draft-actions" },
-        button("Accept", () => decide("accept"), { class: "button button-main accept" }),
-        button("Reject", () => decide("reject"), { class: "button reject" }),
+        button("Accept", () => this.decide("accept"), { class: "button button-main accept" }),
+        button("Reject", () => this.decide("reject"), { class: "button reject" }),
       ),
     );
   }
 
+  /** Accepts or rejects; words that are typed and not saved come first. */
+  decide(decision: "accept" | "reject"): void {
+    if (this.decided) return;
+    if (decision === "accept" && this.typed) this.unsaved();
+    else {
+      void this.change(decision, (token) =>
+        decideDraft(token, idOf(this.incident), this.etag, decision, this.why.trim()),
+      );
+    }
+  }
+
+  /** Opens one of the parts to correct, or closes it. */
+  toggle(part: Part): void {
+    if (this.decided || (part === "split" && this.incident.properties.claims.length < 2)) return;
+    this.open = this.open === part ? null : part;
+    this.draw();
+    const { button: name, inside } = PARTS[part];
+    this.element.querySelector<HTMLElement>(this.open === part ? inside : `.${name}`)?.focus();
+  }
+
+  /** Goes back to an earlier revision, by default the one before the last change. */
+  undo(to = this.incident.properties.revision - 1): void {
+    if (to < 1) this.say("Nothing has been changed yet.");
+    else {
+      void this.change("undo", (token) =>
+        undoDraft(token, idOf(this.incident), this.etag, to, this.why.trim()),
+      );
+    }
+  }
+
+  private get decided(): boolean {
+    const { state } = this.incident.properties;
+    return state === "published" || state === "rejected";
+  }
+
   /** The button that opens and closes one of the parts to correct. */
-  private opener(part: "place" | "words", open: string, close: string): HTMLElement {
-    const name = part === "place" ? "correct" : "reword";
-    return button(
-      this.open === part ? close : open,
-      () => {
-        this.open = this.open === part ? null : part;
-        this.draw();
-        const inside = part === "place" ? ".placing input" : ".wording textarea";
-        this.element.querySelector<HTMLElement>(this.open === part ? inside : `.${name}`)?.focus();
-      },
-      { class: `button ${name}`, "aria-expanded": String(this.open === part) },
-    );
+  private opener(part: Part, open: string, close: string): HTMLElement {
+    return button(this.open === part ? close : open, () => this.toggle(part), {
+      class: `button ${PARTS[part].button}`,
+      "aria-expanded": String(this.open === part),
+    });
+  }
+
+  private async split(claims: string[]): Promise<void> {
+    await this.change("split", async (token) => {
+      const id = idOf(this.incident);
+      const { kept, other } = await splitDraft(token, id, this.etag, claims, this.why.trim());
+      this.desk.appeared(other, this.element);
+      return { incident: kept, etag: etagOf(kept) };
+    });
   }
 
   /** Says that the words that were typed would not become public. */
@@ -160,13 +222,14 @@ export class DraftCard {
       { ...now, ...this.typed },
       (typed) => {
         this.typed = rewording(now, typed);
+        keepDraftWords(idOf(this.incident), this.typed);
       },
       () => {
         if (this.typed) void this.correct(this.typed, "words");
         else this.say("Nothing has been changed.");
       },
       () => {
-        this.typed = null;
+        this.forget();
         this.open = null;
         this.draw();
         this.element.querySelector<HTMLElement>(".reword")?.focus();
@@ -175,42 +238,11 @@ export class DraftCard {
   }
 
   private placeEditor(): HTMLElement {
-    const id = idOf(this.incident);
-    const reach = choice(
-      `reach-${id}`,
-      REACHES.map((m) => [String(m), `± ${length(m)}`]),
-    );
-    reach.classList.add("reach");
-    reach.value = "500";
-    const relation = choice(`relation-${id}`, [
-      ["at", "At or in the place"],
-      ["near", "Near the place"],
-    ]);
-    relation.classList.add("relation");
-    const search = placeSearch({
-      id: `place-${id}`,
-      label: "Place by name",
-      placeholder: "Any of its names",
-      labelShown: true,
-      onChoose: (hit) => {
-        const place = idOf(hit);
-        const near = relation.value === "near";
-        void this.correct(near ? { place, relation: "near" } : { place }, "place");
-      },
+    return placeForm(idOf(this.incident), {
+      place: (place) => void this.correct(place, "place"),
+      pick: (uncertainty_m) =>
+        this.desk.pick((point) => void this.correct({ point, uncertainty_m }, "point")),
     });
-    const pick = () =>
-      this.desk.pick(
-        (point) => void this.correct({ point, uncertainty_m: Number(reach.value) }, "point"),
-      );
-    return h(
-      "div",
-      { class: "placing" },
-      labelled("What the report says", relation),
-      search,
-      h("p", { class: "muted small" }, "or"),
-      labelled("How exact a point on the map is", reach),
-      button("Point on the map", pick, { class: "button pick" }),
-    );
   }
 
   private show(): void {
@@ -233,12 +265,15 @@ export class DraftCard {
       const { incident, etag } = await send(token);
       this.open = null;
       this.why = "";
-      if (what === "words") this.typed = null;
+      if (what === "words") this.forget();
+      this.versions.replaceChildren();
       this.take(incident, etag);
       this.say(outcomeOf(what, before, incident));
-      if (incident.properties.state === "published") await this.desk.published(incident);
+      const states = [incident, before].map((one) => one.properties.state);
+      if (states.includes("published")) await this.desk.published(incident);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 412) await this.overtaken(token, what);
+      if (error instanceof ApiError && error.status === 412)
+        await this.overtaken(token, what, send);
       else {
         this.say(sentence(error), true);
         if (!(error instanceof ApiError)) reportError(error);
@@ -249,19 +284,37 @@ export class DraftCard {
     }
   }
 
-  private async overtaken(token: string, what: Change): Promise<void> {
-    const before = this.incident.properties;
+  private async overtaken(
+    token: string,
+    what: Change,
+    send: (token: string) => Promise<Tagged>,
+  ): Promise<void> {
+    const before = this.incident;
+    const decided = what === "accept" || what === "reject" ? CHANGES[what] : null;
+    const mine = sketch(before, this.typed, decided);
     try {
-      const { incident, etag } = await getDraft(token, idOf(this.incident));
+      const { incident, etag } = await getDraft(token, idOf(before));
+      const { revision } = incident.properties;
       this.take(incident, etag);
+      this.versions.replaceChildren(
+        clashView(mine, sketch(incident), revision, {
+          label: `On top of theirs: ${CHANGES[what]}`,
+          send: () => void this.change(what, send),
+        }),
+      );
       this.say(
-        `Somebody else changed this draft meanwhile. Their revision ${incident.properties.revision} is shown now; ` +
-          `your change (${CHANGES[what]}) was not saved. Before, it said: ${before.summary} – ${whereabouts(before.location)}.`,
+        `Somebody else changed this draft meanwhile. Their revision ${revision} is shown now; ` +
+          `your change (${CHANGES[what]}) was not saved. Both versions are below.`,
         true,
       );
     } catch (error) {
       this.say(sentence(error), true);
     }
+  }
+
+  private forget(): void {
+    this.typed = null;
+    keepDraftWords(idOf(this.incident), null);
   }
 
   private take(incident: Incident, etag: string): void {
@@ -276,29 +329,4 @@ export class DraftCard {
     this.message.classList.toggle("wrong", wrong);
     announce(text);
   }
-}
-
-/** What an editor does to a draft. */
-const CHANGES = {
-  accept: "accept",
-  reject: "reject",
-  place: "correct the place",
-  point: "correct the point",
-  words: "correct the words",
-} as const;
-type Change = keyof typeof CHANGES;
-
-/** What has been done, in words. */
-export function outcomeOf(what: Change, before: Incident, now: Incident): string {
-  if (what === "accept") return "Accepted.";
-  if (what === "reject") return "Rejected.";
-  const { revision, location, summary } = now.properties;
-  if (what === "words") return `Words corrected (revision ${revision}).`;
-  const done = `Place corrected: ${whereabouts(location)} (revision ${revision}).`;
-  const old = before.properties.location.label?.replace(/^near /i, "") ?? "";
-  const stays =
-    old !== "" && old !== location.label?.replace(/^near /i, "") && summary.includes(old);
-  return stays
-    ? `${done} The summary still names ${old}: correct the words if that is wrong.`
-    : done;
 }

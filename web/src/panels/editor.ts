@@ -9,14 +9,18 @@ import { keepToken, readToken } from "../session";
 import { ComposeForm } from "./compose";
 import { DraftCard, type DraftDesk } from "./draft";
 import { intakeText } from "./intake";
+import { PairList } from "./pairs";
+import { keyHelp, type Stroke, strokeOf } from "./shortcuts";
 import type { SideView } from "./side";
 
 /** What the desk needs from the page. */
-export interface EditorPage extends Omit<DraftDesk, "token" | "refused"> {
+export interface EditorPage extends Omit<DraftDesk, "token" | "refused" | "appeared"> {
   goTo(point: LonLat): void;
   clearPreview(): void;
   redraw(): void;
 }
+
+type Tab = "report" | "queue" | "pairs";
 
 export class EditorDesk {
   private body = h("div", { class: "editor" });
@@ -25,7 +29,10 @@ export class EditorDesk {
   private label = "";
   private form: ComposeForm;
   private desk: DraftDesk;
-  private tab: "report" | "queue" = "report";
+  private tab: Tab = "report";
+  private pairs: PairList;
+  private cards = new WeakMap<Element, DraftCard>();
+  private keys = keyHelp();
 
   constructor(
     private page: EditorPage,
@@ -35,8 +42,16 @@ export class EditorDesk {
       ...page,
       token: () => this.token,
       refused: () => this.signOut("The token is no longer valid. Enter another one."),
+      appeared: (incident, below) => below.after(this.card(incident)),
     };
+    this.pairs = new PairList(this.desk);
     this.form = new ComposeForm(sides, (report) => this.send(report));
+    this.body.addEventListener("keydown", (event) => {
+      const stroke = strokeOf(event);
+      if (!stroke || !this.token || this.tab === "pairs") return;
+      event.preventDefault();
+      this.stroke(stroke);
+    });
     this.signIn();
     const kept = readToken();
     if (kept) void this.enter(kept, false);
@@ -112,9 +127,9 @@ export class EditorDesk {
     this.page.redraw();
   }
 
-  private open(tab: "report" | "queue"): void {
+  private open(tab: Tab): void {
     this.tab = tab;
-    const choose = (id: "report" | "queue", label: string) =>
+    const choose = (id: Tab, label: string) =>
       button(label, () => this.open(id), {
         class: "chip",
         id: `editor-${id}`,
@@ -126,12 +141,16 @@ export class EditorDesk {
         { class: "editor-tabs", role: "group", "aria-label": "Editor views" },
         choose("report", "New report"),
         choose("queue", "Drafts to review"),
+        choose("pairs", "Same event?"),
         button("Sign out", () => this.signOut(), { class: "button button-plain sign-out" }),
       ),
       this.work,
     );
     if (tab === "report") this.work.replaceChildren(this.form.element);
-    else void this.queue();
+    else if (tab === "pairs") {
+      this.work.replaceChildren(this.pairs.element);
+      void this.pairs.load();
+    } else void this.queue();
   }
 
   private async queue(): Promise<void> {
@@ -140,6 +159,7 @@ export class EditorDesk {
     try {
       const { incidents } = await getQueue(this.token);
       this.work.replaceChildren(...this.drafts(incidents));
+      this.work.querySelector("h3")?.focus();
     } catch (error) {
       this.work.replaceChildren(h("p", { class: "muted" }, "The drafts could not be loaded."));
       this.failed(error, () => void this.queue());
@@ -173,7 +193,32 @@ export class EditorDesk {
       { tabindex: -1 },
       incidents.length === 0 ? "No drafts" : count(incidents.length, "draft"),
     );
-    return [heading, ...incidents.map((incident) => new DraftCard(incident, this.desk).element)];
+    const keys = incidents.length > 0 ? [this.keys] : [];
+    return [heading, ...keys, ...incidents.map((incident) => this.card(incident))];
+  }
+
+  private card(incident: Incident): HTMLElement {
+    const card = new DraftCard(incident, this.desk);
+    card.element.tabIndex = -1;
+    this.cards.set(card.element, card);
+    return card.element;
+  }
+
+  /** Does what a key stands for, to the draft that has the focus. */
+  private stroke(stroke: Stroke): void {
+    const all = [...this.work.querySelectorAll<HTMLElement>(".draft[data-id]")];
+    const at = all.findIndex((one) => one.contains(document.activeElement));
+    const now = all[at];
+    const card = now && this.cards.get(now);
+    if (stroke === "help") this.keys.open = !this.keys.open;
+    else if (stroke === "join") this.open("pairs");
+    else if (stroke === "next" || stroke === "before") {
+      const to = all[stroke === "next" ? at + 1 : Math.max(0, at - 1)];
+      to?.focus();
+      to?.scrollIntoView({ block: "start" });
+    } else if (stroke === "accept" || stroke === "reject") card?.decide(stroke);
+    else if (stroke === "undo") card?.undo();
+    else card?.toggle(stroke);
   }
 
   private failed(error: unknown, retry?: () => void): void {

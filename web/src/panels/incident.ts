@@ -16,6 +16,7 @@ import {
 import { type Incident, type IncidentSource, idOf } from "../model";
 import { safeUrl } from "../style";
 import { claimGroups } from "./claims";
+import { later } from "./later";
 import type { SideView } from "./side";
 
 /** The view of an incident. */
@@ -27,17 +28,34 @@ export function incidentView(incident: Incident, back: SideView["back"]): SideVi
     body: [
       facts(incident),
       h("h3", {}, "Who says what"),
+      more(incident, "grid"),
       claimGroups(properties.claims),
       properties.claims.length > 0
         ? h("p", { class: "muted small" }, "Every number is its claimant’s own; none are added up.")
         : null,
       h("h3", {}, count(properties.sources.length, "source")),
       h("ul", { class: "sources" }, ...properties.sources.map(sourceItem)),
+      more(incident, "cite"),
       footer(incident),
     ],
   };
   if (back) view.back = back;
   return view;
+}
+
+/** The parts of a record whose code comes when one is opened; they stay as they are while it is open. */
+const opened = new WeakMap<Incident, Record<"grid" | "cite", HTMLElement>>();
+
+function more(incident: Incident, part: "grid" | "cite"): HTMLElement {
+  const known = opened.get(incident)?.[part];
+  if (known) return known;
+  const code = import("./record");
+  const parts = {
+    grid: later(code, ({ recordGrid }) => recordGrid(incident)),
+    cite: later(code, ({ recordCite }) => recordCite(incident)),
+  };
+  opened.set(incident, parts);
+  return parts[part];
 }
 
 /** When and where, as a list of terms; also used for drafts. */
@@ -82,6 +100,6 @@ function footer(incident: Incident): HTMLElement {
     "p",
     { class: "muted small record" },
     `Record ${idOf(incident)}, revision ${incident.properties.revision}. `,
-    h("a", { href: incidentUrl(idOf(incident)) }, "Permanent address (GeoJSON)"),
+    h("a", { href: incidentUrl(idOf(incident)) }, "As GeoJSON"),
   );
 }

@@ -25,11 +25,13 @@ export interface ShownLine {
   version: LineVersion;
   day: Day;
   stance: Stance;
+  /** By when statements must have been made to count. */
+  asOf: Day | null;
 }
 
 /** The view of the stretch nearest to a point. */
 export function lineView(
-  { version, day, stance }: ShownLine,
+  { version, day, stance, asOf }: ShownLine,
   point: LonLat,
   atlas: Atlas,
   facts: LineFacts,
@@ -38,10 +40,10 @@ export function lineView(
   const pieces = stretches(version);
   const stretch = pieces[nearest(pieces, point)?.at ?? -1];
   const { length_km, in_force } = version.properties;
-  const areas = in_force ? facts.areas(day, stance) : null;
+  const areas = in_force ? facts.areas(day, stance, asOf) : null;
   return {
     title: `The line here on ${date(day)}`,
-    kicker: `Line of contact · ${STANCE_TITLES[stance]}`,
+    kicker: `Line of contact · ${STANCE_TITLES[stance]}${asOf ? `, as known on ${date(asOf)}` : ""}`,
     back,
     body: [
       stretch
@@ -56,7 +58,7 @@ export function lineView(
         { class: "muted small record" },
         h(
           "a",
-          { href: lineUrl(day, stance), download: `line-${day}-${stance}.geojson` },
+          { href: lineUrl(day, stance, asOf), download: `line-${day}-${stance}.geojson` },
           "GeoJSON",
         ),
         " of this line, with every segment and what it rests on.",

@@ -2,9 +2,11 @@
 
 import { button, h, s } from "../dom";
 import { lineNote } from "../linewords";
-import type { Day, LineVersion } from "../model";
+import type { Config } from "../model";
 import { isStance, STANCE_TITLES, STANCES, type Stance } from "../stance";
 import type { State, Store } from "../state";
+import { KnownBy } from "./known";
+import type { ShownLine } from "./line";
 
 export class LineBar {
   readonly element: HTMLElement;
@@ -19,11 +21,14 @@ export class LineBar {
   private alike = h("p", { id: "accounts-alike", hidden: true });
   private more: HTMLDetailsElement;
   private rules = new Map<Stance, string>();
+  private known: KnownBy;
 
   constructor(
     private store: Store,
+    dates: Config["dates"],
     onPlay: () => void,
   ) {
+    this.known = new KnownBy(store, dates);
     this.play = button("", onPlay, { class: "button step-play", id: "play" });
     this.setPlaying(false);
     this.select = h(
@@ -63,11 +68,14 @@ export class LineBar {
       this.play,
       this.select,
       this.bothLabel,
+      this.known.element,
       this.note,
     );
   }
 
-  update({ stance, both }: State): void {
+  update(state: State): void {
+    const { stance, both } = state;
+    this.known.update(state);
     this.select.value = stance;
     this.both.checked = both;
     const rule = this.rules.get(stance) ?? "";
@@ -81,8 +89,8 @@ export class LineBar {
   }
 
   /** What is to be said of the line just drawn; nothing of the base line in force. */
-  setLine(version: LineVersion, day: Day, stance: Stance): void {
-    const { short, full } = lineNote(version, stance);
+  setLine({ version, day, stance, asOf }: ShownLine): void {
+    const { short, full } = lineNote(version, stance, asOf);
     this.short.textContent = short;
     this.full.textContent = full;
     this.more.hidden = full === "";
@@ -94,6 +102,7 @@ export class LineBar {
       : "On this day both accounts are the same line";
     this.element.dataset.on = day;
     this.element.dataset.stance = stance;
+    this.element.dataset.known = asOf ?? "";
   }
 
   /** Whether the two accounts differ; `null` while they are not drawn. */

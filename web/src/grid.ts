@@ -1,0 +1,121 @@
+/** `/i/{id}?f=grid`: who says what of an incident, in rows by what is said and columns by side. Pure. */
+
+import { quantity } from "./claimwords";
+import { capital, dateRange, words } from "./format";
+import type { Claim } from "./model";
+
+/** One claim in a cell. */
+export interface Said {
+  claim: string;
+  claimant: string;
+  stand: string;
+  /** A word, a place, days; nothing for numbers. */
+  value: string | null;
+  range: [number | null, number | null] | null;
+  outcome: string[];
+  text: string;
+  quote: boolean;
+  span: { report: string | null; href: string };
+  grade: string;
+}
+
+export interface GridRow {
+  row: string;
+  cells: { side: string; stand: string; says: Said[] }[];
+}
+
+export interface Grid {
+  incident: string;
+  revision: number;
+  grade: string;
+  grade_rules: number;
+  denied_by?: string[];
+  verification?: string;
+  rows: GridRow[];
+}
+
+/** `/claims/grades`: the rules by which claims are graded. */
+export interface GradeTable {
+  version: number;
+  order: string;
+  rules: { grade: string; rule: string; state: boolean }[];
+}
+
+const ROWS: Record<string, string> = {
+  what: "What",
+  where: "Where",
+  when: "When",
+  killed: "Killed",
+  wounded: "Wounded",
+  equipment: "Equipment",
+  control: "Control",
+};
+
+const STANDS: Record<string, string> = {
+  asserted: "Asserted",
+  denied: "Denied",
+  conceded: "Conceded",
+  attributed: "Attributed",
+  retracted: "Withdrawn",
+  silent: "Silent",
+};
+
+const GRADES: Record<string, string> = {
+  retracted: "Withdrawn",
+  disproved: "Disproved",
+  conceded: "Conceded by the side it hurts",
+  "third-parties": "Third parties say so",
+  "both-sides": "Both sides say so",
+  "one-side": "One side only",
+  attributed: "Only attributed to others",
+};
+
+const CHECKS: Record<string, string> = {
+  unreviewed: "not yet checked by editors",
+  corroborated: "corroborated by editors",
+  disputed: "disputed, say editors",
+  verified: "verified by editors",
+  debunked: "debunked by editors",
+};
+
+/** What a row is about. */
+export const rowTitle = (row: string) => ROWS[row] ?? capital(words(row));
+
+/** How a side stands to a row. */
+export const standTitle = (stand: string) => STANDS[stand] ?? capital(words(stand));
+
+/** How well something is supported, in a few words. */
+export const gradeTitle = (grade: string) => GRADES[grade] ?? capital(words(grade));
+
+/** What editors have found, apart from the grade; empty where nothing is told. */
+export const checkWords = (check: string | undefined) =>
+  check ? (CHECKS[check] ?? words(check)) : "";
+
+/** The rows of which somebody speaks, and those of which nobody does. */
+export function spoken(rows: readonly GridRow[]): { told: GridRow[]; silent: GridRow[] } {
+  const speaks = ({ cells }: GridRow) => cells.some(({ says }) => says.length > 0);
+  return { told: rows.filter(speaks), silent: rows.filter((row) => !speaks(row)) };
+}
+
+/** One cell in lines, each claimant's own words or number once; no two numbers are merged. */
+export function cellLines(
+  row: string,
+  says: readonly Said[],
+  claims: ReadonlyMap<string, Claim>,
+): string[] {
+  return [...new Set(says.map((said) => valueIn(row, said, claims.get(said.claim))))].filter(
+    Boolean,
+  );
+}
+
+function valueIn(row: string, { value, range, outcome }: Said, claim: Claim | undefined): string {
+  if (value && row === "when") {
+    const [from = value, to = from] = value.split("/");
+    return dateRange(from, to);
+  }
+  if (value) return capital(words(value));
+  if (claim && range) return quantity(claim);
+  if (!range) return outcome.length > 0 ? "no figure" : "";
+  const [low, high] = range.map((end) => (end === null ? "…" : end.toLocaleString("en-GB")));
+  return low === high ? `${low}` : `${low}–${high}`;
+}
