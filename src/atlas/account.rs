@@ -138,8 +138,7 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::NotFound`] when there is none that still counts.
     pub fn revoke_token(&self, id: &str) -> Result<(), AtlasError> {
-        let id = id.strip_prefix("ctl_").unwrap_or(id);
-        let id = id.split('_').next().unwrap_or(id);
+        let id = public_part(id);
         let revoked = self
             .database
             .write(|transaction| Ok::<_, AtlasError>(tokens::revoke(transaction, id, now_ms())?))?;
@@ -157,6 +156,7 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::NotFound`] when the user has no such token that still counts.
     pub fn revoke_token_of(&self, user: &Id, id: &str) -> Result<(), AtlasError> {
+        let id = public_part(id);
         let row = self
             .database
             .read(|transaction| Ok::<_, AtlasError>(tokens::get(transaction, id)?))?;
@@ -219,6 +219,12 @@ impl Atlas {
             expires,
         })
     }
+}
+
+/// The public part of a token that is named by itself or by that part.
+fn public_part(token: &str) -> &str {
+    let id = token.strip_prefix("ctl_").unwrap_or(token);
+    id.split('_').next().unwrap_or(id)
 }
 
 /// `N` random bytes of the system as hexadecimal digits.

@@ -87,10 +87,14 @@ impl Atlas {
                 .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))
         };
         let feature = read(body)?;
-        // What is shown coarsely now must not be found exactly in what was shown before.
-        let coarse = |feature: &Value| feature["properties"][COARSENED] == true;
-        let last = seen.last().and_then(|last| last.body.as_deref());
-        if !coarse(&feature) && coarse(&read(last.unwrap_or(body))?) {
+        // What is shown coarsely now must not be found better in what was shown before: exactly, or
+        // in a smaller area.
+        let last = match seen.last().and_then(|last| last.body.as_deref()) {
+            Some(last) => read(last)?,
+            None => Value::Null,
+        };
+        let coarse = last["properties"][COARSENED] == true;
+        if coarse && feature["geometry"] != last["geometry"] {
             return Err(AtlasError::Gone(format!(
                 "Revision {} of record {id} is held back: its location is shown coarsely now.",
                 one.revision

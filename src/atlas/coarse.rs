@@ -2,6 +2,8 @@
 //! editors do. Nothing is rounded: a district or a disc stands for the place, and the place stays
 //! with the editors.
 
+use std::collections::BTreeMap;
+
 use geo::Contains;
 use geo_types::{Coord, Geometry};
 
@@ -15,9 +17,11 @@ use crate::{
     },
     evidence::hash::sha256_hex,
     model::{
+        claim::Claim,
         feature::Feature,
         gate::Coarse,
-        incident::Incident,
+        id::Id,
+        incident::{Incident, IncidentProperties},
         length::Metres,
         location::{Location, LocationKind, WherePrec},
         names::Names,
@@ -50,7 +54,11 @@ pub fn make_secret(transaction: &Transaction<'_>) -> Result<(), AtlasError> {
     Ok(())
 }
 
-/// The incident as the public may see it; one without a position stays as it is.
+/// The incident as the public may see it; `None` when it has no location that could be shown
+/// coarsely.
+///
+/// Every field of an incident and of a claim is named here: whoever adds one has to say whether it
+/// tells the place.
 ///
 /// # Errors
 /// [`AtlasError`].
@@ -58,9 +66,9 @@ pub fn coarsened(
     transaction: &Transaction<'_>,
     incident: &Incident,
     how: Coarse,
-) -> Result<Incident, AtlasError> {
+) -> Result<Option<Incident>, AtlasError> {
     let Some(point) = incident.properties.location.point else {
-        return Ok(incident.clone());
+        return Ok(None);
     };
     let day = incident.properties.date_start;
     let district = match how {
@@ -87,8 +95,7 @@ pub fn coarsened(
             Coarse::District => WITHOUT_DISTRICT_KM,
         };
         let secret = meta::get(transaction, SECRET)?.unwrap_or_default();
-        let seed = sha256_hex(format!("{secret}/{}", incident.id).as_bytes());
-        around(point, km, &seed).map(|(shape, centre)| {
+        around(point, km, &seed(&secret, &incident.id, km)).map(|(shape, centre)| {
             let label = "an area that is shown coarsely".to_owned();
             (LocationKind::Area, shape, centre, Names::default(), label)
         })
@@ -99,32 +106,84 @@ pub fn coarsened(
             incident.id
         )));
     };
-    let mut shown = incident.clone();
-    let properties = &mut shown.properties;
-    properties.location = Location {
+    let location = Location {
         kind,
         place: None,
         label,
         rule: RULE.to_owned(),
-        where_prec: WherePrec::try_from(4).map_err(|why| AtlasError::Builtin(why.to_owned()))?,
-        uncertainty_m: reach(&shape).unwrap_or(properties.accuracy_m),
+        where_prec: WherePrec::DISTRICT,
+        uncertainty_m: reach(&shape).unwrap_or(incident.properties.accuracy_m),
         point: Some(centre),
     };
-    properties.names = names;
-    properties.where_prec = properties.location.where_prec.into();
-    properties.accuracy_m = properties.location.uncertainty_m;
-    // Kilometres along the line and off it would be a position too.
-    properties.line_position = None;
-    properties.note = None;
-    for claim in &mut properties.claims {
-        WORDS.clone_into(&mut claim.text);
-        claim.quote = false;
-        (claim.start, claim.end) = (None, None);
-        claim.values.clear();
+    Ok(Some(Incident {
+        id: incident.id.clone(),
+        shape: Some(shape),
+        properties: told(&incident.properties, names, location),
+    }))
+}
+
+/// What stays of the properties of an incident at another location.
+fn told(known: &IncidentProperties, names: Names, location: Location) -> IncidentProperties {
+    let claims: Vec<Claim> = known.claims.iter().map(without_place).collect();
+    IncidentProperties {
+        summary: summary(&known.kind, &claims, &location),
+        kind: known.kind.clone(),
+        names,
+        date_start: known.date_start,
+        date_end: known.date_end,
+        date_prec: known.date_prec,
+        time_basis: known.time_basis,
+        interval: known.interval,
+        where_prec: location.where_prec.into(),
+        accuracy_m: location.uncertainty_m,
+        location,
+        // Kilometres along the line and off it would be a position too.
+        line_position: None,
+        claims,
+        claimant_sides: known.claimant_sides.clone(),
+        sources: known.sources.clone(),
+        source: known.source.clone(),
+        confidence: known.confidence.clone(),
+        note: None,
+        verification: known.verification,
+        revision: known.revision,
     }
-    properties.summary = summary(&properties.kind, &properties.claims, &properties.location);
-    shown.shape = Some(shape);
-    Ok(shown)
+}
+
+/// A claim without the words, the spans and the places that give its place away.
+fn without_place(claim: &Claim) -> Claim {
+    Claim {
+        id: claim.id.clone(),
+        claimant: claim.claimant.clone(),
+        claimant_side: claim.claimant_side,
+        via: claim.via.clone(),
+        modality: claim.modality,
+        predicate: claim.predicate.clone(),
+        accused_side: claim.accused_side,
+        victim_class: claim.victim_class,
+        victim_side: claim.victim_side,
+        outcome: claim.outcome.clone(),
+        quantity_low: claim.quantity_low,
+        quantity_high: claim.quantity_high,
+        hedge: claim.hedge,
+        unit: claim.unit.clone(),
+        item: claim.item.clone(),
+        date_start: claim.date_start,
+        date_end: claim.date_end,
+        text: WORDS.to_owned(),
+        quote: false,
+        start: None,
+        end: None,
+        // From where at what was fired.
+        fire: None,
+        values: BTreeMap::new(),
+    }
+}
+
+/// What decides where in its disc a place lies. Discs of several radii must not have their centres
+/// on one ray from the place: two of them would point at it.
+fn seed(secret: &str, id: &Id, km: f64) -> String {
+    sha256_hex(format!("{secret}/{id}/{km}").as_bytes())
 }
 
 /// A disc that holds the point anywhere, by the seed: all places in it are equally likely.
@@ -187,5 +246,20 @@ mod tests {
         // Uniform in a disc: two thirds of the radius on average.
         let mean = sum / 200.0;
         assert!((2_900.0..3_700.0).contains(&mean), "{mean} m");
+    }
+
+    #[test]
+    fn discs_of_two_radii_do_not_point_at_the_place() {
+        let point = LonLat::new(46.75, 39.82).expect("a position");
+        let id: Id = "i-20201004-01".parse().expect("an identifier");
+        let centre = |km: f64| {
+            let (_, centre) = around(point, km, &seed("secret", &id, km)).expect("a disc");
+            (centre.lon(), centre.lat())
+        };
+        let (near, far) = (centre(5.0), centre(10.0));
+        let meant = LonLat::new(2.0 * near.0 - far.0, 2.0 * near.1 - far.1).expect("a position");
+        let off = Geodesic.distance(meant.point(), point.point());
+        assert!(off > 500.0, "{off} m off");
+        assert_eq!(centre(5.0), near, "the same rule draws the same disc");
     }
 }

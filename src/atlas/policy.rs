@@ -10,7 +10,7 @@ use crate::{
         log, public, review,
     },
     model::{
-        gate::{Gate, Policy, Stage, stage},
+        gate::{COARSEST, Gate, Policy, Shown, Stage, stage},
         incident::State,
     },
     store::{
@@ -28,12 +28,14 @@ const POLICY: &str = "policy";
 const ACTOR: &str = "gate";
 
 /// What a moderator says of a record; what is `None` stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Said {
     /// Keep it back, or let it go.
     pub hold: Option<bool>,
     /// Warn readers of it, or do not.
     pub graphic: Option<bool>,
+    /// Show its location so.
+    pub coarse: Option<Shown>,
 }
 
 /// The rules of publication as one transaction sees them; none when none were made.
@@ -107,11 +109,12 @@ impl Atlas {
         })
     }
 
-    /// Holds an incident back, lets it go, or flags it: a new revision of it.
+    /// Holds an incident back, lets it go, flags it, or has its location shown coarsely: a new
+    /// revision of it.
     ///
     /// # Errors
     /// [`AtlasError::Conflict`] when that was said before, [`AtlasError::Stale`] when somebody was
-    /// faster.
+    /// faster, [`AtlasError::Refused`] for a location that cannot be shown so.
     pub fn say(
         &self,
         id: &str,
@@ -121,18 +124,31 @@ impl Atlas {
         if let Some(why) = intent.why {
             review::check_words(why)?;
         }
+        let coarse = said.coarse.and_then(Shown::coarse);
+        if let Some(coarse) = coarse {
+            coarse.check().map_err(AtlasError::Refused)?;
+        }
         self.change_in(id, intent, |transaction, kept| {
             let id = &kept.incident.id;
+            if coarse.is_some() {
+                if kept.incident.properties.where_prec >= COARSEST {
+                    return Err(AtlasError::Refused(format!(
+                        "The location of incident {id} is known no better than a district: it is \
+                         coarse already. To keep it back, hold it."
+                    )));
+                }
+                coarse::make_secret(transaction)?;
+            }
             let before = gates::get(transaction, id)?;
             let after = Gate {
                 hold: said.hold.unwrap_or(before.hold),
                 graphic: said.graphic.unwrap_or(before.graphic),
+                coarse: said.coarse.map_or(before.coarse, Shown::coarse),
                 ..before
             };
             if after == before {
                 return Err(AtlasError::Conflict(format!(
-                    "Nothing would change: incident {id} has hold {} and graphic {}.",
-                    before.hold, before.graphic
+                    "Nothing would change: that was said of incident {id} before."
                 )));
             }
             gates::put(transaction, id, &after)?;

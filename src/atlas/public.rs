@@ -27,12 +27,12 @@ use crate::{
 pub const FORM: &str = "grades-1";
 
 /// Makes the public layers agree with where an incident stands: one that the gate lets through
-/// stands in `incidents` and its claims in `claims`, as coarse as the rules want; any other does not. What the public sees gets a new
-/// public revision where it changed; what it does not see any more leaves a withdrawal with the
-/// deed's reason. Returns these as the log names them.
+/// stands in `incidents` and its claims in `claims`, as coarse as the rules want; any other does not.
+/// What the public sees gets a new public revision where it changed; what it does not see any more
+/// leaves a withdrawal with the deed's reason. Returns these as the log names them.
 ///
 /// # Errors
-/// [`AtlasError::Store`].
+/// [`AtlasError::Store`]; [`AtlasError::Conflict`] when a claim is public with another incident.
 pub fn show(
     transaction: &Transaction<'_>,
     kept: &Kept,
@@ -43,18 +43,18 @@ pub fn show(
     let published = stage(kept.state, &gate, deed.at_ms) == Stage::Published;
     let properties = &kept.incident.properties;
     let rules = policy::current(transaction)?;
-    let coarse = rules.coarse(&properties.kind, properties.where_prec);
-    let coarse = coarse.filter(|_| published);
-    let kept = &match coarse {
-        Some(how) => Kept {
-            incident: coarse::coarsened(transaction, &kept.incident, how)?,
-            ..kept.clone()
-        },
-        None => kept.clone(),
+    let coarse = rules.shown(&properties.kind, properties.where_prec, gate.coarse);
+    let coarse = match coarse.filter(|_| published) {
+        Some(how) => coarse::coarsened(transaction, &kept.incident, how)?,
+        None => None,
     };
     let marks = Marks {
         graphic: gate.graphic,
         coarsened: coarse.is_some(),
+    };
+    let kept = &Kept {
+        incident: coarse.unwrap_or_else(|| kept.incident.clone()),
+        ..kept.clone()
     };
     let incident = &kept.incident;
     let mut issue = Issue {
@@ -210,6 +210,18 @@ impl Issue<'_> {
         let (collection, id) = (feature.collection.clone(), feature.id.clone());
         let last = publications::last(self.transaction, &collection, id.as_str())?;
         let number = last.as_ref().map_or(0, |last| last.revision);
+        // Claims go over from one incident to another, and stand with one of them only.
+        let elsewhere = last
+            .as_ref()
+            .filter(|last| last.body.is_some())
+            .and_then(|last| last.parent.as_deref())
+            .filter(|stands| parent.is_some_and(|parent| parent.as_str() != *stands));
+        if let Some(stands) = elsewhere {
+            return Err(AtlasError::Conflict(format!(
+                "Claim {id} is public with incident {stands}; reject that one first, or undo the \
+                 join or the split."
+            )));
+        }
         feature
             .properties
             .insert("revision".to_owned(), json!(number));

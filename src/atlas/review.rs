@@ -6,7 +6,7 @@ use crate::{
         error::AtlasError,
         facade::{Atlas, now_ms},
         headline::summary,
-        publish,
+        joinable, publish,
     },
     model::{
         id::Id,
@@ -225,7 +225,10 @@ impl Atlas {
             Decision::Accept => State::Published,
             Decision::Reject => State::Rejected,
         };
-        self.change(id, intent, |kept| {
+        self.change_in(id, intent, |transaction, kept| {
+            if state == State::Published {
+                joinable::accept(transaction, kept)?;
+            }
             if kept.state == state {
                 return Err(AtlasError::Conflict(format!(
                     "Incident {} is {} already; nothing was changed.",

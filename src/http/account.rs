@@ -130,7 +130,8 @@ pub fn check_origin(headers: &HeaderMap, state: &AppState, strict: bool) -> Resu
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
             "This did not come from a page of this server. Whoever is signed in by a cookie changes \
-             things from the map page only; programs use a token in the header Authorization.",
+             things from the map page only; programs use a token in the header Authorization. Behind a \
+             proxy the server has to know its address: serve --base-url.",
         ));
     }
     Ok(())

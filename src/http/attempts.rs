@@ -1,16 +1,13 @@
 //! How often somebody may try to sign in.
 
-use std::{hash::Hash, num::NonZeroU32, time::Duration};
-
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
-    state::keyed::HashMapStateStore,
-};
+use std::{num::NonZeroU32, time::Duration};
 
 use crate::{
     evidence::hash::sha256_hex,
-    http::{pace::Client, problem::Problem},
+    http::{
+        pace::{Buckets, Client},
+        problem::Problem,
+    },
 };
 
 /// Attempts at once after a rest, for one name.
@@ -25,25 +22,23 @@ const NAME_EVERY: Duration = Duration::from_mins(1);
 /// One more attempt from an address after this.
 const ADDRESS_EVERY: Duration = Duration::from_secs(10);
 
-/// Names and addresses are forgotten when there are more than this and they have rested.
-const MOST_KEPT: usize = 10_000;
-
-type Keyed<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
+/// So many names, and so many addresses, are remembered.
+const MOST_KEPT: usize = 50_000;
 
 /// The attempts of late, by name and by address.
 ///
 /// # Units
 /// - a name: 10 at once, then 1 a minute; an address: 30 at once, then 6 a minute
 pub struct Attempts {
-    names: Keyed<String>,
-    clients: Keyed<Client>,
+    names: Buckets<String>,
+    clients: Buckets<Client>,
 }
 
 impl Default for Attempts {
     fn default() -> Self {
         Self {
-            names: limiter(NAME_EVERY, FOR_A_NAME),
-            clients: limiter(ADDRESS_EVERY, FROM_AN_ADDRESS),
+            names: Buckets::new(FOR_A_NAME, NAME_EVERY, MOST_KEPT),
+            clients: Buckets::new(FROM_AN_ADDRESS, ADDRESS_EVERY, MOST_KEPT),
         }
     }
 }
@@ -56,26 +51,14 @@ impl Attempts {
     pub fn admit(&self, client: Client, name: &str) -> Result<(), Problem> {
         // However long the name is that somebody sends, what is kept of it is short.
         let name = sha256_hex(name.trim().to_ascii_lowercase().as_bytes());
-        check(&self.clients, &client)?;
-        check(&self.names, &name)
+        let taken = self.clients.take(&client);
+        taken
+            .and_then(|()| self.names.take(&name))
+            .map_err(|seconds| {
+                Problem::too_many(
+                    format!("There were many attempts to sign in; try again in {seconds} s."),
+                    seconds,
+                )
+            })
     }
-}
-
-fn limiter<K: Hash + Eq + Clone>(every: Duration, at_once: NonZeroU32) -> Keyed<K> {
-    let quota = Quota::with_period(every).unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN));
-    RateLimiter::hashmap(quota.allow_burst(at_once))
-}
-
-fn check<K: Hash + Eq + Clone>(limiter: &Keyed<K>, key: &K) -> Result<(), Problem> {
-    if limiter.len() > MOST_KEPT {
-        limiter.retain_recent();
-    }
-    limiter.check_key(key).map_err(|until| {
-        let wait = until.wait_time_from(DefaultClock::default().now());
-        let seconds = wait.as_secs() + 1;
-        Problem::too_many(
-            format!("There were many attempts to sign in; try again in {seconds} s."),
-            seconds,
-        )
-    })
 }

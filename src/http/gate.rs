@@ -21,7 +21,7 @@ use crate::{
         review::{expected, tagged},
         state::AppState,
     },
-    model::gate::Policy,
+    model::gate::{Policy, Shown},
 };
 
 /// `GET /policy`: the rules of publication, for everybody to see.
@@ -68,7 +68,7 @@ pub async fn one(
     Ok(reply::private(
         StatusCode::OK,
         &json!({
-            "stage": stands, "hold": said.hold, "graphic": said.graphic,
+            "stage": stands, "hold": said.hold, "graphic": said.graphic, "coarse": said.coarse,
             "public_at": said.public_at.map(moment),
         }),
     ))
@@ -80,20 +80,28 @@ pub async fn one(
 pub struct Patch {
     hold: Option<bool>,
     graphic: Option<bool>,
+    coarse: Option<Shown>,
     why: Option<String>,
 }
 
-/// `PATCH /review/{id}/gate`: holds an incident back, lets it go, or flags it as graphic.
+/// `PATCH /review/{id}/gate`: holds an incident back, lets it go, flags it as graphic, or has its
+/// location shown coarsely (`"district"`, `{"ring": 5}` or `"rules"`).
 ///
 /// # Errors
-/// 401 and 403; 428 without `If-Match`, 412 when it is stale, 409 when that was said before.
+/// 401 and 403; 428 without `If-Match`, 412 when it is stale, 409 when that was said before, 422 for
+/// a location that cannot be shown so.
 pub async fn say(
     May { actor, .. }: May<Hold>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
     headers: HeaderMap,
-    Json(Patch { hold, graphic, why }): Json<Patch>,
+    Json(Patch {
+        hold,
+        graphic,
+        coarse,
+        why,
+    }): Json<Patch>,
 ) -> Result<Response, Problem> {
     let expected = expected(&headers, &id)?;
     let kept = blocking(move || {
@@ -102,7 +110,12 @@ pub async fn say(
             why: why.as_deref(),
             expected,
         };
-        state.atlas.say(&id, Said { hold, graphic }, intent)
+        let said = Said {
+            hold,
+            graphic,
+            coarse,
+        };
+        state.atlas.say(&id, said, intent)
     })
     .await?;
     tagged(&kept)

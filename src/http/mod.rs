@@ -31,5 +31,6 @@ pub mod server;
 pub mod session;
 pub mod setup;
 pub mod state;
+pub mod suggestions;
 pub mod tokens;
 pub mod users;

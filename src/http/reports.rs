@@ -29,9 +29,9 @@ use crate::{
 };
 
 /// `POST /reports`: stores a report and the drafts that it gives; the same report a second time
-/// changes nothing and is answered with 200. A contributor sees the drafts of a new report once, and
-/// those of a known one not at all: others decide on them. Of HTML the text is stored; spans refer to the stored
-/// text.
+/// changes nothing and is answered with 200. What a contributor hands in is marked as suggested; they
+/// see the drafts of a new report once, and those of a known one not at all: others decide on them. Of
+/// HTML the text is stored; spans refer to the stored text.
 ///
 /// # Errors
 /// 401 without a token; 400, 413, 415 and 422 for what will not do.
@@ -47,7 +47,12 @@ pub async fn create(
     let permit = permit(&state.readings).await?;
     let (created, location, document) = blocking(move || {
         let _permit = permit;
-        let ingested = state.atlas.ingest(&submission, &actor.label)?;
+        let edits = decide(actor.role, actor.scope, Action::Edit).is_ok();
+        let ingested = if edits {
+            state.atlas.ingest(&submission, &actor.label)?
+        } else {
+            state.atlas.suggest(&submission, &actor.label)?
+        };
         let location = format!("/reports/{}", ingested.report.id);
         // A report that was there before has drafts that others may have worked on.
         let may_read = decide(actor.role, actor.scope, Action::ReadDrafts).is_ok();

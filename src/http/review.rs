@@ -11,6 +11,7 @@ use serde_json::{Value, json, value::RawValue};
 use crate::{
     atlas::{
         draw::Relation,
+        error::AtlasError,
         publish,
         review::{Correction, Decision, Intent, Whereabouts},
     },
@@ -47,7 +48,8 @@ impl FromQuery for InState {
     }
 }
 
-/// `GET /review`: the incidents in a state.
+/// `GET /review`: the incidents in a state; those that others than editors handed in say who suggested
+/// them.
 ///
 /// # Errors
 /// 401 without a token.
@@ -57,11 +59,21 @@ pub async fn queue(
     Params(InState(wanted)): Params<InState>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let queue = blocking(move || atlas.queue(wanted)).await?;
-    let incidents = queue
-        .incidents
-        .iter()
-        .map(publish::for_editors)
+    let (queue, suggested) = blocking(move || {
+        let queue = atlas.queue(wanted)?;
+        let suggested = atlas.suggested_by(&queue.incidents)?;
+        Ok::<_, AtlasError>((queue, suggested))
+    })
+    .await?;
+    let shown = queue.incidents.iter().zip(suggested);
+    let incidents = shown
+        .map(|(kept, suggested)| {
+            let mut document = publish::for_editors(kept)?;
+            if let Some(who) = suggested {
+                document["properties"]["suggested_by"] = json!(who);
+            }
+            Ok::<_, AtlasError>(document)
+        })
         .collect::<Result<Vec<Value>, _>>()?;
     Ok(reply::private(
         StatusCode::OK,

@@ -17,7 +17,7 @@ use tower_http::{
 
 use crate::http::{
     cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
-    releases, reports, review, search, session, setup, state::AppState, tokens, users,
+    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
 };
 
 /// The router of a server.
@@ -81,6 +81,7 @@ pub fn router(state: AppState) -> Router {
         .route("/reports", post(reports::create))
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/suggestions", post(suggestions::create))
         .route("/i/{id}", get(cite::record))
         .route("/claims/grades", get(claims::grades))
         .route("/claims/losses", get(claims::losses))

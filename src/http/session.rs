@@ -51,7 +51,7 @@ pub async fn sign_in(
     })
     .await?;
     let mut response = reply::private(StatusCode::OK, &json!(actor));
-    let cookie = cookie::set(Some(&secret), secure)?;
+    let cookie = cookie::set(Some(&secret), secure, cookie::by_https(&headers, secure))?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }
@@ -88,7 +88,7 @@ pub async fn sign_out(
     })?;
     blocking(move || state.atlas.sign_out(&secret)).await?;
     let mut response = reply::private(StatusCode::OK, &Value::Object(serde_json::Map::new()));
-    let cookie = cookie::set(None, secure)?;
+    let cookie = cookie::set(None, secure, cookie::by_https(&headers, secure))?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }

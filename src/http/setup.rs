@@ -37,11 +37,15 @@ impl FirstLink {
     /// bytes.
     #[must_use]
     pub fn offer(&self) -> Option<String> {
+        self.offer_for(LIFE)
+    }
+
+    fn offer_for(&self, life: Duration) -> Option<String> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).ok()?;
         let key = hex(&bytes);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *held = Some((sha256_hex(key.as_bytes()), Instant::now() + LIFE));
+        *held = Some((sha256_hex(key.as_bytes()), Instant::now() + life));
         Some(key)
     }
 
@@ -148,4 +152,24 @@ fn page(body: &str) -> Response {
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_works_until_it_is_spent_or_too_old_or_another_was_made() {
+        let link = FirstLink::default();
+        assert!(link.check("").is_err(), "no key was made");
+        let key = link.offer().expect("a key");
+        assert!(link.check(&key).is_ok() && link.check("abc").is_err());
+        let next = link.offer().expect("another");
+        assert!(link.check(&key).is_err() && link.check(&next).is_ok());
+        link.spend();
+        assert!(link.check(&next).is_err());
+        let old = link.offer_for(Duration::ZERO).expect("a key");
+        let problem = link.check(&old).expect_err("too old");
+        assert_eq!(problem.status(), StatusCode::GONE);
+    }
 }

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     atlas::facade::Atlas,
-    http::{attempts::Attempts, pace::Pace, setup::FirstLink},
+    http::{attempts::Attempts, pace::Pace, setup::FirstLink, suggestions::Suggesting},
 };
 
 /// How many whole layers are written at a time.
@@ -60,6 +60,8 @@ pub struct AppState {
     pub logins: Arc<Semaphore>,
     /// Who tried to sign in of late.
     pub attempts: Arc<Attempts>,
+    /// Who handed in reports without an account of late.
+    pub suggesting: Arc<Suggesting>,
     /// The link for the first administrator.
     pub first: Arc<FirstLink>,
 }
@@ -78,6 +80,7 @@ impl AppState {
             checks: Arc::new(Semaphore::new(1)),
             logins: Arc::new(Semaphore::new(MOST_LOGINS)),
             attempts: Arc::new(Attempts::default()),
+            suggesting: Arc::new(Suggesting::default()),
             first: Arc::new(FirstLink::default()),
         }
     }

@@ -7,6 +7,9 @@ use crate::model::incident::State;
 /// The longest delay in hours: a year.
 const LONGEST_DELAY_HOURS: u32 = 8_784;
 
+/// The `where_prec` of a district: nothing that is known no better is shown coarsely.
+pub const COARSEST: u8 = 4;
+
 /// Where a record stands on its way to the public.
 ///
 /// An editor's acceptance leads from draft to review, time and moderators from there to the public
@@ -25,12 +28,14 @@ pub enum Stage {
 }
 
 /// What was said of one record at the gate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Gate {
     /// A moderator keeps it back.
     pub hold: bool,
     /// What it rests on shows or tells of dead and wounded in detail: readers are warned.
     pub graphic: bool,
+    /// A moderator has it shown so; `None`: as the rules say.
+    pub coarse: Option<Coarse>,
     /// When its delay has passed, Unix milliseconds; `None` if it never had one.
     pub public_at: Option<i64>,
 }
@@ -43,6 +48,45 @@ pub enum Coarse {
     District,
     /// A disc of this radius in kilometres that holds it somewhere, and not in its centre.
     Ring(f64),
+}
+
+impl Coarse {
+    /// Whether a location can be shown so.
+    ///
+    /// # Errors
+    /// A sentence that says what can.
+    pub fn check(self) -> Result<(), String> {
+        match self {
+            Self::Ring(km) if !(1.0..=100.0).contains(&km) => {
+                Err("A ring has a radius of 1 to 100 km.".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What a moderator says of how the location of one record is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// As the rules want it.
+    Rules,
+    /// As [`Coarse::District`].
+    District,
+    /// As [`Coarse::Ring`].
+    Ring(f64),
+}
+
+impl Shown {
+    /// What is noted of the record.
+    #[must_use]
+    pub const fn coarse(self) -> Option<Coarse> {
+        match self {
+            Self::Rules => None,
+            Self::District => Some(Coarse::District),
+            Self::Ring(km) => Some(Coarse::Ring(km)),
+        }
+    }
 }
 
 /// From which precision on records of a kind are shown coarsely.
@@ -67,6 +111,9 @@ pub struct Policy {
     /// The first that fits counts.
     #[serde(default)]
     pub floors: Vec<Floor>,
+    /// Whether people without an account may hand in reports, for editors to decide on.
+    #[serde(default)]
+    pub public_suggestions: bool,
 }
 
 impl Policy {
@@ -82,13 +129,10 @@ impl Policy {
             ));
         }
         for floor in &self.floors {
-            let radius = match floor.shown_as {
-                Coarse::District => 1.0,
-                Coarse::Ring(km) => km,
-            };
-            if !(2..=4).contains(&floor.where_prec) || !(1.0..=100.0).contains(&radius) {
+            floor.shown_as.check()?;
+            if !(2..=4).contains(&floor.where_prec) {
                 return Err(format!(
-                    "The floor of {} needs a where_prec of 2 to 4, and a ring of 1 to 100 km.",
+                    "The floor of {} needs a where_prec of 2 to 4.",
                     floor.kind
                 ));
             }
@@ -102,6 +146,23 @@ impl Policy {
         let fits = |floor: &&Floor| floor.kind == "*" || floor.kind == kind;
         let floor = self.floors.iter().find(fits)?;
         (where_prec < floor.where_prec).then_some(floor.shown_as)
+    }
+
+    /// How a record of this kind and precision is shown when a moderator said `own` of it, unless as
+    /// it is. Of two rings the larger one counts, and a district that the rules want before any
+    /// ring: what is said of a single record never shows more than the rules do. A location that is
+    /// known no better than a district is coarse already.
+    #[must_use]
+    pub fn shown(&self, kind: &str, where_prec: u8, own: Option<Coarse>) -> Option<Coarse> {
+        let ruled = self.coarse(kind, where_prec);
+        let own = own.filter(|_| where_prec < COARSEST);
+        match (ruled, own) {
+            (Some(Coarse::Ring(ruled)), Some(Coarse::Ring(own))) => {
+                Some(Coarse::Ring(ruled.max(own)))
+            }
+            (Some(Coarse::District), _) => ruled,
+            (ruled, own) => own.or(ruled),
+        }
     }
 
     /// When a record that is accepted now may be seen.
@@ -146,7 +207,7 @@ mod tests {
             public_at in prop::option::of(0_i64..1_000),
             now in 0_i64..1_000,
         ) {
-            let gate = Gate { hold, graphic, public_at };
+            let gate = Gate { hold, graphic, coarse: None, public_at };
             let seen = stage(state, &gate, now) == Stage::Published;
             let due = public_at.unwrap_or(0) <= now;
             prop_assert_eq!(seen, state == State::Published && !hold && due);
@@ -177,6 +238,7 @@ mod tests {
                 floor("shelling", 4, Coarse::District),
                 floor("*", 2, Coarse::Ring(5.0)),
             ],
+            public_suggestions: false,
         };
         assert_eq!(policy.check(), Ok(()));
         assert_eq!(policy.coarse("shelling", 2), Some(Coarse::District));
@@ -184,13 +246,26 @@ mod tests {
         assert_eq!(policy.coarse("clash", 1), Some(Coarse::Ring(5.0)));
         assert_eq!(policy.coarse("clash", 2), None);
         assert_eq!(policy.public_at(0), 7_200_000);
+        let own = |km| Some(Coarse::Ring(km));
+        assert_eq!(
+            policy.shown("clash", 1, own(2.0)),
+            own(5.0),
+            "no finer than the rules"
+        );
+        assert_eq!(policy.shown("clash", 1, own(9.0)), own(9.0));
+        assert_eq!(
+            policy.shown("shelling", 2, own(9.0)),
+            Some(Coarse::District)
+        );
+        assert_eq!(policy.shown("clash", 3, own(2.0)), own(2.0));
+        assert_eq!(policy.shown("clash", 4, own(2.0)), None, "coarse already");
         for wrong in [
             floor("*", 2, Coarse::Ring(0.1)),
             floor("*", 7, Coarse::District),
         ] {
             let policy = Policy {
-                delay_hours: 0,
                 floors: vec![wrong],
+                ..Policy::default()
             };
             assert!(policy.check().is_err());
         }

@@ -1,6 +1,7 @@
 //! The table of what was said of incidents at the gate before the public.
 
 use rusqlite::{Connection, OptionalExtension as _};
+use serde_json::json;
 
 use crate::{
     model::{gate::Gate, id::Id},
@@ -12,17 +13,24 @@ use crate::{
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn get(connection: &Connection, incident: &Id) -> Result<Gate, StoreError> {
-    let known = connection
-        .prepare_cached("select hold, graphic, public_at from gate where incident = ?1")?
+    let known: Option<(Gate, Option<String>)> = connection
+        .prepare_cached("select hold, graphic, public_at, coarse from gate where incident = ?1")?
         .query_row([incident.as_str()], |row| {
-            Ok(Gate {
+            let gate = Gate {
                 hold: row.get(0)?,
                 graphic: row.get(1)?,
                 public_at: row.get(2)?,
-            })
+                coarse: None,
+            };
+            Ok((gate, row.get(3)?))
         })
         .optional()?;
-    Ok(known.unwrap_or_default())
+    let Some((gate, coarse)) = known else {
+        return Ok(Gate::default());
+    };
+    let coarse = coarse.map(|text| serde_json::from_str(&text)).transpose();
+    let coarse = coarse.map_err(|_| StoreError::Damaged(format!("gate of incident {incident}")))?;
+    Ok(Gate { coarse, ..gate })
 }
 
 /// Keeps what is said of an incident.
@@ -32,11 +40,18 @@ pub fn get(connection: &Connection, incident: &Id) -> Result<Gate, StoreError> {
 pub fn put(connection: &Connection, incident: &Id, gate: &Gate) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "insert into gate (incident, hold, graphic, public_at) values (?1, ?2, ?3, ?4)
+            "insert into gate (incident, hold, graphic, coarse, public_at) values (?1, ?2, ?3, ?4, ?5)
              on conflict (incident) do update set
-                 hold = excluded.hold, graphic = excluded.graphic, public_at = excluded.public_at",
+                 hold = excluded.hold, graphic = excluded.graphic, coarse = excluded.coarse,
+                 public_at = excluded.public_at",
         )?
-        .execute((incident.as_str(), gate.hold, gate.graphic, gate.public_at))?;
+        .execute((
+            incident.as_str(),
+            gate.hold,
+            gate.graphic,
+            gate.coarse.map(|coarse| json!(coarse).to_string()),
+            gate.public_at,
+        ))?;
     Ok(())
 }
 

@@ -18,5 +18,6 @@ pub mod releases;
 pub mod reports;
 pub mod sessions;
 pub mod sources;
+pub mod suggestions;
 pub mod tokens;
 pub mod users;

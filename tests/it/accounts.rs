@@ -1,7 +1,5 @@
 //! Accounts: who may do what, how sessions begin and end, and what tokens allow.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -13,31 +11,12 @@ use contactline::{
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::{
+    routes::{PRIVATE_READS, PUBLIC, routes},
+    support::{Answer, Server},
+};
 
 const PASSWORD: &str = "nine blue kettles";
-
-/// What anybody may ask for.
-const PUBLIC: [&str; 5] = [
-    "POST /geoparse",
-    "POST /line/locate",
-    "POST /session",
-    "POST /setup",
-    "POST /verify",
-];
-
-/// What is read and not public.
-const PRIVATE_READS: [&str; 9] = [
-    "GET /reports/{id}",
-    "GET /reports/{id}/repeats",
-    "GET /review",
-    "GET /review/pairs",
-    "GET /review/{id}",
-    "GET /review/{id}/gate",
-    "GET /review/{id}/history",
-    "GET /tokens",
-    "GET /users",
-];
 
 /// A request as the page of a signed-in user sends it.
 fn ask(server: &Server, method: &str, path: &str, cookie: &str, body: &Value) -> Answer {
@@ -89,41 +68,6 @@ fn whoami(server: &Server, cookie: &str) -> u16 {
 
 fn bearer(server: &Server, method: Method, path: &str, token: &str) -> Answer {
     server.edit(method, path, token, &Value::Null, Some("*"))
-}
-
-/// Every method and path of the router, read from its source.
-fn routes() -> BTreeSet<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/router.rs");
-    let text: String = fs::read_to_string(file).unwrap();
-    let mut found = BTreeSet::new();
-    let mut prefix = "";
-    for statement in text.split("Router::new()") {
-        // `let review = ` stands before the statement that follows it.
-        for part in statement.split(".route(").skip(1) {
-            let path = part.split('"').nth(1).unwrap();
-            let call = part.split(".layer(").next().unwrap();
-            let call = call.split(".nest(").next().unwrap();
-            for method in ["get", "post", "patch", "put", "delete"] {
-                let starts = [format!(" {method}("), format!(".{method}(")];
-                if starts.iter().any(|start| call.contains(start.as_str())) {
-                    let path = format!("{prefix}{path}");
-                    let path = match path.strip_suffix('/') {
-                        Some(rest) if !rest.is_empty() => rest,
-                        _ => &path,
-                    };
-                    found.insert(format!("{} {path}", method.to_uppercase()));
-                }
-            }
-        }
-        let last = statement.lines().last().unwrap_or_default();
-        prefix = match last.trim() {
-            "let ogc =" => "/ogc",
-            "let review =" => "/review",
-            "let line =" => "/line",
-            _ => "",
-        };
-    }
-    found
 }
 
 /// The routes that need somebody who may, with placeholders filled in.
@@ -578,6 +522,23 @@ fn behind_https_the_cookie_is_secure_and_tied_to_the_host() {
     assert_eq!(whoami(&server, session), 200);
     let plain = session.replace("__Host-", "");
     assert_eq!(whoami(&server, &plain), 401);
+}
+
+#[test]
+fn behind_a_proxy_that_speaks_https_the_cookie_goes_by_https_only() {
+    let server = with_users(&[("root", Role::Admin)]);
+    let body = json!({"name": "root", "password": PASSWORD}).to_string();
+    let set = |origin: &str| {
+        let request = Request::post("/session")
+            .header(header::HOST, "map.example")
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "application/json");
+        let answer = server.send(request.body(Body::from(body.clone())).unwrap());
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.header(header::SET_COOKIE).contains("; Secure")
+    };
+    assert!(set("https://map.example"));
+    assert!(!set("http://map.example"), "a browser would drop it");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The gate before the public: whatever editors and moderators do, no way of reading shows more than
 //! it lets through.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use axum::http::{Method, header};
 use contactline::{
@@ -10,18 +10,19 @@ use contactline::{
         review::{Correction, Decision, Intent, Whereabouts},
     },
     model::{
-        gate::{Coarse, Floor, Policy},
+        gate::{Coarse, Floor, Policy, Shown},
         position::LonLat,
         role::Role,
         scope::Scope,
         shape::Shape,
     },
 };
+use memchr::memmem;
 use proptest::{prelude::*, test_runner::TestRunner};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::support::Server;
+use crate::{routes::public_reads, support::Server};
 
 const WHY: Intent<'static> = Intent {
     actor: "test",
@@ -34,21 +35,36 @@ const WHY: Intent<'static> = Intent {
 struct Record {
     id: String,
     claims: Vec<String>,
-    /// A word in its report, and nowhere else.
-    word: String,
+    /// Words in its reports, and nowhere else.
+    words: Vec<String>,
+    /// Numbers in its claims, and nowhere else.
+    numbers: Vec<String>,
     /// A word in its summary, and nowhere else.
     title: String,
     /// Its longitude, with digits that nothing else has.
     lon: String,
-    accepted: bool,
+    stands: Stands,
     held: bool,
-    /// It was accepted under a delay.
-    waits: bool,
+    /// A moderator has it shown coarsely.
+    coarse: bool,
+    /// The public has seen it: that there is such an identifier is no secret any more.
+    seen: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Stands {
+    /// Not accepted, or turned down.
+    Back,
+    /// Accepted under a delay.
+    Waits,
+    Accepted,
+    /// Its claims went over to another.
+    Joined,
 }
 
 impl Record {
     fn public(&self) -> bool {
-        self.accepted && !self.held && !self.waits
+        self.stands == Stands::Accepted && !self.held
     }
 }
 
@@ -58,6 +74,8 @@ enum Deed {
     Reject(usize),
     Hold(usize, bool),
     Graphic(usize, bool),
+    Coarsen(usize, bool),
+    Join(usize, usize),
     Rules(bool, u8),
 }
 
@@ -67,6 +85,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0..4_usize).prop_map(Deed::Reject),
         2 => (0..4_usize, any::<bool>()).prop_map(|(n, hold)| Deed::Hold(n, hold)),
         1 => (0..4_usize, any::<bool>()).prop_map(|(n, flag)| Deed::Graphic(n, flag)),
+        1 => (0..4_usize, any::<bool>()).prop_map(|(n, coarse)| Deed::Coarsen(n, coarse)),
+        2 => (0..4_usize, 0..4_usize).prop_map(|(n, m)| Deed::Join(n, m)),
         2 => (any::<bool>(), 0..3_u8).prop_map(|(delay, floor)| Deed::Rules(delay, floor)),
     ]
 }
@@ -85,6 +105,7 @@ fn rules(delay: bool, floor: u8) -> Policy {
     Policy {
         delay_hours: if delay { 6 } else { 0 },
         floors: floor.into_iter().collect(),
+        public_suggestions: false,
     }
 }
 
@@ -93,9 +114,11 @@ fn records(server: &Server) -> Vec<Record> {
     let token = server.token();
     let places = ["Stepanakert", "Aghdam", "Hadrut", "Fizuli"];
     let records = (0..).zip(places).map(|(n, place)| {
-        let word = format!("zyqq{n}wort");
+        let (word, number) = (format!("zyqq{n}wort"), format!("6183{n}7"));
         let body = json!({
-            "text": format!("The agency {word} said that 12 soldiers were killed near {place}."),
+            "text": format!(
+                "The agency {word} said that {number} soldiers were killed near {place}."
+            ),
             "published": format!("2020-10-{:02}", 5 + n),
             "source": {"title": "An agency", "side": "third-party"},
         });
@@ -107,10 +130,9 @@ fn records(server: &Server) -> Vec<Record> {
             .iter()
             .map(|claim| claim["id"].as_str().unwrap().to_owned())
             .collect();
-        assert!(
-            draft.to_string().contains(&word),
-            "the claim quotes the word"
-        );
+        for said in [&word, &number] {
+            assert!(tells(&draft.to_string(), said), "{said} is not in {draft}");
+        }
         let (lon, title) = (format!("46.81937{n}1"), format!("qyzz{n}titel"));
         let correction = Correction {
             whereabouts: Some(Whereabouts::Point(
@@ -123,93 +145,176 @@ fn records(server: &Server) -> Vec<Record> {
         Record {
             id,
             claims,
-            word,
+            words: vec![word],
+            numbers: vec![number],
             title,
             lon,
-            accepted: false,
+            stands: Stands::Back,
             held: false,
-            waits: false,
+            coarse: false,
+            seen: false,
         }
     });
     records.collect()
 }
 
-/// Every public way to read, with what it says.
-fn walk(server: &Server, records: &[Record]) -> Vec<(String, String)> {
-    let mut paths: Vec<String> = [
-        "/",
-        "/config",
-        "/ogc",
-        "/ogc/collections",
-        "/ogc/collections/incidents",
-        "/ogc/collections/claims",
-        "/ogc/collections/incidents/items?limit=10000",
-        "/ogc/collections/incidents/items?limit=10000&bbox=46.8,39.7,46.9,39.9",
-        "/ogc/collections/claims/items?limit=10000&datetime=2020-10-05/2020-10-09",
-        "/ogc/collections/control/items?limit=10000",
-        "/layers/incidents.geojson",
-        "/layers/claims.geojson",
-        "/layers/control.geojson",
-        "/line/diagram",
-        "/line/diagram?f=csv",
-        "/line/compare?from=2020-09-26&to=2020-10-20",
-        "/line?on=2020-10-06",
-        "/line/areas?on=2020-10-06",
-        "/line/dates",
-        "/claims/grades",
-        "/claims/losses",
-        "/claims/timeline",
-        "/releases",
-        "/policy",
-        "/search?q=Stepanakert",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    for extension in [
-        "geojsonl", "csv", "kml", "gpx", "json", "fgb", "gpkg", "xlsx",
-    ] {
-        paths.push(format!("/layers/incidents.{extension}"));
+/// Whether a text has this in it; a number counts only where it stands by itself.
+fn tells(text: &str, secret: &str) -> bool {
+    if !secret.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.contains(secret);
     }
-    for record in records {
-        paths.push(format!("/search?q={}", record.word));
-        paths.push(format!("/ogc/collections/incidents/items/{}", record.id));
-        for claim in &record.claims {
-            paths.push(format!("/ogc/collections/claims/items/{claim}"));
-            paths.push(format!("/i/{claim}"));
+    let part_of_number = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.' || *byte == b'-')
+    };
+    text.match_indices(secret).any(|(at, _)| {
+        let bytes = text.as_bytes();
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let after = bytes.get(at + secret.len());
+        !part_of_number(before) && !after.is_some_and(u8::is_ascii_digit)
+    })
+}
+
+/// The addresses at which a public way of reading is tried.
+fn addresses(route: &str, records: &[Record]) -> Vec<String> {
+    let collections = ["incidents", "claims", "control"];
+    let all = |addresses: &[&str]| addresses.iter().map(|one| (*one).to_owned()).collect();
+    let claims = || records.iter().flat_map(|record| &record.claims);
+    match route {
+        "/"
+        | "/config"
+        | "/healthz"
+        | "/ogc"
+        | "/ogc/collections"
+        | "/line/stances"
+        | "/line/dates"
+        | "/claims/grades"
+        | "/releases"
+        | "/policy"
+        | "/backdrop/relief.jpg" => {
+            vec![route.to_owned()]
         }
-        for rest in [
-            "",
-            "@1",
-            "@2",
-            "?f=geojson",
-            "?f=bibtex",
-            "?f=csl",
-            "@1?f=geojson",
-            "?f=json",
-        ] {
-            paths.push(format!("/i/{}{rest}", record.id));
+        "/assets/{*path}" => all(&["/assets/none.js"]),
+        "/ogc/collections/{collection}" => collections
+            .map(|one| format!("/ogc/collections/{one}"))
+            .to_vec(),
+        "/ogc/collections/{collection}/items" => all(&[
+            "/ogc/collections/incidents/items?limit=10000",
+            "/ogc/collections/incidents/items?limit=10000&bbox=46.8,39.7,46.9,39.9",
+            "/ogc/collections/incidents/items?limit=1&datetime=2020-10-05/2020-10-09",
+            "/ogc/collections/claims/items?limit=10000&datetime=2020-10-05/2020-10-09",
+            "/ogc/collections/control/items?limit=10000",
+        ]),
+        "/ogc/collections/{collection}/items/{feature}" => {
+            let incidents = records
+                .iter()
+                .map(|one| format!("/ogc/collections/incidents/items/{}", one.id));
+            let claims = claims().map(|id| format!("/ogc/collections/claims/items/{id}"));
+            incidents.chain(claims).collect()
         }
+        "/layers/{file}" => {
+            let extensions = [
+                "geojson", "geojsonl", "json", "csv", "kml", "kmz", "gpx", "fgb", "gpkg", "xlsx",
+                "zip",
+            ];
+            let files =
+                |one: &str| extensions.map(|extension| format!("/layers/{one}.{extension}"));
+            collections.into_iter().flat_map(files).collect()
+        }
+        "/line" => all(&[
+            "/line?on=2020-10-06",
+            "/line?on=2020-10-06&stance=az-claimed",
+        ]),
+        "/line/areas" => all(&["/line/areas?on=2020-10-06"]),
+        "/line/compare" => all(&["/line/compare?from=2020-09-26&to=2020-10-20"]),
+        "/line/diagram" => all(&["/line/diagram", "/line/diagram?f=csv"]),
+        "/line/locate" => all(&["/line/locate?lon=46.8&lat=39.8&on=2020-10-06"]),
+        "/line/point" => all(&["/line/point?km=120"]),
+        "/claims/losses" => all(&["/claims/losses", "/claims/losses?f=csv"]),
+        "/claims/timeline" => all(&["/claims/timeline", "/claims/timeline?f=csv"]),
+        "/search" => {
+            let words = records.iter().flat_map(|record| &record.words);
+            let words = words.map(|word| format!("/search?q={word}"));
+            words.chain(all(&["/search?q=Stepanakert"])).collect()
+        }
+        "/i/{id}" => {
+            let forms = [
+                "",
+                "@1",
+                "@2",
+                "@3",
+                "?f=html",
+                "?f=geojson",
+                "?f=grid",
+                "?f=bibtex",
+                "?f=csl",
+                "?f=text",
+                "@1?f=geojson",
+                "@2?f=geojson",
+                "?as_of=2999-01-01",
+            ];
+            let ids = records.iter().map(|record| &record.id).chain(claims());
+            ids.flat_map(|id| forms.map(|form| format!("/i/{id}{form}")))
+                .collect()
+        }
+        "/releases/{date}" => all(&["/releases/2020-10-10"]),
+        other => panic!("{other} is a new way of reading: say here at which addresses to try it"),
     }
-    paths
-        .into_iter()
-        .map(|path| {
-            let answer = server.get(&path);
-            assert!(
-                !answer.status.is_server_error(),
-                "{path}: {}",
-                answer.text()
-            );
-            let text = answer.text();
-            // A problem may repeat the identifier that was asked for: that tells nothing.
-            let about_itself = answer.status.as_u16() >= 400;
-            let asked = records.iter().find(|one| path.contains(one.id.as_str()));
-            let text = match asked.filter(|_| about_itself) {
-                Some(one) => text.replace(&one.id, "ASKED"),
-                None => text,
-            };
-            (path, text)
-        })
-        .collect()
+}
+
+/// The addresses of this server that a document links to.
+fn links(text: &str) -> impl Iterator<Item = String> {
+    text.split("\"href\":\"").skip(1).filter_map(|rest| {
+        let link = rest.split('"').next()?;
+        let path = match link.split_once("://") {
+            Some((_, rest)) => rest.get(rest.find('/')?..)?,
+            None => link,
+        };
+        path.starts_with('/').then(|| path.to_owned())
+    })
+}
+
+/// Every public way to read, with what it says, and what that links to.
+fn walk(server: &Server, records: &[Record]) -> BTreeMap<String, String> {
+    let mut open: Vec<String> = public_reads()
+        .iter()
+        .flat_map(|route| addresses(route, records))
+        .collect();
+    let mut said = BTreeMap::new();
+    while let Some(path) = open.pop() {
+        if said.contains_key(&path) {
+            continue;
+        }
+        let answer = server.get(&path);
+        let mut text = answer.text();
+        assert!(!answer.status.is_server_error(), "{path}: {text}");
+        assert!(
+            !answer.bytes.starts_with(b"PK"),
+            "{path} is packed: unpack it here"
+        );
+        if answer.bytes.contains(&0) {
+            // Forms that are no text have numbers as they are.
+            for lon in records.iter().map(|record| &record.lon) {
+                let number: f64 = lon.parse().unwrap();
+                let forms = [number.to_le_bytes(), number.to_be_bytes()];
+                if forms
+                    .iter()
+                    .any(|form| memmem::find(&answer.bytes, form).is_some())
+                {
+                    text.push_str(lon);
+                }
+            }
+        }
+        // A problem may repeat the identifier that was asked for: that tells nothing.
+        if answer.status.as_u16() >= 400
+            && let Some(asked) = records.iter().find(|one| path.contains(one.id.as_str()))
+        {
+            text = text.replace(&asked.id, "ASKED");
+        }
+        open.extend(links(&text).filter(|link| !link.starts_with("/assets/")));
+        said.insert(path, text);
+        assert!(said.len() < 2_000, "links lead on and on");
+    }
+    said
 }
 
 fn matched(server: &Server, collection: &str) -> usize {
@@ -239,19 +344,32 @@ fn no_way_of_reading_shows_what_the_gate_keeps() {
         let shown = walk(&server, records);
         let public: Vec<&Record> = records.iter().filter(|one| one.public()).collect();
         for record in records.iter() {
-            let coarse = *floor > 0;
+            let coarse = *floor > 0 || record.coarse;
             for (path, text) in &shown {
                 let mut secret: Vec<&str> = Vec::new();
+                let inner = [&record.title, &record.lon];
                 if !record.public() {
-                    secret.extend([&*record.id, &*record.word, &*record.title, &*record.lon]);
-                    secret.extend(record.claims.iter().map(String::as_str));
+                    secret.extend(inner.into_iter().chain(&record.words).map(String::as_str));
+                    secret.extend(
+                        record
+                            .claims
+                            .iter()
+                            .chain(&record.numbers)
+                            .map(String::as_str),
+                    );
+                    // A tombstone may name what the public knew, and claims that went over keep
+                    // the identifier of where they came from.
+                    let known = record.seen && path.starts_with("/i/");
+                    if !known && record.stands != Stands::Joined {
+                        secret.push(&record.id);
+                    }
                 } else if coarse {
-                    secret.extend([&*record.word, &*record.title, &*record.lon]);
+                    secret.extend(inner.into_iter().chain(&record.words).map(String::as_str));
                 }
                 // A search says again what was sought.
                 secret.retain(|secret| !path.contains(secret));
                 for secret in secret {
-                    prop_assert!(!text.contains(secret), "{path} tells {secret}: {record:?}");
+                    prop_assert!(!tells(text, secret), "{path} tells {secret}: {record:?}");
                 }
             }
             let item = server.get(&format!("/ogc/collections/incidents/items/{}", record.id));
@@ -260,6 +378,12 @@ fn no_way_of_reading_shows_what_the_gate_keeps() {
                 let item = item.json();
                 prop_assert_eq!(&item["properties"]["coarsened"] == true, coarse);
                 prop_assert_eq!(item["geometry"]["type"] == "Point", !coarse);
+                let layer = &shown["/layers/incidents.geojson"];
+                prop_assert!(
+                    layer.contains(&record.id),
+                    "the walk would see it: {:?}",
+                    record
+                );
             }
         }
         let claims: usize = public.iter().map(|one| one.claims.len()).sum();
@@ -283,36 +407,82 @@ fn no_way_of_reading_shows_what_the_gate_keeps() {
 /// Does it, and notes what the public should see then.
 fn apply(server: &Server, deed: Deed, records: &mut [Record], delay: &mut bool, floor: &mut u8) {
     let atlas = &server.atlas;
+    let say = |id: &str, said: Said| {
+        // What was said before is refused, and stays so.
+        let _ = atlas.say(id, said, WHY);
+    };
     match deed {
         Deed::Accept(n) => {
             let one = &mut records[n];
-            if atlas.decide(&one.id, Decision::Accept, WHY).is_ok() {
-                (one.accepted, one.waits) = (true, *delay);
+            let accepted = atlas.decide(&one.id, Decision::Accept, WHY).is_ok();
+            let joined = one.stands == Stands::Joined;
+            assert!(!(accepted && joined), "its claims are elsewhere: {one:?}");
+            if accepted {
+                one.stands = if *delay {
+                    Stands::Waits
+                } else {
+                    Stands::Accepted
+                };
             }
         }
         Deed::Reject(n) => {
-            let _ = atlas.decide(&records[n].id, Decision::Reject, WHY);
-            records[n].accepted = false;
+            if atlas.decide(&records[n].id, Decision::Reject, WHY).is_ok() {
+                records[n].stands = Stands::Back;
+            }
         }
         Deed::Hold(n, hold) => {
             let said = Said {
                 hold: Some(hold),
-                graphic: None,
+                ..Said::default()
             };
-            let _ = atlas.say(&records[n].id, said, WHY);
+            say(&records[n].id, said);
             records[n].held = hold;
         }
         Deed::Graphic(n, graphic) => {
             let said = Said {
-                hold: None,
                 graphic: Some(graphic),
+                ..Said::default()
             };
-            let _ = atlas.say(&records[n].id, said, WHY);
+            say(&records[n].id, said);
+        }
+        Deed::Coarsen(n, coarse) => {
+            let said = Said {
+                coarse: Some(if coarse {
+                    Shown::Ring(3.0)
+                } else {
+                    Shown::Rules
+                }),
+                ..Said::default()
+            };
+            say(&records[n].id, said);
+            records[n].coarse = coarse;
+        }
+        Deed::Join(n, m) => {
+            let joined = atlas.join(&records[n].id, &records[m].id, WHY).is_ok();
+            let waits = *delay || records[m].stands == Stands::Waits;
+            let early = records[n].public() && !records[m].public() && waits;
+            assert!(!(joined && (records[m].held || early)), "{:?}", records[m]);
+            if joined {
+                let from = records[m].clone();
+                records[m].stands = Stands::Joined;
+                let gone = &mut records[m];
+                for moved in [&mut gone.claims, &mut gone.words, &mut gone.numbers] {
+                    moved.clear();
+                }
+                let into = &mut records[n];
+                into.claims.extend(from.claims);
+                into.words.extend(from.words);
+                into.numbers.extend(from.numbers);
+                into.coarse |= from.coarse;
+            }
         }
         Deed::Rules(later, level) => {
             atlas.set_policy(&rules(later, level), "test").unwrap();
             (*delay, *floor) = (later, level);
         }
+    }
+    for one in records {
+        one.seen |= one.public();
     }
 }
 
@@ -375,7 +545,7 @@ fn only_administrators_make_rules_and_only_rules_that_can_be() {
     let good = json!({"delay_hours": 3, "floors": [
         {"kind": "shelling", "where_prec": 4, "shown_as": {"ring": 10.0}},
         {"kind": "*", "where_prec": 2, "shown_as": "district"},
-    ]});
+    ], "public_suggestions": true});
     put(&server.token(), &good).problem(403);
     assert_eq!(put(&admin, &good).status, 200);
     assert_eq!(server.get("/policy").json(), good);
@@ -426,4 +596,108 @@ fn a_coarse_location_holds_the_place_and_editors_keep_the_true_one() {
     assert!((point.lon() - lon).abs() < 1e-9, "editors see it as it is");
     let again = server.atlas.set_policy(&rules(false, 2), "test").unwrap();
     assert_eq!(again, 0, "the same rules draw the same disc");
+}
+
+#[test]
+fn one_record_is_shown_coarsely_when_a_moderator_says_so_and_no_disc_points_at_the_place() {
+    let server = Server::start();
+    let record = records(&server).remove(0);
+    let moderator = server
+        .atlas
+        .new_token("moderator", Scope::Moderate, 1)
+        .unwrap();
+    let gate = format!("/review/{}/gate", record.id);
+    let item = format!("/ogc/collections/incidents/items/{}", record.id);
+    let say = |body: Value| server.edit(Method::PATCH, &gate, &moderator, &body, Some("*"));
+    assert_eq!(say(json!({"coarse": {"ring": 5.0}})).status, 200);
+    server
+        .atlas
+        .decide(&record.id, Decision::Accept, WHY)
+        .unwrap();
+    let near = server.get(&item).json();
+    assert_eq!(near["properties"]["coarsened"], true);
+    let first = near["properties"]["revision"].as_u64().unwrap();
+    say(json!({"coarse": {"ring": 5.0}})).problem(409);
+    for (coarse, says) in [
+        (json!({"ring": 0.1}), "radius of 1 to 100 km"),
+        (json!({"ring": 5.0, "district": 1}), "not what is expected"),
+    ] {
+        let problem = say(json!({"coarse": coarse})).problem(422);
+        assert!(problem.contains(says), "{problem}");
+    }
+    assert_eq!(say(json!({"coarse": {"ring": 12.0}})).status, 200);
+    assert_ne!(server.get(&item).json()["geometry"], near["geometry"]);
+    // The smaller disc says more than readers may know now.
+    let before = server
+        .get(&format!("/i/{}@{first}", record.id))
+        .problem(410);
+    assert!(before.contains("shown coarsely now"), "{before}");
+    let stands = server.edit(Method::GET, &gate, &moderator, &Value::Null, None);
+    assert_eq!(stands.json()["coarse"], json!({"ring": 12.0}));
+    assert_eq!(say(json!({"coarse": "rules"})).status, 200);
+    assert_eq!(server.get(&item).json()["geometry"]["type"], "Point");
+    server
+        .atlas
+        .correct(
+            &record.id,
+            &Correction {
+                whereabouts: Some(Whereabouts::Geometry(
+                    Shape::from_input(
+                        r#"{"type":"Polygon","coordinates":[[[46,39],[47,39],[47,40],[46,39]]]}"#,
+                    )
+                    .unwrap(),
+                )),
+                ..Correction::default()
+            },
+            WHY,
+        )
+        .unwrap();
+    let problem = say(json!({"coarse": "district"})).problem(422);
+    assert!(problem.contains("coarse already"), "{problem}");
+}
+
+#[test]
+fn no_join_and_no_split_leads_past_a_hold() {
+    let server = Server::start();
+    let mut records = records(&server);
+    let (held, other) = (records.remove(0), records.remove(0));
+    let keep_back = |id: &str, hold: bool| {
+        let said = Said {
+            hold: Some(hold),
+            ..Said::default()
+        };
+        server.atlas.say(id, said, WHY).unwrap();
+    };
+    let accept = |id: &str| server.atlas.decide(id, Decision::Accept, WHY);
+    let public = |id: &str| {
+        let item = server.get(&format!("/ogc/collections/incidents/items/{id}"));
+        item.status.is_success()
+    };
+    for one in [&held, &other] {
+        accept(&one.id).unwrap();
+    }
+    keep_back(&held.id, true);
+    let refused = server.atlas.join(&other.id, &held.id, WHY).unwrap_err();
+    assert!(refused.to_string().contains("holds incident"), "{refused}");
+
+    keep_back(&held.id, false);
+    let (number, whole) = server.atlas.join(&held.id, &other.id, WHY).unwrap();
+    let again = accept(&other.id).unwrap_err();
+    assert!(again.to_string().contains("was joined into"), "{again}");
+    keep_back(&held.id, true);
+    let refused = server.atlas.undo_pairing(number, WHY).unwrap_err();
+    assert!(refused.to_string().contains("holds incident"), "{refused}");
+
+    let claims = &whole.incident.properties.claims;
+    let (_, _, part) = server
+        .atlas
+        .split(&held.id, &[claims[0].id.clone()], WHY)
+        .unwrap();
+    let part = part.incident.id.to_string();
+    accept(&part).unwrap();
+    assert!(!public(&held.id) && !public(&part) && !public(&other.id));
+    keep_back(&part, false);
+    assert!(public(&part), "let go by itself");
+    let verified = server.atlas.verify().unwrap();
+    assert!(verified.faults.is_empty(), "{verified:?}");
 }

@@ -26,5 +26,7 @@ mod import;
 mod journey;
 mod line;
 mod line_layers;
+mod routes;
 mod store;
+mod suggestions;
 mod support;
