@@ -108,6 +108,24 @@ impl Atlas {
             .read(|transaction| Ok(users::all(transaction)?))
     }
 
+    /// Gives a user who knows the password of now another one; sessions and tokens end.
+    ///
+    /// # Errors
+    /// [`AtlasError::Refused`] when that is not the password, or the new one will not do.
+    pub fn change_password(&self, name: &Id, now: &str, new: &str) -> Result<(), AtlasError> {
+        let known = self
+            .database
+            .read(|transaction| Ok::<_, AtlasError>(users::get(transaction, name.as_str())?))?;
+        let hash = known.as_ref().map(|user| user.password.as_str());
+        if password::check(now, hash) == password::Checked::Wrong {
+            return Err(AtlasError::Refused(
+                "That is not your password; nothing was changed.".to_owned(),
+            ));
+        }
+        self.change_user(name.as_str(), Change::Password(new), name.as_str())?;
+        Ok(())
+    }
+
     /// Changes a user. A new role, a new password and a lock end the user's sessions and tokens at
     /// once.
     ///
@@ -133,6 +151,7 @@ impl Atlas {
                     "There is no user {name}; contactline user list shows them."
                 ))
             })?;
+            let kept_accounts = user.role == Role::Admin && user.disabled_at.is_none();
             let did = match change {
                 Change::Role(role) => {
                     let before = std::mem::replace(&mut user.role, role);
@@ -152,7 +171,7 @@ impl Atlas {
             let left = users::all(transaction)?
                 .iter()
                 .any(|user| user.role == Role::Admin && user.disabled_at.is_none());
-            if !left && !matches!(change, Change::Password(_)) {
+            if kept_accounts && !left {
                 return Err(AtlasError::Conflict(
                     "No administrator would be left; give somebody else that role first."
                         .to_owned(),

@@ -57,6 +57,8 @@ asks! {
     Release,
     /// Make and revoke one's own tokens.
     OwnTokens,
+    /// Choose another password for oneself.
+    OwnPassword,
     /// Hold back and let go.
     Hold,
     /// Keep accounts.

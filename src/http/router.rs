@@ -70,6 +70,7 @@ pub fn router(state: AppState) -> Router {
             "/session",
             get(session::session)
                 .post(session::sign_in)
+                .patch(session::change_password)
                 .delete(session::sign_out),
         )
         .route("/tokens", get(tokens::all).post(tokens::create))

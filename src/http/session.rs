@@ -1,4 +1,4 @@
-//! `/session`: signing in and out.
+//! `/session`: signing in and out, and one's password.
 
 use axum::{
     extract::State,
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::http::{
-    account::{KnowOneself, May, check_origin},
+    account::{KnowOneself, May, OwnPassword, check_origin},
     blocking::{blocking, permit},
     body::Json,
     cookie,
@@ -54,6 +54,36 @@ pub async fn sign_in(
     let cookie = cookie::set(Some(&secret), secure, cookie::by_https(&headers, secure))?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// The body of `PATCH /session`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    password: String,
+    new: String,
+}
+
+/// `PATCH /session`: chooses another password for oneself; all sessions and tokens end, this one too.
+///
+/// # Errors
+/// 401 without a session, 403 with a token, 422 when a password will not do, 429 after many attempts.
+pub async fn change_password(
+    May { actor, .. }: May<OwnPassword>,
+    State(state): State<AppState>,
+    client: Client,
+    Params(()): Params<()>,
+    Json(NewPassword { password, new }): Json<NewPassword>,
+) -> Result<Response, Problem> {
+    let user = actor.user.ok_or_else(Problem::internal)?;
+    state.attempts.admit(client, user.as_str())?;
+    let permit = permit(&state.logins).await?;
+    blocking(move || {
+        let _permit = permit;
+        state.atlas.change_password(&user, &password, &new)
+    })
+    .await?;
+    Ok(reply::private(StatusCode::OK, &json!({ "changed": true })))
 }
 
 /// `GET /session`: who asks, what they may do, and until when.

@@ -21,6 +21,8 @@ pub enum Action {
     Hold,
     /// Make, list and revoke one's own tokens.
     OwnTokens,
+    /// Choose another password for oneself.
+    OwnPassword,
     /// Add users, change their roles, lock them out.
     Users,
     /// Change the rules of publication.
@@ -28,7 +30,7 @@ pub enum Action {
 }
 
 /// Every action with the least role that may do it, and the scopes of tokens that cover it.
-const TABLE: [(Action, Role, &[Scope]); 9] = [
+const TABLE: [(Action, Role, &[Scope]); 10] = [
     (Action::KnowOneself, Role::Reader, &Scope::ALL),
     (
         Action::Suggest,
@@ -62,6 +64,7 @@ const TABLE: [(Action, Role, &[Scope]); 9] = [
     ),
     // A token that makes tokens would outlive its own end.
     (Action::OwnTokens, Role::Contributor, &[]),
+    (Action::OwnPassword, Role::Reader, &[]),
     (Action::Users, Role::Admin, &[Scope::Admin]),
     (Action::Policy, Role::Admin, &[Scope::Admin]),
 ];

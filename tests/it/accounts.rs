@@ -83,8 +83,8 @@ fn guarded() -> Vec<(String, String)> {
             let open = route.starts_with("GET ") || PUBLIC.contains(&route.as_str());
             !open || PRIVATE_READS.contains(&route.as_str())
         })
-        // Whoever is known may know oneself, and leave.
-        .filter(|route| route != "DELETE /session")
+        // Whoever is known may know oneself, choose a password, and leave.
+        .filter(|route| route != "DELETE /session" && route != "PATCH /session")
         .map(|route| {
             let (method, path) = route.split_once(' ').unwrap();
             let path = path
@@ -154,6 +154,28 @@ fn whatever_is_no_public_read_asks_who_it_is_and_whether_they_may() {
     }
     ask(&server, "GET", "/session", "", &Value::Null).problem(401);
     ask(&server, "DELETE", "/session", "", &Value::Null).problem(401);
+    ask(&server, "PATCH", "/session", "", &Value::Null).problem(401);
+}
+
+#[test]
+fn a_user_chooses_another_password_and_is_signed_out_everywhere() {
+    let server = with_users(&[("ana", Role::Reader)]);
+    let (session, other) = (cookie(&server, "ana"), cookie(&server, "ana"));
+    let change = |password: &str, new: &str| {
+        let body = json!({"password": password, "new": new});
+        ask(&server, "PATCH", "/session", &session, &body)
+    };
+    let wrong = change("not the password", "another sort of words").problem(422);
+    assert!(wrong.contains("not your password"), "{wrong}");
+    change(PASSWORD, "short").problem(422);
+    assert_eq!(change(PASSWORD, "another sort of words").status, 200);
+    assert_eq!(whoami(&server, &session), 401);
+    assert_eq!(whoami(&server, &other), 401);
+    assert_eq!(login(&server, "ana", PASSWORD).status.as_u16(), 401);
+    let again = login(&server, "ana", "another sort of words");
+    assert_eq!(again.status, StatusCode::OK);
+    let verified = server.atlas.verify().unwrap();
+    assert!(verified.faults.is_empty(), "{verified:?}");
 }
 
 #[test]
@@ -219,6 +241,9 @@ fn a_change_of_role_or_password_in_mid_session_ends_it_and_the_tokens_too() {
         .change_user("root", Change::Role(Role::Editor), "test")
         .unwrap_err();
     assert!(last.to_string().contains("No administrator would be left"));
+    let without = with_users(&[("ed", Role::Editor)]);
+    let change = Change::Role(Role::Contributor);
+    without.atlas.change_user("ed", change, "test").unwrap();
 }
 
 #[test]

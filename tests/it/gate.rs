@@ -524,6 +524,11 @@ fn a_moderator_holds_and_flags_a_record_and_an_editor_cannot() {
     say(&server.token(), json!({"hold": true})).problem(403);
     assert_eq!(say(&moderator, json!({"graphic": true})).status, 200);
     assert_eq!(server.get(&item).json()["properties"]["graphic"], true);
+    let cited = server.get(&format!("/i/{id}")).text();
+    let veil = cited
+        .find("<details>")
+        .expect("the words stand behind a click");
+    assert!(veil < cited.find("<q>").unwrap(), "{cited}");
     let held = say(
         &moderator,
         json!({"hold": true, "why": "A family was not told."}),
@@ -616,6 +621,8 @@ fn one_record_is_shown_coarsely_when_a_moderator_says_so_and_no_disc_points_at_t
         .unwrap();
     let near = server.get(&item).json();
     assert_eq!(near["properties"]["coarsened"], true);
+    let cited = server.get(&format!("/i/{}", record.id)).text();
+    assert!(cited.contains("shown coarsely on purpose"), "{cited}");
     let first = near["properties"]["revision"].as_u64().unwrap();
     say(json!({"coarse": {"ring": 5.0}})).problem(409);
     for (coarse, says) in [
