@@ -2,7 +2,7 @@
 
 use std::{
     io::Write,
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener},
     sync::Arc,
     time::Instant,
 };
@@ -35,6 +35,15 @@ pub struct Serve {
     /// Address under which clients reach the server, for links; else the Host header counts
     #[arg(long, env = "CONTACTLINE_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
+    /// Address of a proxy in front of the server, whose X-Forwarded-For tells clients apart; may be
+    /// given several times
+    #[arg(
+        long = "trusted-proxy",
+        env = "CONTACTLINE_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "ADDRESS"
+    )]
+    trusted_proxies: Vec<IpAddr>,
     /// Template of a tile server for the map's background, with {z}, {x} and {y}; without it the
     /// page asks no other host for anything
     #[arg(long, env = "CONTACTLINE_TILE_URL", value_name = "URL")]
@@ -126,6 +135,11 @@ impl Serve {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             tile_url: self.tile_url.clone(),
             tile_attribution: self.tile_attribution.clone(),
+            trusted_proxies: self
+                .trusted_proxies
+                .iter()
+                .map(IpAddr::to_canonical)
+                .collect(),
         })
     }
 }

@@ -4,10 +4,7 @@ use std::{num::NonZeroU32, time::Duration};
 
 use crate::{
     evidence::hash::sha256_hex,
-    http::{
-        pace::{Buckets, Client},
-        problem::Problem,
-    },
+    http::{client::Client, pace::Buckets, problem::Problem},
 };
 
 /// Attempts at once after a rest, for one name.

@@ -6,6 +6,7 @@ pub mod blocking;
 pub mod body;
 pub mod cite;
 pub mod claims;
+pub mod client;
 pub mod collections;
 pub mod cookie;
 pub mod gate;

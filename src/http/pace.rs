@@ -1,21 +1,14 @@
 //! How often a client may ask for what costs much.
 
-use std::{
-    convert::Infallible,
-    hash::Hash,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
-use axum::{extract::FromRequestParts, http::request::Parts};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
     state::keyed::HashMapStateStore,
 };
 
-use crate::http::problem::Problem;
+use crate::http::{client::Client, problem::Problem};
 
 /// One more text for a client after this, in the long run.
 const EVERY: Duration = Duration::from_millis(200);
@@ -25,34 +18,6 @@ const AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
 /// So many clients are remembered.
 const MOST_CLIENTS: usize = 50_000;
-
-/// Where a request comes from: the address of the connection, of IPv6 the network. Behind a proxy
-/// all clients are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Client(IpAddr);
-
-impl Client {
-    /// The client at an address.
-    #[must_use]
-    pub fn at(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(address.into()),
-            IpAddr::V6(address) => {
-                let network = u128::from(address) & (u128::MAX << 64);
-                Self(Ipv6Addr::from(network).into())
-            }
-        }
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let known = parts.extensions.get::<Self>().copied();
-        Ok(known.unwrap_or(Self(Ipv4Addr::UNSPECIFIED.into())))
-    }
-}
 
 /// A bucket of tokens for each key: full at first, and filled up again over time.
 pub struct Buckets<K: Hash + Eq + Clone> {
@@ -135,8 +100,6 @@ mod tests {
         let admitted = (0..1_000).filter(|_| pace.admit(hasty).is_ok()).count();
         assert!((60..200).contains(&admitted), "{admitted}");
         assert!(pace.admit(calm).is_ok());
-        assert_eq!(calm, client("2001:db8:0:1:ffff::1"), "one network");
-        assert_eq!(hasty, client("::ffff:192.0.2.1"), "one address");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::{
     http::{
         account::check_origin,
         blocking::{blocking, permit},
-        pace::Client,
+        client::Client,
         params::{FromQuery, Params, Query},
         problem::Problem,
         state::AppState,

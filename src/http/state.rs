@@ -1,6 +1,6 @@
 //! What every handler has at hand.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use tokio::sync::Semaphore;
 
@@ -28,6 +28,8 @@ pub struct Settings {
     pub tile_url: Option<String>,
     /// Attribution that the tiles need.
     pub tile_attribution: Option<String>,
+    /// Addresses of proxies whose word on where a request comes from counts.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Settings {

@@ -10,7 +10,8 @@ use crate::{
     http::{
         blocking::{blocking, permit},
         body::Json,
-        pace::{Buckets, Client},
+        client::Client,
+        pace::Buckets,
         params::Params,
         problem::Problem,
         reply,
