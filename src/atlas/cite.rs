@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
 use crate::{
-    atlas::{error::AtlasError, facade::Atlas},
+    atlas::{error::AtlasError, facade::Atlas, public::COARSENED},
     evidence::{
         canonical::canonical,
         grid::{self, Line, PublicClaim},
@@ -82,8 +82,24 @@ impl Atlas {
         let (Some(body), Some(sha256)) = (&one.body, &one.sha256) else {
             return Err(gone(one));
         };
-        let feature: Value = serde_json::from_str(body)
-            .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+        let read = |body: &str| {
+            serde_json::from_str::<Value>(body)
+                .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))
+        };
+        let feature = read(body)?;
+        // What is shown coarsely now must not be found better in what was shown before: exactly, or
+        // in a smaller area.
+        let last = match seen.last().and_then(|last| last.body.as_deref()) {
+            Some(last) => read(last)?,
+            None => Value::Null,
+        };
+        let coarse = last["properties"][COARSENED] == true;
+        if coarse && feature["geometry"] != last["geometry"] {
+            return Err(AtlasError::Gone(format!(
+                "Revision {} of record {id} is held back: its location is shown coarsely now.",
+                one.revision
+            )));
+        }
         let said = |key: &str| feature["properties"][key].as_str().map(str::to_owned);
         let citation = Citation {
             id: one.id.clone(),

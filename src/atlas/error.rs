@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::{
-    model::{id::NotAnId, report::SubmissionError, shape::ShapeError},
+    model::{id::NotAnId, permission::Denied, report::SubmissionError, shape::ShapeError},
     store::error::StoreError,
 };
 
@@ -35,6 +35,9 @@ pub enum AtlasError {
         /// The revision that is there.
         current: u32,
     },
+    /// Known, and not allowed to do this.
+    #[error(transparent)]
+    Forbidden(#[from] Denied),
     /// No token, or one that does not count.
     #[error("{0}")]
     Unauthorized(&'static str),

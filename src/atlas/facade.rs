@@ -48,14 +48,16 @@ impl Atlas {
         }
         let ground = database.read(ground_in)?;
         let geoparser = geoparser(&database)?.with_line(ground.history.versions().to_vec());
-        Ok(Self {
+        let atlas = Self {
             database,
             geoparser,
             ground,
             front: Mutex::new(None),
             attribution: builtin::collections()?.attribution,
             seeded,
-        })
+        };
+        atlas.publish_due()?;
+        Ok(atlas)
     }
 
     /// What the line is rebuilt from; made when it is first asked for, and brought up to date when

@@ -30,6 +30,7 @@ use crate::{
         verification::Verification,
     },
     store::{
+        database::Transaction,
         incidents::{self, Deed, Kept},
         reports,
     },
@@ -55,6 +56,19 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::Refused`] when the submission will not do, or names no place that is known.
     pub fn ingest(&self, submission: &Submission, actor: &str) -> Result<Ingested, AtlasError> {
+        self.take_in(submission, actor, |_, _| Ok(()))
+    }
+
+    /// As [`Atlas::ingest`]; `note` says in the same transaction what else is known of a new report.
+    ///
+    /// # Errors
+    /// As [`Atlas::ingest`], and those of `note`, upon which nothing is stored.
+    pub(crate) fn take_in(
+        &self,
+        submission: &Submission,
+        actor: &str,
+        note: impl FnOnce(&Transaction<'_>, &Id) -> Result<(), AtlasError>,
+    ) -> Result<Ingested, AtlasError> {
         submission.check()?;
         check_day(submission.published)?;
         let report = report_of(submission)?;
@@ -81,6 +95,7 @@ impl Atlas {
             }
             let at_ms = now_ms();
             reports::insert(transaction, &report, at_ms)?;
+            note(transaction, &report.id)?;
             let deed = Deed {
                 actor,
                 why: None,

@@ -1,5 +1,7 @@
 //! Joins and splits of incidents: claims keep their identifiers, and each can be undone.
 
+use std::fmt::Display;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -7,7 +9,7 @@ use crate::{
     atlas::{
         error::AtlasError,
         facade::{Atlas, now_ms},
-        log, publish,
+        joinable, log, publish,
         review::{self, Intent},
     },
     evidence::identity::split_id,
@@ -65,6 +67,7 @@ impl Atlas {
                     )));
                 }
             }
+            joinable::join(transaction, &kept, &other)?;
             let moved: Vec<Claim> = other.incident.properties.claims.clone();
             let record = record("join", &kept, &other, &moved);
             let stood = other.state;
@@ -74,7 +77,8 @@ impl Atlas {
                 }
             }
             kept.incident.properties.claims.extend(moved);
-            let why = reason("Joined into", &kept.incident.id, intent.why);
+            let named = joinable::named(transaction, &kept)?;
+            let why = reason("Joined into", named, intent.why);
             // First the one that steps back: its claims are nowhere for a moment, never twice.
             other.state = State::Rejected;
             save(transaction, &mut other, intent, &why)?;
@@ -140,10 +144,11 @@ impl Atlas {
             let record = record("split", &kept, &other, &moved);
             other.incident.properties.claims = moved;
             kept.incident.properties.claims = stay;
-            let why = reason("Gave claims off to", &other.incident.id, intent.why);
+            let why = reason("Gave claims off to", joinable::OTHER, intent.why);
             save(transaction, &mut kept, intent, &why)?;
             let why = reason("Split off", &kept.incident.id, intent.why);
             save(transaction, &mut other, intent, &why)?;
+            joinable::split(transaction, &kept, &other)?;
             let number = keep_record(transaction, record, State::Rejected, intent)?;
             Ok((number, kept, other))
         })
@@ -176,6 +181,7 @@ impl Atlas {
                     )));
                 }
             }
+            joinable::undo(transaction, &kept, &other)?;
             let before: Before = serde_json::from_str(&pairing.body)
                 .map_err(|error| AtlasError::Builtin(format!("pairing {number}: {error}")))?;
             let why = format!("Undid the {} {number}.", pairing.kind);
@@ -308,7 +314,7 @@ fn keep_record(
     Ok(number)
 }
 
-fn reason(what: &str, id: &Id, why: Option<&str>) -> String {
+fn reason(what: &str, id: impl Display, why: Option<&str>) -> String {
     match why {
         Some(why) => format!("{what} {id}: {why}"),
         None => format!("{what} {id}."),

@@ -3,19 +3,20 @@
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::{error::AtlasError, tables::object},
+    atlas::{coarse, error::AtlasError, policy, tables::object},
     evidence::{canonical::digest, grade, grade_rules, identity::incident_of},
     model::{
         claim::Claim,
         feature::Feature,
+        gate::{Stage, stage},
         id::Id,
-        incident::{Incident, State},
+        incident::Incident,
         interval::Interval,
     },
     store::{
         collections,
         database::Transaction,
-        features,
+        features, gates,
         incidents::{self, Deed, Kept},
         publications::{self, Publication},
     },
@@ -25,19 +26,36 @@ use crate::{
 /// made anew.
 pub const FORM: &str = "grades-1";
 
-/// Makes the public layers agree with an incident's state: a published incident stands in
-/// `incidents` and its claims in `claims`; any other does not. What the public sees gets a new
-/// public revision where it changed; what it does not see any more leaves a withdrawal with the
-/// deed's reason. Returns these as the log names them.
+/// Makes the public layers agree with where an incident stands: one that the gate lets through
+/// stands in `incidents` and its claims in `claims`, as coarse as the rules want; any other does not.
+/// What the public sees gets a new public revision where it changed; what it does not see any more
+/// leaves a withdrawal with the deed's reason. Returns these as the log names them.
 ///
 /// # Errors
-/// [`AtlasError::Store`].
+/// [`AtlasError::Store`]; [`AtlasError::Conflict`] when a claim is public with another incident.
 pub fn show(
     transaction: &Transaction<'_>,
     kept: &Kept,
     deed: &Deed<'_>,
 ) -> Result<Vec<Value>, AtlasError> {
     let (in_incidents, in_claims): (Id, Id) = ("incidents".parse()?, "claims".parse()?);
+    let gate = gates::get(transaction, &kept.incident.id)?;
+    let published = stage(kept.state, &gate, deed.at_ms) == Stage::Published;
+    let properties = &kept.incident.properties;
+    let rules = policy::current(transaction)?;
+    let coarse = rules.shown(&properties.kind, properties.where_prec, gate.coarse);
+    let coarse = match coarse.filter(|_| published) {
+        Some(how) => coarse::coarsened(transaction, &kept.incident, how)?,
+        None => None,
+    };
+    let marks = Marks {
+        graphic: gate.graphic,
+        coarsened: coarse.is_some(),
+    };
+    let kept = &Kept {
+        incident: coarse.unwrap_or_else(|| kept.incident.clone()),
+        ..kept.clone()
+    };
     let incident = &kept.incident;
     let mut issue = Issue {
         transaction,
@@ -48,7 +66,6 @@ pub fn show(
         },
         done: Vec::new(),
     };
-    let published = kept.state == State::Published;
     let claims = if published {
         claims(transaction, kept)?
     } else {
@@ -64,10 +81,12 @@ pub fn show(
         }
     }
     if published {
-        let feature = incident_feature(incident, &claims, in_incidents.clone());
+        let mut feature = incident_feature(incident, &claims, in_incidents.clone());
+        marks.on(&mut feature);
         changed[0] = issue.publish(feature, None)?;
         for (claim, value) in incident.properties.claims.iter().zip(claims) {
-            let feature = claim_feature(incident, claim, value, in_claims.clone());
+            let mut feature = claim_feature(incident, claim, value, in_claims.clone());
+            marks.on(&mut feature);
             changed[1] |= issue.publish(feature, Some(&incident.id))?;
         }
     } else {
@@ -80,6 +99,25 @@ pub fn show(
     }
     Ok(issue.done)
 }
+
+/// What readers are told of how a record is shown.
+struct Marks {
+    graphic: bool,
+    coarsened: bool,
+}
+
+impl Marks {
+    fn on(&self, feature: &mut Feature) {
+        for (mark, set) in [("graphic", self.graphic), (COARSENED, self.coarsened)] {
+            if set {
+                feature.properties.insert(mark.to_owned(), json!(true));
+            }
+        }
+    }
+}
+
+/// The property of a record whose location is shown coarsely.
+pub const COARSENED: &str = "coarsened";
 
 /// The claims of an incident as the public sees them: with their grade, the report that they rest
 /// on, and the day on which they were stated.
@@ -172,6 +210,18 @@ impl Issue<'_> {
         let (collection, id) = (feature.collection.clone(), feature.id.clone());
         let last = publications::last(self.transaction, &collection, id.as_str())?;
         let number = last.as_ref().map_or(0, |last| last.revision);
+        // Claims go over from one incident to another, and stand with one of them only.
+        let elsewhere = last
+            .as_ref()
+            .filter(|last| last.body.is_some())
+            .and_then(|last| last.parent.as_deref())
+            .filter(|stands| parent.is_some_and(|parent| parent.as_str() != *stands));
+        if let Some(stands) = elsewhere {
+            return Err(AtlasError::Conflict(format!(
+                "Claim {id} is public with incident {stands}; reject that one first, or undo the \
+                 join or the split."
+            )));
+        }
         feature
             .properties
             .insert("revision".to_owned(), json!(number));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::{error::AtlasError, log, public},
+    atlas::{error::AtlasError, log, policy, public},
     evidence::{
         changes::{self, Change},
         grade, grade_rules,
@@ -26,6 +26,11 @@ pub fn keep(transaction: &Transaction<'_>, kept: &Kept, deed: &Deed<'_>) -> Resu
     let body = incidents::feature(incident, "incidents".parse()?).body();
     let before = incidents::last_revision(transaction, &incident.id)?;
     incidents::put(transaction, kept, &body, deed)?;
+    let stood = before.as_ref().map(|before| before.state);
+    let decided = stood.is_some() || kept.report.is_some();
+    if decided && kept.state == State::Published && stood != Some(State::Published) {
+        policy::accepted(transaction, kept, deed)?;
+    }
     let public = public::show(transaction, kept, deed)?;
     let entry = entry_of(kept.state, &body, before.as_ref(), deed.why, &public)?;
     log::note(transaction, deed, KIND, incident.id.as_str(), entry)

@@ -6,7 +6,7 @@ use crate::{
         error::AtlasError,
         facade::{Atlas, now_ms},
         headline::summary,
-        publish,
+        joinable, publish,
     },
     model::{
         id::Id,
@@ -17,7 +17,10 @@ use crate::{
         shape::{self, Shape},
         verification::Verification,
     },
-    store::incidents::{self, Deed, Kept},
+    store::{
+        database::Transaction,
+        incidents::{self, Deed, Kept},
+    },
 };
 
 /// The most incidents that one look at the queue shows.
@@ -222,7 +225,10 @@ impl Atlas {
             Decision::Accept => State::Published,
             Decision::Reject => State::Rejected,
         };
-        self.change(id, intent, |kept| {
+        self.change_in(id, intent, |transaction, kept| {
+            if state == State::Published {
+                joinable::accept(transaction, kept)?;
+            }
             if kept.state == state {
                 return Err(AtlasError::Conflict(format!(
                     "Incident {} is {} already; nothing was changed.",
@@ -242,6 +248,16 @@ impl Atlas {
         intent: Intent<'_>,
         change: impl FnOnce(&mut Kept) -> Result<(), AtlasError>,
     ) -> Result<Kept, AtlasError> {
+        self.change_in(id, intent, |_, kept| change(kept))
+    }
+
+    /// As [`Atlas::change`], with a change that looks at other tables too.
+    pub(crate) fn change_in(
+        &self,
+        id: &str,
+        intent: Intent<'_>,
+        change: impl FnOnce(&Transaction<'_>, &mut Kept) -> Result<(), AtlasError>,
+    ) -> Result<Kept, AtlasError> {
         let id = incident_id(id)?;
         self.database.write(|transaction| {
             let mut kept = incidents::get(transaction, &id)?.ok_or_else(|| missing(id.as_str()))?;
@@ -253,7 +269,7 @@ impl Atlas {
                     current,
                 });
             }
-            change(&mut kept)?;
+            change(transaction, &mut kept)?;
             kept.incident.properties.revision = current + 1;
             let deed = Deed {
                 actor: intent.actor,

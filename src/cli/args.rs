@@ -4,7 +4,9 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::cli::{export, geoparse, import, ingest, line, release, review, search, serve, token};
+use crate::cli::{
+    export, geoparse, import, ingest, line, policy, release, review, search, serve, token, user,
+};
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
 #[derive(Debug, Parser)]
@@ -57,6 +59,10 @@ enum Command {
     Verify(release::Verify),
     /// Make, list and revoke editors' tokens
     Token(token::Token),
+    /// Show the rules of publication, or make new ones
+    Policy(policy::Policy),
+    /// Add, list and change accounts
+    User(user::User),
 }
 
 /// Runs what the arguments ask for.
@@ -79,5 +85,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Release(release) => release.run(out),
         Command::Verify(verify) => verify.run(out),
         Command::Token(token) => token.run(out),
+        Command::Policy(policy) => policy.run(out),
+        Command::User(user) => user.run(out),
     }
 }

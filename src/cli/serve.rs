@@ -2,7 +2,7 @@
 
 use std::{
     io::Write,
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener},
     sync::Arc,
     time::Instant,
 };
@@ -14,7 +14,6 @@ use crate::{
     atlas::facade::Atlas,
     cli::args::DataFolder,
     http::{
-        router::router,
         run::until_told_to_stop,
         state::{AppState, Settings},
     },
@@ -36,6 +35,15 @@ pub struct Serve {
     /// Address under which clients reach the server, for links; else the Host header counts
     #[arg(long, env = "CONTACTLINE_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
+    /// Address of a proxy in front of the server, whose X-Forwarded-For tells clients apart; may be
+    /// given several times
+    #[arg(
+        long = "trusted-proxy",
+        env = "CONTACTLINE_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "ADDRESS"
+    )]
+    trusted_proxies: Vec<IpAddr>,
     /// Template of a tile server for the map's background, with {z}, {x} and {y}; without it the
     /// page asks no other host for anything
     #[arg(long, env = "CONTACTLINE_TILE_URL", value_name = "URL")]
@@ -84,8 +92,19 @@ impl Serve {
             "Editors need a token: contactline token new --label NAME --data {}",
             self.data.folder.display()
         )?;
+        let nobody = atlas.users()?.is_empty();
+        let state = AppState::new(Arc::new(atlas), settings);
+        if nobody && let Some(key) = state.first.offer() {
+            let base = state.settings.base_url.clone();
+            let base = base.unwrap_or_else(|| format!("http://{address}"));
+            writeln!(
+                out,
+                "There is no account yet; this link makes the first administrator, once and within \
+                 an hour: {base}/setup?key={key}"
+            )?;
+        }
         out.flush()?;
-        until_told_to_stop(listener, router(AppState::new(Arc::new(atlas), settings)))?;
+        until_told_to_stop(listener, state)?;
         Ok(())
     }
 
@@ -116,6 +135,11 @@ impl Serve {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             tile_url: self.tile_url.clone(),
             tile_attribution: self.tile_attribution.clone(),
+            trusted_proxies: self
+                .trusted_proxies
+                .iter()
+                .map(IpAddr::to_canonical)
+                .collect(),
         })
     }
 }

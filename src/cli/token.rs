@@ -24,6 +24,9 @@ enum Action {
         /// What it allows
         #[arg(long, default_value_t = Scope::Editor)]
         scope: Scope,
+        /// Whose it is: it may do no more than that user, and ends when role or password change
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
         /// Life in days
         #[arg(long, default_value_t = 90)]
         days: u16,
@@ -54,10 +57,15 @@ impl Token {
             Action::New {
                 label,
                 scope,
+                user,
                 days,
                 data,
             } => {
-                let token = Atlas::open(&data.folder)?.new_token(&label, scope, days)?;
+                let atlas = Atlas::open(&data.folder)?;
+                let token = match user {
+                    Some(user) => atlas.new_token_of(&user, &label, scope, days)?,
+                    None => atlas.new_token(&label, scope, days)?,
+                };
                 writeln!(out, "{token}")?;
             }
             Action::List { data } => {
@@ -71,8 +79,13 @@ impl Token {
                     };
                     writeln!(
                         out,
-                        "{}  {}  {state} until {until}  {}",
-                        token.id, token.scope, token.label
+                        "{}  {}  {state} until {until}  {}{}",
+                        token.id,
+                        token.scope,
+                        token.label,
+                        token
+                            .user
+                            .map_or_else(String::new, |user| format!("  of {user}"))
                     )?;
                 }
             }

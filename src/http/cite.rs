@@ -11,7 +11,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
-    atlas::cite::{Cited, Wanted, grid_of},
+    atlas::{
+        cite::{Cited, Wanted, grid_of},
+        public::COARSENED,
+    },
     format::{
         citation::{bibtex, csl},
         html::Text,
@@ -142,6 +145,12 @@ fn grid(cited: &Cited) -> Result<Value, Problem> {
     }))
 }
 
+/// What stands around words that readers are warned of: one click shows them.
+const VEIL: (&str, &str) = (
+    "<details>\n<summary>This record tells of dead and wounded in detail. Show it</summary>\n",
+    "\n</details>",
+);
+
 /// The page of a record: what it says, who says it, its revisions and how to cite it.
 fn page(cited: &Cited) -> String {
     let (citation, properties) = (&cited.citation, &cited.feature["properties"]);
@@ -170,6 +179,14 @@ fn page(cited: &Cited) -> String {
         ("Grade by rule", said("grade")),
         ("Checked by editors", said("verification")),
         ("Claimant", said("claimant")),
+        (
+            "Location",
+            if properties[COARSENED] == true {
+                "shown coarsely on purpose"
+            } else {
+                ""
+            },
+        ),
     ];
     for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
         // Writing to a String cannot fail.
@@ -178,7 +195,9 @@ fn page(cited: &Cited) -> String {
     html.push_str("</dl>\n");
     let claims: &[Value] = properties["claims"].as_array().map_or(&[], Vec::as_slice);
     if !claims.is_empty() {
-        html.push_str("<h2>Who says what</h2>\n<ul>\n");
+        let graphic = properties["graphic"] == true;
+        let (before, after) = if graphic { VEIL } else { ("", "") };
+        let _ = writeln!(html, "<h2>Who says what</h2>\n{before}<ul>");
         for claim in claims {
             let said = |key: &str| Text(claim[key].as_str().unwrap_or_default());
             let _ = writeln!(
@@ -191,7 +210,7 @@ fn page(cited: &Cited) -> String {
                 said("id"),
             );
         }
-        html.push_str("</ul>\n");
+        let _ = writeln!(html, "</ul>{after}");
     }
     let _ = write!(
         html,

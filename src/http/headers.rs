@@ -14,11 +14,22 @@ use crate::http::{problem::Problem, state::AppState};
 /// How long a request may take until its answer begins.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// What pages of other sites have no business with.
+const PRIVATE: [&str; 7] = [
+    "/review",
+    "/reports",
+    "/session",
+    "/suggestions",
+    "/tokens",
+    "/users",
+    "/setup",
+];
+
 /// Sets the security headers, and logs the request: neither query strings nor addresses of readers.
 pub async fn finish(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = without_secrets(request.uri().path());
     let reading = matches!(method, Method::GET | Method::HEAD);
     let mut response = match tokio::time::timeout(DEADLINE, next.run(request)).await {
         Ok(response) => response,
@@ -32,7 +43,7 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
     let ms = begun.elapsed().as_millis();
     tracing::info!(%method, path, status, ms, "request");
 
-    let public = reading && !path.starts_with("/review") && !path.starts_with("/reports");
+    let public = reading && !PRIVATE.iter().any(|private| path.starts_with(private));
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers
@@ -83,6 +94,19 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+/// A path as the log names it: whoever puts a whole token into it does not give it away.
+fn without_secrets(path: &str) -> String {
+    let shown = |part| {
+        if str::starts_with(part, "ctl_") {
+            "ctl_…"
+        } else {
+            part
+        }
+    };
+    let parts: Vec<&str> = path.split('/').map(shown).collect();
+    parts.join("/")
 }
 
 /// The content security policy of the page; a tile server's host may send images.

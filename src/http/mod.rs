@@ -1,11 +1,15 @@
 //! The only asynchronous floor: the router, one file per resource, and the door.
 
 pub mod account;
+pub mod attempts;
 pub mod blocking;
 pub mod body;
 pub mod cite;
 pub mod claims;
+pub mod client;
 pub mod collections;
+pub mod cookie;
+pub mod gate;
 pub mod headers;
 pub mod items;
 pub mod layers;
@@ -26,4 +30,9 @@ pub mod router;
 pub mod run;
 pub mod search;
 pub mod server;
+pub mod session;
+pub mod setup;
 pub mod state;
+pub mod suggestions;
+pub mod tokens;
+pub mod users;

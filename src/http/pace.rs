@@ -1,67 +1,72 @@
 //! How often a client may ask for what costs much.
 
-use std::{
-    convert::Infallible,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    num::NonZeroU32,
-};
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
-use axum::{extract::FromRequestParts, http::request::Parts};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
     state::keyed::HashMapStateStore,
 };
 
-use crate::http::problem::Problem;
+use crate::http::{client::Client, problem::Problem};
 
-/// Texts that one client may have read in a second, in the long run.
-const A_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
+/// One more text for a client after this, in the long run.
+const EVERY: Duration = Duration::from_millis(200);
 
 /// Texts that one client may have read at once after a rest.
 const AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
-/// Clients are forgotten when there are more than this and they have rested.
-const MOST_CLIENTS: usize = 10_000;
+/// So many clients are remembered.
+const MOST_CLIENTS: usize = 50_000;
 
-/// Where a request comes from: the address of the connection, of IPv6 the network. Behind a proxy
-/// all clients are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Client(IpAddr);
+/// A bucket of tokens for each key: full at first, and filled up again over time.
+pub struct Buckets<K: Hash + Eq + Clone> {
+    limiter: RateLimiter<K, HashMapStateStore<K>, DefaultClock>,
+    most: usize,
+}
 
-impl Client {
-    /// The client at an address.
+impl<K: Hash + Eq + Clone> Buckets<K> {
+    /// Buckets of `at_once` tokens that get another one after each `every`, for `most` keys at a
+    /// time: so much is remembered, whoever asks.
     #[must_use]
-    pub fn at(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(address.into()),
-            IpAddr::V6(address) => {
-                let network = u128::from(address) & (u128::MAX << 64);
-                Self(Ipv6Addr::from(network).into())
-            }
+    pub fn new(at_once: NonZeroU32, every: Duration, most: usize) -> Self {
+        let quota = Quota::with_period(every).unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN));
+        Self {
+            limiter: RateLimiter::hashmap(quota.allow_burst(at_once)),
+            most,
         }
     }
-}
 
-impl<S: Send + Sync> FromRequestParts<S> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let known = parts.extensions.get::<Self>().copied();
-        Ok(known.unwrap_or(Self(Ipv4Addr::UNSPECIFIED.into())))
+    /// Takes a token of a key; else says in how many seconds there is one.
+    ///
+    /// # Errors
+    /// The seconds.
+    pub fn take(&self, key: &K) -> Result<(), u64> {
+        if self.limiter.len() >= self.most {
+            // Those whose buckets are full again are forgotten.
+            self.limiter.retain_recent();
+            if self.limiter.len() >= self.most {
+                return Err(60);
+            }
+        }
+        self.limiter.check_key(key).map_err(|until| {
+            until
+                .wait_time_from(DefaultClock::default().now())
+                .as_secs()
+                + 1
+        })
     }
 }
 
-/// A bucket of tokens for each client.
+/// How often one client may have a text read.
 ///
 /// # Units
 /// - a client has 60 tokens at the most, and gets 5 a second
-pub struct Pace(RateLimiter<Client, HashMapStateStore<Client>, DefaultClock>);
+pub struct Pace(Buckets<Client>);
 
 impl Default for Pace {
     fn default() -> Self {
-        let quota = Quota::per_second(A_SECOND).allow_burst(AT_ONCE);
-        Self(RateLimiter::hashmap(quota))
+        Self(Buckets::new(AT_ONCE, EVERY, MOST_CLIENTS))
     }
 }
 
@@ -71,12 +76,7 @@ impl Pace {
     /// # Errors
     /// 429 when it has none.
     pub fn admit(&self, client: Client) -> Result<(), Problem> {
-        if self.0.len() > MOST_CLIENTS {
-            self.0.retain_recent();
-        }
-        self.0.check_key(&client).map_err(|until| {
-            let wait = until.wait_time_from(DefaultClock::default().now());
-            let seconds = wait.as_secs() + 1;
+        self.0.take(&client).map_err(|seconds| {
             Problem::too_many(
                 format!(
                     "You had many texts read in a short time; try again in {seconds} s, or use \
@@ -100,7 +100,13 @@ mod tests {
         let admitted = (0..1_000).filter(|_| pace.admit(hasty).is_ok()).count();
         assert!((60..200).contains(&admitted), "{admitted}");
         assert!(pace.admit(calm).is_ok());
-        assert_eq!(calm, client("2001:db8:0:1:ffff::1"), "one network");
-        assert_eq!(hasty, client("::ffff:192.0.2.1"), "one address");
+    }
+
+    #[test]
+    fn a_crowd_of_clients_fills_no_memory_and_the_known_ones_wait() {
+        let buckets = Buckets::new(NonZeroU32::MIN, Duration::from_hours(1), 100);
+        let admitted = (0..5_000).filter(|n| buckets.take(n).is_ok()).count();
+        assert_eq!((admitted, buckets.limiter.len()), (100, 100));
+        assert_eq!(buckets.take(&5_001), Err(60));
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     atlas::{history::moment, pairs::Suggestion, publish, review::Intent},
     http::{
-        account::Editor,
+        account::{Edit, May, ReadDrafts},
         blocking::blocking,
         body::{Json, MaybeJson},
         params::Params,
@@ -39,7 +39,7 @@ fn document(pairing: &Pairing) -> Value {
 /// # Errors
 /// 401 without a token.
 pub async fn suggested(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Params(()): Params<()>,
 ) -> Result<Response, Problem> {
@@ -58,7 +58,7 @@ pub async fn suggested(
 /// # Errors
 /// 401 without a token, 404 when there is no such report.
 pub async fn repeats(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -86,7 +86,7 @@ pub struct Join {
 /// # Errors
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 409 when they cannot be joined.
 pub async fn join(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Params(()): Params<()>,
     headers: HeaderMap,
@@ -95,7 +95,7 @@ pub async fn join(
     let expected = expected(&headers, kept.as_str())?;
     let (number, kept) = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected,
         };
@@ -122,7 +122,7 @@ pub struct Split {
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 422 when not some of its claims
 /// are named.
 pub async fn split(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Params(()): Params<()>,
     headers: HeaderMap,
@@ -135,7 +135,7 @@ pub async fn split(
     let expected = expected(&headers, incident.as_str())?;
     let (number, kept, other) = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected,
         };
@@ -164,7 +164,7 @@ pub struct Back {
 /// # Errors
 /// 401 without a token, 404 when there is none, 409 when it was undone before.
 pub async fn undo(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(number): Path<String>,
     Params(()): Params<()>,
@@ -175,7 +175,7 @@ pub async fn undo(
         .map_err(|_| Problem::bad_request("A join or a split is named by its number."))?;
     let kept = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected: None,
         };
@@ -190,7 +190,7 @@ pub async fn undo(
 /// # Errors
 /// 401 without a token, 404 when there is no such incident.
 pub async fn history(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -210,7 +210,7 @@ pub async fn history(
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 409 when there is nothing to take
 /// back.
 pub async fn undo_change(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -220,7 +220,7 @@ pub async fn undo_change(
     let expected = expected(&headers, &id)?;
     let kept = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected,
         };

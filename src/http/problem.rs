@@ -77,6 +77,7 @@ impl From<AtlasError> for Problem {
             AtlasError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AtlasError::Conflict(_) => StatusCode::CONFLICT,
             AtlasError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+            AtlasError::Forbidden(_) => StatusCode::FORBIDDEN,
             AtlasError::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             AtlasError::Store(StoreError::Busy | StoreError::ReadOnly) => {
                 StatusCode::SERVICE_UNAVAILABLE

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     atlas::{history::moment, release::LARGEST_FILE},
     http::{
-        account::Editor,
+        account::{May, Release},
         blocking::{blocking, permit},
         body::MaybeJson,
         params::{FromQuery, Params, Query},
@@ -90,13 +90,13 @@ pub struct Wish {
 /// # Errors
 /// 401 without a token, 409 when there is one of this day that says something else.
 pub async fn create(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Release>,
     State(state): State<AppState>,
     Params(()): Params<()>,
     MaybeJson(Wish { date }): MaybeJson<Wish>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let (manifest, new) = blocking(move || atlas.release(date, &bearer.label)).await?;
+    let (manifest, new) = blocking(move || atlas.release(date, &actor.label)).await?;
     let status = if new {
         StatusCode::CREATED
     } else {

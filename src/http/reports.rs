@@ -13,7 +13,7 @@ use crate::{
     atlas::{error::AtlasError, publish},
     format::markup::text_of,
     http::{
-        account::Editor,
+        account::{May, ReadDrafts, Suggest},
         blocking::{blocking, permit},
         body::Json,
         params::Params,
@@ -22,17 +22,21 @@ use crate::{
         reply,
         state::AppState,
     },
-    model::report::Submission,
+    model::{
+        permission::{Action, decide},
+        report::Submission,
+    },
 };
 
 /// `POST /reports`: stores a report and the drafts that it gives; the same report a second time
-/// changes nothing and is answered with 200. Of HTML the text is stored; spans refer to the stored
-/// text.
+/// changes nothing and is answered with 200. What a contributor hands in is marked as suggested; they
+/// see the drafts of a new report once, and those of a known one not at all: others decide on them. Of
+/// HTML the text is stored; spans refer to the stored text.
 ///
 /// # Errors
 /// 401 without a token; 400, 413, 415 and 422 for what will not do.
 pub async fn create(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Suggest>,
     State(state): State<AppState>,
     Params(()): Params<()>,
     Json(mut submission): Json<Submission>,
@@ -43,7 +47,19 @@ pub async fn create(
     let permit = permit(&state.readings).await?;
     let (created, location, document) = blocking(move || {
         let _permit = permit;
-        let ingested = state.atlas.ingest(&submission, &bearer.label)?;
+        let edits = decide(actor.role, actor.scope, Action::Edit).is_ok();
+        let ingested = if edits {
+            state.atlas.ingest(&submission, &actor.label)?
+        } else {
+            state.atlas.suggest(&submission, &actor.label)?
+        };
+        let location = format!("/reports/{}", ingested.report.id);
+        // A report that was there before has drafts that others may have worked on.
+        let may_read = decide(actor.role, actor.scope, Action::ReadDrafts).is_ok();
+        if !ingested.created && !may_read {
+            let document = json!({"created": false, "report": {"id": ingested.report.id}});
+            return Ok((false, location, document));
+        }
         let drafts = ingested
             .incidents
             .iter()
@@ -55,7 +71,6 @@ pub async fn create(
             "drafts": drafts,
             "mentions": ingested.mentions,
         });
-        let location = format!("/reports/{}", ingested.report.id);
         Ok::<_, AtlasError>((ingested.created, location, document))
     })
     .await?;
@@ -76,7 +91,7 @@ pub async fn create(
 /// # Errors
 /// 401 without a token, 404 when there is no such report.
 pub async fn one(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,

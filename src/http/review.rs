@@ -11,11 +11,12 @@ use serde_json::{Value, json, value::RawValue};
 use crate::{
     atlas::{
         draw::Relation,
+        error::AtlasError,
         publish,
         review::{Correction, Decision, Intent, Whereabouts},
     },
     http::{
-        account::Editor,
+        account::{Edit, May, ReadDrafts},
         blocking::blocking,
         body::{Json, MaybeJson},
         params::{FromQuery, Params, Query},
@@ -47,21 +48,32 @@ impl FromQuery for InState {
     }
 }
 
-/// `GET /review`: the incidents in a state.
+/// `GET /review`: the incidents in a state; those that others than editors handed in say who suggested
+/// them.
 ///
 /// # Errors
 /// 401 without a token.
 pub async fn queue(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Params(InState(wanted)): Params<InState>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let queue = blocking(move || atlas.queue(wanted)).await?;
-    let incidents = queue
-        .incidents
-        .iter()
-        .map(publish::for_editors)
+    let (queue, suggested) = blocking(move || {
+        let queue = atlas.queue(wanted)?;
+        let suggested = atlas.suggested_by(&queue.incidents)?;
+        Ok::<_, AtlasError>((queue, suggested))
+    })
+    .await?;
+    let shown = queue.incidents.iter().zip(suggested);
+    let incidents = shown
+        .map(|(kept, suggested)| {
+            let mut document = publish::for_editors(kept)?;
+            if let Some(who) = suggested {
+                document["properties"]["suggested_by"] = json!(who);
+            }
+            Ok::<_, AtlasError>(document)
+        })
         .collect::<Result<Vec<Value>, _>>()?;
     Ok(reply::private(
         StatusCode::OK,
@@ -74,7 +86,7 @@ pub async fn queue(
 /// # Errors
 /// 401 without a token, 404 when there is no such incident.
 pub async fn one(
-    _: Editor,
+    _: May<ReadDrafts>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -147,7 +159,7 @@ impl Patch {
 /// # Errors
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 422 for what will not do.
 pub async fn correct(
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -159,7 +171,7 @@ pub async fn correct(
     let kept = blocking(move || {
         let correction = patch.correction()?;
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: patch.why.as_deref(),
             expected,
         };
@@ -184,7 +196,7 @@ pub struct Why {
 /// # Errors
 /// 401 without a token, 428 without `If-Match`, 412 when it is stale, 409 when it is public already.
 pub async fn accept(
-    editor: Editor,
+    editor: May<Edit>,
     state: State<AppState>,
     path: Path<String>,
     params: Params<()>,
@@ -208,7 +220,7 @@ pub async fn accept(
 /// # Errors
 /// As [`accept`].
 pub async fn reject(
-    editor: Editor,
+    editor: May<Edit>,
     state: State<AppState>,
     path: Path<String>,
     params: Params<()>,
@@ -229,7 +241,7 @@ pub async fn reject(
 
 async fn decide(
     decision: Decision,
-    Editor(bearer): Editor,
+    May { actor, .. }: May<Edit>,
     State(state): State<AppState>,
     Path(id): Path<String>,
     Params(()): Params<()>,
@@ -239,7 +251,7 @@ async fn decide(
     let expected = expected(headers, &id)?;
     let kept = blocking(move || {
         let intent = Intent {
-            actor: &bearer.label,
+            actor: &actor.label,
             why: why.as_deref(),
             expected,
         };

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     middleware,
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::{delete, get, patch, post},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use crate::http::{
-    account, cite, claims, collections, headers, items, layers, line, page, pairs,
-    problem::Problem, releases, reports, review, search, state::AppState,
+    cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
+    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
 };
 
 /// The router of a server.
@@ -39,6 +39,7 @@ pub fn router(state: AppState) -> Router {
         .route("/pairs/{number}/undo", post(pairs::undo))
         .route("/{id}", get(review::one).patch(review::correct))
         .route("/{id}/accept", post(review::accept))
+        .route("/{id}/gate", get(gate::one).patch(gate::say))
         .route("/{id}/history", get(pairs::history))
         .route("/{id}/undo", post(pairs::undo_change))
         .route("/{id}/reject", post(review::reject));
@@ -65,10 +66,23 @@ pub fn router(state: AppState) -> Router {
         .nest("/line", line)
         .route("/search", get(search::search))
         .route("/geoparse", post(search::geoparse))
-        .route("/session", get(account::session))
+        .route(
+            "/session",
+            get(session::session)
+                .post(session::sign_in)
+                .patch(session::change_password)
+                .delete(session::sign_out),
+        )
+        .route("/tokens", get(tokens::all).post(tokens::create))
+        .route("/tokens/{id}", delete(tokens::revoke))
+        .route("/users", get(users::all).post(users::create))
+        .route("/users/{name}", patch(users::change))
+        .route("/policy", get(gate::policy).put(gate::set_policy))
+        .route("/setup", get(setup::form).post(setup::create))
         .route("/reports", post(reports::create))
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/suggestions", post(suggestions::create))
         .route("/i/{id}", get(cite::record))
         .route("/claims/grades", get(claims::grades))
         .route("/claims/losses", get(claims::losses))

@@ -14,7 +14,7 @@ use crate::{
     http::{
         blocking::{blocking, permit},
         body::Json,
-        pace::Client,
+        client::Client,
         params::{Params, Search},
         problem::Problem,
         reply::{self, GEOJSON},

@@ -24,7 +24,7 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
-use crate::http::pace::Client;
+use crate::http::client::Peer;
 
 /// How long a client may take to send a request's head, and how long it may stay silent between
 /// requests.
@@ -83,9 +83,9 @@ pub async fn serve(
             .as_mut()
             .set_write_timeout_pinned(Some(WRITE_DEADLINE));
         let service = TowerToHyperService::new(router.clone());
-        let client = Client::at(address.ip());
+        let peer = Peer(address.ip());
         let service = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(client);
+            request.extensions_mut().insert(peer);
             service.call(request)
         });
         let connection = http1::Builder::new()

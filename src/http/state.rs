@@ -1,16 +1,22 @@
 //! What every handler has at hand.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use tokio::sync::Semaphore;
 
-use crate::{atlas::facade::Atlas, http::pace::Pace};
+use crate::{
+    atlas::facade::Atlas,
+    http::{attempts::Attempts, pace::Pace, setup::FirstLink, suggestions::Suggesting},
+};
 
 /// How many whole layers are written at a time.
 const MOST_EXPORTS: usize = 16;
 
 /// How many texts are read for places and claims at a time.
 const MOST_READINGS: usize = 2;
+
+/// How many passwords are hashed at a time: each takes 19 MiB and tens of milliseconds.
+const MOST_LOGINS: usize = 2;
 
 /// What the operator chose.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +28,17 @@ pub struct Settings {
     pub tile_url: Option<String>,
     /// Attribution that the tiles need.
     pub tile_attribution: Option<String>,
+    /// Addresses of proxies whose word on where a request comes from counts.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+impl Settings {
+    /// Whether clients reach the server by https.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        let base = self.base_url.as_deref();
+        base.is_some_and(|base| base.starts_with("https://"))
+    }
 }
 
 /// Shared by all requests.
@@ -41,6 +58,14 @@ pub struct AppState {
     pub pace: Arc<Pace>,
     /// Permits for checking anybody's files.
     pub checks: Arc<Semaphore>,
+    /// Permits for hashing passwords.
+    pub logins: Arc<Semaphore>,
+    /// Who tried to sign in of late.
+    pub attempts: Arc<Attempts>,
+    /// Who handed in reports without an account of late.
+    pub suggesting: Arc<Suggesting>,
+    /// The link for the first administrator.
+    pub first: Arc<FirstLink>,
 }
 
 impl AppState {
@@ -55,6 +80,10 @@ impl AppState {
             dry_runs: Arc::new(Semaphore::new(1)),
             pace: Arc::new(Pace::default()),
             checks: Arc::new(Semaphore::new(1)),
+            logins: Arc::new(Semaphore::new(MOST_LOGINS)),
+            attempts: Arc::new(Attempts::default()),
+            suggesting: Arc::new(Suggesting::default()),
+            first: Arc::new(FirstLink::default()),
         }
     }
 }

@@ -21,9 +21,13 @@ pub struct TokenRow {
     pub expires_at: i64,
     /// Unix milliseconds, UTC.
     pub revoked_at: Option<i64>,
+    /// Whose it is; those that the operator made belong to nobody.
+    pub user: Option<String>,
+    /// The user's stamp when it was made.
+    pub stamp: Option<String>,
 }
 
-const COLUMNS: &str = "id, hash, label, scope, created_at, expires_at, revoked_at";
+const COLUMNS: &str = "id, hash, label, scope, created_at, expires_at, revoked_at, user, stamp";
 
 /// Keeps a new token.
 ///
@@ -31,8 +35,18 @@ const COLUMNS: &str = "id, hash, label, scope, created_at, expires_at, revoked_a
 /// [`StoreError::Sqlite`].
 pub fn insert(connection: &Connection, token: &TokenRow) -> Result<(), StoreError> {
     connection.execute(
-        "insert into token (id, hash, label, scope, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
-        (&token.id, &token.hash, &token.label, &token.scope, token.created_at, token.expires_at),
+        "insert into token (id, hash, label, scope, created_at, expires_at, user, stamp)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            &token.id,
+            &token.hash,
+            &token.label,
+            &token.scope,
+            token.created_at,
+            token.expires_at,
+            &token.user,
+            &token.stamp,
+        ),
     )?;
     Ok(())
 }
@@ -81,5 +95,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TokenRow> {
         created_at: row.get(4)?,
         expires_at: row.get(5)?,
         revoked_at: row.get(6)?,
+        user: row.get(7)?,
+        stamp: row.get(8)?,
     })
 }

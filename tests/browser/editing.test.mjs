@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, openPage, picture, sampleReport, SMALL, withStage } from "./stage.mjs";
+import { accessible, enterToken, openPage, picture, sampleReport, SMALL, withStage } from "./stage.mjs";
 
 async function signIn(page, token) {
   await page.click("#editor-toggle");
-  await page.fill("#token", token);
-  await page.keyboard.press("Enter");
+  await enterToken(page, token);
   await page.waitForSelector("#report-form");
 }
 
@@ -26,9 +25,8 @@ test("an editor's work", async (t) => {
     await t.test("a wrong token is refused in words", async () => {
       const { page, close } = await openPage(browser, server);
       await page.click("#editor-toggle");
-      await page.fill("#token", "ctl_wrong");
-      await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.querySelector("#token-form .wrong")?.textContent);
+      await enterToken(page, "ctl_wrong");
+      await page.waitForFunction(() => document.querySelector(".sign-in .wrong")?.textContent);
       assert.equal(await page.locator("#report-form").count(), 0);
       await close();
     });
@@ -289,8 +287,7 @@ test("an editor's work", async (t) => {
     await t.test("the desk works on a phone", async () => {
       const { page, clean } = await openPage(browser, server, { viewport: SMALL });
       await page.click("#tab-editor");
-      await page.fill("#token", token);
-      await page.keyboard.press("Enter");
+      await enterToken(page, token);
       await page.waitForSelector("#report-form", { state: "visible" });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
       await picture(page, "phone-editor");

@@ -1,12 +1,11 @@
 /** The review desk: walked by keys alone; drafts joined, split and taken back; two editors, both versions. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, openPage, picture, sampleReport, SMALL, withStage } from "./stage.mjs";
+import { accessible, enterToken, openPage, picture, sampleReport, SMALL, withStage } from "./stage.mjs";
 
 async function toQueue(page, token) {
   await page.click("#editor-toggle");
-  await page.fill("#token", token);
-  await page.keyboard.press("Enter");
+  await enterToken(page, token);
   await page.waitForSelector("#report-form");
   await page.click("#editor-queue");
   await page.waitForSelector(".draft");
@@ -145,8 +144,7 @@ test("the review desk", async (t) => {
     await t.test("two drafts of one event are suggested with reasons, joined, and had back", async () => {
       const { page, clean } = await openPage(browser, server, { viewport: SMALL, colorScheme: "dark" });
       await page.click("#tab-editor");
-      await page.fill("#token", token);
-      await page.keyboard.press("Enter");
+      await enterToken(page, token);
       await page.waitForSelector("#report-form");
       await page.click("#editor-pairs");
       const pair = page.locator(".pair-card").first();

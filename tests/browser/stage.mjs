@@ -68,6 +68,13 @@ export async function startServer() {
       const args = ["token", "new", "--label", "browser", "--data", data];
       return execFileSync(BINARY, args, { encoding: "utf8" }).trim().split("\n").at(-1).trim();
     },
+    /** Adds an account. */
+    user: (name, role, password) => {
+      const args = ["user", "add", name, "--role", role, "--data", data];
+      execFileSync(BINARY, args, { input: `${password}\n` });
+    },
+    /** Gives an account another role. */
+    role: (name, role) => execFileSync(BINARY, ["user", "role", name, role, "--data", data]),
     stop: async () => {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 5000);
@@ -147,6 +154,13 @@ export async function openPage(
     close: () => context.close(),
     forget: () => wrong.splice(0),
   };
+}
+
+/** Signs in with a token on the desk, which is open. */
+export async function enterToken(page, token) {
+  await page.click(".token-way summary");
+  await page.fill("#token", token);
+  await page.keyboard.press("Enter");
 }
 
 /** Keeps a picture for people to look at. */

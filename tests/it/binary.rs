@@ -434,3 +434,64 @@ fn export_gives_the_bytes_that_the_server_gives() {
         assert!(printed == READ_ONLY.get(path).text(), "{path}");
     }
 }
+
+#[test]
+fn neither_passwords_nor_cookies_nor_tokens_are_in_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let password = "nine blue kettles";
+    let mut add = Command::new(PROGRAM)
+        .args(["user", "add", "root", "--role", "admin"])
+        .env("CONTACTLINE_DATA", folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    writeln!(add.stdin.take().unwrap(), "{password}").unwrap();
+    assert_eq!(
+        printed(&add.wait_with_output().unwrap()),
+        "Added root, admin.\n"
+    );
+
+    let server = Served::start(folder.path());
+    let sign_in = |password: &str| {
+        let body = format!(r#"{{"name":"root","password":"{password}"}}"#);
+        server.request("POST /session HTTP/1.1", body.as_bytes())
+    };
+    assert_eq!(sign_in("nine red kettles").0, 401);
+    let (status, signed_in) = sign_in(password);
+    assert_eq!(status, 200, "{signed_in}");
+    let cookie = signed_in
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .and_then(|value| value.split(';').next())
+        .unwrap();
+    let ours = format!("Cookie: {cookie}\r\nX-Contactline: 1\r\nOrigin: http://localhost");
+    let (status, made) = server.request(
+        &format!("POST /tokens HTTP/1.1\r\n{ours}"),
+        br#"{"label":"desk","scope":"editor"}"#,
+    );
+    assert_eq!(status, 201, "{made}");
+    let token = made
+        .split('"')
+        .find(|part| part.starts_with("ctl_"))
+        .unwrap();
+    let bearer = format!("GET /review HTTP/1.1\r\nAuthorization: Bearer {token}");
+    assert_eq!(server.request(&bearer, b"").0, 200);
+    // Somebody puts the whole token where its public part belongs.
+    let (status, revoked) =
+        server.request(&format!("DELETE /tokens/{token} HTTP/1.1\r\n{ours}"), b"");
+    assert_eq!(status, 200, "{revoked}");
+    assert_eq!(server.request(&bearer, b"").0, 401);
+
+    let log = server.stop();
+    assert!(log.contains("/tokens/ctl_…"), "{log}");
+    let secrets = [
+        password,
+        "nine red",
+        cookie.split('=').nth(1).unwrap(),
+        token.rsplit('_').next().unwrap(),
+    ];
+    for secret in secrets {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+}

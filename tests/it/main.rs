@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod bad_input;
 mod binary;
 mod claims;
@@ -16,6 +17,7 @@ mod control_file;
 mod diagram;
 mod evidence;
 mod floors;
+mod gate;
 mod geodata;
 mod geoparse;
 mod hostile;
@@ -25,5 +27,7 @@ mod journey;
 mod line;
 mod line_layers;
 mod line_of_day;
+mod routes;
 mod store;
+mod suggestions;
 mod support;

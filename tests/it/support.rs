@@ -24,7 +24,8 @@ use tower::ServiceExt as _;
 pub(crate) struct Server {
     pub(crate) atlas: Arc<Atlas>,
     router: Router,
-    _folder: TempDir,
+    state: AppState,
+    folder: TempDir,
 }
 
 /// An answer, read to its end.
@@ -74,14 +75,36 @@ pub(crate) static READ_ONLY: LazyLock<Server> = LazyLock::new(Server::start);
 
 impl Server {
     pub(crate) fn start() -> Self {
+        Self::with(Settings::default())
+    }
+
+    /// A server that is reached at this address.
+    pub(crate) fn start_at(base_url: &str) -> Self {
+        Self::with(Settings {
+            base_url: Some(base_url.to_owned()),
+            ..Settings::default()
+        })
+    }
+
+    fn with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let atlas = Arc::new(Atlas::open(folder.path()).unwrap());
-        let router = router(AppState::new(atlas.clone(), Settings::default()));
+        let state = AppState::new(atlas.clone(), settings);
         Self {
             atlas,
-            router,
-            _folder: folder,
+            router: router(state.clone()),
+            state,
+            folder,
         }
+    }
+
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The key of a new link for the first administrator.
+    pub(crate) fn first_link(&self) -> String {
+        self.state.first.offer().unwrap()
     }
 
     pub(crate) fn token(&self) -> String {

@@ -32,6 +32,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Shown in place of a token by whoever signed in: the browser adds the session's cookie itself. */
+export const COOKIE = "cookie";
+
 interface Ask {
   method?: string;
   body?: unknown;
@@ -43,9 +46,13 @@ interface Ask {
 async function ask(path: string, { method, body, token, ifMatch, signal }: Ask): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (token) headers.Authorization = `Bearer ${token}`;
+  const signedIn = token === COOKIE;
+  // A page of another site cannot send this header: the server knows by it that we ask.
+  if (signedIn) headers["X-Contactline"] = "1";
+  else if (token) headers.Authorization = `Bearer ${token}`;
   if (ifMatch) headers["If-Match"] = ifMatch;
-  const init: RequestInit = { method: method ?? "GET", headers, credentials: "omit" };
+  const credentials = signedIn ? "same-origin" : "omit";
+  const init: RequestInit = { method: method ?? "GET", headers, credentials };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
   let response: Response;
@@ -70,7 +77,7 @@ async function detailOf(response: Response): Promise<string> {
   return `The server answered with status ${response.status}.`;
 }
 
-async function json<T>(path: string, options: Ask = {}): Promise<T> {
+export async function json<T>(path: string, options: Ask = {}): Promise<T> {
   const response = await ask(path, options);
   try {
     return (await response.json()) as T;
@@ -154,14 +161,6 @@ export const searchPlaces = (query: string, signal: AbortSignal) =>
     { signal },
   );
 
-export interface Session {
-  label: string;
-  scope: string;
-  expires: string | null;
-}
-
-export const getSession = (token: string) => json<Session>("/session", { token });
-
 export interface NewReport {
   text: string;
   published: Day;
@@ -189,7 +188,8 @@ export function etagOf(incident: Incident): string {
   return `"${incident.id}-${incident.properties.revision}"`;
 }
 
-async function tagged(path: string, options: Ask): Promise<Tagged> {
+/** A request whose answer is a draft with its tag. */
+export async function tagged(path: string, options: Ask): Promise<Tagged> {
   const response = await ask(path, options);
   const incident = (await response.json()) as Incident;
   return { incident, etag: response.headers.get("ETag") ?? etagOf(incident) };

@@ -171,6 +171,8 @@ export function ruleInWords(rule: string | null): string {
     "part-of": "The source names a part of an area: anywhere in that part",
     "typed-point": "An editor marked the point on the map",
     "typed-geometry": "An editor drew the outline",
+    coarsened:
+      "Shown coarsely on purpose: editors know the place better, and it is somewhere in what is drawn",
   };
   if (!rule) return "";
   return rules[rule] ?? capital(words(rule));

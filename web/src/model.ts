@@ -216,6 +216,12 @@ export interface IncidentProperties extends LayerProperties {
   denied_by?: string[];
   report?: string | null;
   state?: "draft" | "published" | "rejected";
+  /** Readers are warned of what it tells. */
+  graphic?: boolean;
+  /** Its place is known better than it is shown. */
+  coarsened?: boolean;
+  /** Who handed it in, unless an editor did. */
+  suggested_by?: string;
 }
 export type Incident = Feature<Geometry | null, IncidentProperties>;
 

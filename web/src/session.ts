@@ -1,15 +1,23 @@
-/** The editor's token and unsaved text, kept by the browser: the token for this tab, the text until it is sent. */
+/**
+ * What the browser keeps for editors: a token for this tab, unsaved text until it is sent, and of a
+ * session only that there is one: its cookie is out of reach.
+ */
+
+import { COOKIE } from "./api";
 
 const TOKEN = "contactline.token";
+const SIGNED_IN = "contactline.signed-in";
 const TEXT = "contactline.report";
 
 export function readToken(): string | null {
-  return sessionStorage.getItem(TOKEN);
+  return sessionStorage.getItem(TOKEN) ?? (localStorage.getItem(SIGNED_IN) ? COOKIE : null);
 }
 
 export function keepToken(token: string | null): void {
-  if (token === null) sessionStorage.removeItem(TOKEN);
-  else sessionStorage.setItem(TOKEN, token);
+  sessionStorage.removeItem(TOKEN);
+  localStorage.removeItem(SIGNED_IN);
+  if (token === COOKIE) localStorage.setItem(SIGNED_IN, "1");
+  else if (token !== null) sessionStorage.setItem(TOKEN, token);
 }
 
 const DRAFT = "contactline.draft.";

@@ -11,18 +11,17 @@ import {
   type Tagged,
   undoDraft,
 } from "../api";
-import { badge } from "../badge";
 import { button, h } from "../dom";
 import { CHANGES, type Change, outcomeOf, sketch } from "../draftwords";
-import { capital, words } from "../format";
 import { type Incident, idOf, type LonLat } from "../model";
 import { announce, sentence } from "../notice";
 import { keepDraftWords, readDraftWords } from "../session";
-import { shapeOf, sideClass } from "../style";
 import { claimGroups } from "./claims";
 import { clashView } from "./clash";
 import { labelled } from "./compose";
+import { draftHead, draftOutcome } from "./drafthead";
 import { draftHistory } from "./drafthistory";
+import { gateBox } from "./gatebox";
 import { facts } from "./incident";
 import { placeForm } from "./placing";
 import { splitForm } from "./split";
@@ -33,6 +32,8 @@ export interface DraftDesk {
   token(): string | null;
   /** The token is no longer good. */
   refused(): void;
+  /** Whether what readers may see is theirs to say. */
+  atGate(): boolean;
   preview(incident: Incident): void;
   /** Asks for one place on the map. */
   pick(chosen: (point: LonLat) => void): void;
@@ -62,12 +63,15 @@ export class DraftCard {
   /** What was typed and not yet saved; a card that is drawn anew shows it again. */
   private typed: Partial<Wording> | null = null;
   private why = "";
+  /** What readers may see of it; it stays open while the card is drawn anew. */
+  private gate: HTMLElement | null;
 
   constructor(
     private incident: Incident,
     private desk: DraftDesk,
   ) {
     this.etag = etagOf(incident);
+    this.gate = desk.atGate() ? this.gateBox() : null;
     this.element.dataset.id = idOf(incident);
     this.typed = this.decided ? null : readDraftWords(idOf(incident));
     if (this.typed) {
@@ -80,44 +84,32 @@ export class DraftCard {
 
   private draw(): void {
     const { properties } = this.incident;
-    const heading = h(
-      "div",
-      { class: "draft-head" },
-      badge(shapeOf(properties.location.kind), sideClass([this.incident])),
-      h(
-        "div",
-        {},
-        h("p", { class: "kicker" }, capital(words(properties.kind))),
-        h("h4", {}, properties.summary),
-      ),
-    );
     const { decided } = this;
     const held = this.element.contains(document.activeElement);
     this.element.classList.toggle("decided", decided);
     this.element.replaceChildren(
-      heading,
+      draftHead(this.incident),
       facts(this.incident),
       claimGroups(properties.claims),
       this.message,
       this.versions,
-      decided ? this.outcome() : this.decisions(),
+      decided ? draftOutcome(this.incident, () => this.desk.open(this.incident)) : this.decisions(),
+      ...(this.gate ? [this.gate] : []),
       draftHistory(this.desk.token, idOf(this.incident), (to) => this.undo(to)),
     );
     if (held) this.element.focus({ preventScroll: true });
   }
 
-  private outcome(): HTMLElement {
-    const published = this.incident.properties.state === "published";
-    return h(
-      "div",
-      { class: "draft-outcome" },
-      h(
-        "p",
-        {},
-        published ? "Accepted: it is public now." : "Rejected: it stays out of public view.",
-      ),
-      published ? button("Show it", () => this.desk.open(this.incident)) : null,
-    );
+  private gateBox(): HTMLElement {
+    return gateBox(idOf(this.incident), {
+      token: () => this.desk.token(),
+      refused: () => this.desk.refused(),
+      etag: () => this.etag,
+      changed: ({ incident, etag }) => {
+        this.take(incident, etag);
+        void this.desk.published(incident);
+      },
+    });
   }
 
   private decisions(): HTMLElement {
@@ -318,6 +310,8 @@ export class DraftCard {
   }
 
   private take(incident: Incident, etag: string): void {
+    const { suggested_by } = this.incident.properties;
+    if (suggested_by) incident.properties.suggested_by = suggested_by;
     this.incident = incident;
     this.etag = etag;
     this.draw();

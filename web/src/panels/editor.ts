@@ -1,32 +1,40 @@
 /** The editor's desk: sign in, take a report in, decide on drafts. */
 
-import { ApiError, getQueue, getSession, type NewReport, postReport } from "../api";
+import { getSession, signIn, signOut } from "../accounts";
+import { ApiError, COOKIE, getQueue, type NewReport, postReport } from "../api";
 import { button, h } from "../dom";
 import { count } from "../format";
 import type { Incident, Intake, LonLat } from "../model";
-import { announce, complain, sentence, settle } from "../notice";
+import { announce, complain, settle } from "../notice";
+import { type Rights, rightsOf, type Session, whoIs } from "../rights";
 import { keepToken, readToken } from "../session";
 import { ComposeForm } from "./compose";
 import { DraftCard, type DraftDesk } from "./draft";
+import { gateList } from "./gatelist";
 import { intakeText } from "./intake";
 import { PairList } from "./pairs";
 import { keyHelp, type Stroke, strokeOf } from "./shortcuts";
 import type { SideView } from "./side";
+import { signInView } from "./signin";
 
 /** What the desk needs from the page. */
-export interface EditorPage extends Omit<DraftDesk, "token" | "refused" | "appeared"> {
+export interface EditorPage extends Omit<DraftDesk, "token" | "refused" | "appeared" | "atGate"> {
   goTo(point: LonLat): void;
   clearPreview(): void;
   redraw(): void;
 }
 
-type Tab = "report" | "queue" | "pairs";
+type Tab = "report" | "queue" | "pairs" | "gate";
+
+const ENDED = "You are not signed in any more. Sign in again; nothing that you typed is lost.";
+const NOBODY: Rights = { drafts: false, gate: false };
 
 export class EditorDesk {
   private body = h("div", { class: "editor" });
   private work = h("div", { class: "editor-work" });
   private token: string | null = null;
-  private label = "";
+  private session: Session | null = null;
+  private rights = NOBODY;
   private form: ComposeForm;
   private desk: DraftDesk;
   private tab: Tab = "report";
@@ -41,89 +49,85 @@ export class EditorDesk {
     this.desk = {
       ...page,
       token: () => this.token,
-      refused: () => this.signOut("The token is no longer valid. Enter another one."),
+      refused: () => this.leave(ENDED),
+      atGate: () => this.rights.gate,
       appeared: (incident, below) => below.after(this.card(incident)),
     };
     this.pairs = new PairList(this.desk);
     this.form = new ComposeForm(sides, (report) => this.send(report));
     this.body.addEventListener("keydown", (event) => {
       const stroke = strokeOf(event);
-      if (!stroke || !this.token || this.tab === "pairs") return;
+      if (!stroke || !this.rights.drafts || this.tab === "pairs" || this.tab === "gate") return;
       event.preventDefault();
       this.stroke(stroke);
     });
-    this.signIn();
+    this.ask();
     const kept = readToken();
-    if (kept) void this.enter(kept, false);
+    if (kept) void this.comeBack(kept);
   }
 
   view(back: NonNullable<SideView["back"]>): SideView {
     return {
       title: "Editor",
-      kicker: this.label ? `Signed in as ${this.label}` : "",
+      kicker: this.session ? whoIs(this.session) : "",
       back,
       body: [this.body],
     };
   }
 
-  private signIn(said = ""): void {
-    const field = h("input", {
-      id: "token",
-      class: "field",
-      type: "password",
-      autocomplete: "off",
-      required: true,
-      "aria-describedby": "token-hint",
-    });
-    const message = h("p", { class: "draft-message wrong", role: "status" }, said);
-    const form = h(
-      "form",
+  private ask(said = ""): void {
+    const view = signInView(
       {
-        class: "form",
-        id: "token-form",
-        submit: (event) => {
-          event.preventDefault();
-          void this.enter(field.value.trim(), true, message);
+        byName: async (name, password) => {
+          this.enter(COOKIE, await signIn(name, password), true);
         },
+        byToken: async (token) => this.enter(token, await getSession(token), true),
       },
-      h("label", { for: "token" }, "Access token"),
-      field,
-      h(
-        "p",
-        { class: "muted small", id: "token-hint" },
-        "The operator makes one with “contactline token new”. It is kept until this tab is closed.",
-      ),
-      message,
-      h("button", { type: "submit", class: "button button-main" }, "Sign in"),
+      said,
     );
-    this.body.replaceChildren(form);
+    this.body.replaceChildren(view);
   }
 
-  private async enter(token: string, typed: boolean, message?: HTMLElement): Promise<void> {
+  /** Goes on with what the browser has kept, if the server still knows it. */
+  private async comeBack(token: string): Promise<void> {
     try {
-      const session = await getSession(token);
-      this.token = token;
-      this.label = session.label;
-      keepToken(token);
-      settle();
-      this.open("report");
-      this.page.redraw();
-      if (typed) announce(`Signed in as ${session.label}.`);
+      this.enter(token, await getSession(token), false);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        keepToken(null);
-        if (message) message.textContent = sentence(error);
-        else this.signIn("The token is no longer valid. Enter another one.");
-      } else complain(error, () => void this.enter(token, typed, message));
+      if (error instanceof ApiError && error.status === 401) this.leave(ENDED);
+      else complain(error, () => void this.comeBack(token));
     }
   }
 
-  private signOut(said = ""): void {
+  private enter(token: string, session: Session, typed: boolean): void {
+    this.token = token;
+    this.session = session;
+    this.rights = rightsOf(session);
+    keepToken(token);
+    settle();
+    this.open("report");
+    this.page.redraw();
+    if (typed) announce(`${whoIs(session)}.`);
+  }
+
+  /** Signs out: a session ends on the server first, so that its cookie is worth nothing. */
+  private async signOut(): Promise<void> {
+    try {
+      if (this.token === COOKIE) await signOut();
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401))
+        return complain(error, () => void this.signOut());
+    }
+    this.leave();
+  }
+
+  private leave(said = ""): void {
     this.token = null;
-    this.label = "";
+    this.session = null;
+    this.rights = NOBODY;
     keepToken(null);
+    this.work.replaceChildren();
     this.page.clearPreview();
-    this.signIn(said);
+    this.ask(said);
     this.page.redraw();
   }
 
@@ -140,9 +144,10 @@ export class EditorDesk {
         "div",
         { class: "editor-tabs", role: "group", "aria-label": "Editor views" },
         choose("report", "New report"),
-        choose("queue", "Drafts to review"),
-        choose("pairs", "Same event?"),
-        button("Sign out", () => this.signOut(), { class: "button button-plain sign-out" }),
+        this.rights.drafts ? choose("queue", "Drafts to review") : null,
+        this.rights.drafts ? choose("pairs", "Same event?") : null,
+        this.rights.gate ? choose("gate", "Accepted") : null,
+        button("Sign out", () => void this.signOut(), { class: "button button-plain sign-out" }),
       ),
       this.work,
     );
@@ -150,11 +155,13 @@ export class EditorDesk {
     else if (tab === "pairs") {
       this.work.replaceChildren(this.pairs.element);
       void this.pairs.load();
+    } else if (tab === "gate") {
+      if (this.token) this.work.replaceChildren(gateList(this.token, this.desk));
     } else void this.queue();
   }
 
   private async queue(): Promise<void> {
-    if (!this.token) return this.signOut();
+    if (!this.token) return this.leave(ENDED);
     this.work.replaceChildren(h("p", { class: "muted" }, "Loading the drafts …"));
     try {
       const { incidents } = await getQueue(this.token);
@@ -180,6 +187,12 @@ export class EditorDesk {
   private showIntake(intake: Intake): void {
     settle();
     const again = button("Another report", () => this.open("report"), { class: "button another" });
+    if (!this.rights.drafts) {
+      const said = "Thank you. An editor looks at the report before anybody else sees it.";
+      this.work.replaceChildren(h("p", { class: "intake-said" }, said), again);
+      announce(said);
+      return;
+    }
     const text = intakeText(intake, (point) => this.page.goTo(point));
     this.work.replaceChildren(text, ...this.drafts(intake.drafts), again);
     announce(text.querySelector(".intake-said")?.textContent ?? "");

@@ -18,6 +18,7 @@ import { safeUrl } from "../style";
 import { claimGroups } from "./claims";
 import { later } from "./later";
 import type { SideView } from "./side";
+import { veiled } from "./veil";
 
 /** The view of an incident. */
 export function incidentView(incident: Incident, back: SideView["back"]): SideView {
@@ -28,11 +29,17 @@ export function incidentView(incident: Incident, back: SideView["back"]): SideVi
     body: [
       facts(incident),
       h("h3", {}, "Who says what"),
-      more(incident, "grid"),
-      claimGroups(properties.claims),
-      properties.claims.length > 0
-        ? h("p", { class: "muted small" }, "Every number is its claimant’s own; none are added up.")
-        : null,
+      ...veiled(idOf(incident), properties.graphic, [
+        more(incident, "grid"),
+        claimGroups(properties.claims),
+        properties.claims.length > 0
+          ? h(
+              "p",
+              { class: "muted small" },
+              "Every number is its claimant’s own; none are added up.",
+            )
+          : null,
+      ]),
       h("h3", {}, count(properties.sources.length, "source")),
       h("ul", { class: "sources" }, ...properties.sources.map(sourceItem)),
       more(incident, "cite"),
@@ -64,7 +71,7 @@ export function facts(incident: Incident): HTMLElement {
   const { location, line_position: line } = properties;
   const rows: [string, string][] = [
     ["When", when(properties)],
-    ["Where", capital(whereabouts(location))],
+    ["Where", capital(whereabouts(location)) + (properties.coarsened ? " (coarsened)" : "")],
     ["Precision", capital(wherePrecision(location.where_prec ?? properties.where_prec))],
   ];
   const rule = ruleInWords(location.rule);
