@@ -3,6 +3,8 @@
 import { daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
+import type { Spot } from "./fire";
+import { inside } from "./interior";
 import {
   type Day,
   type Incident,
@@ -43,6 +45,18 @@ export class Atlas {
 
   feature(id: LayerId, feature: string): LayerFeature | undefined {
     return this.layers.get(id)?.features.find((one) => idOf(one) === feature);
+  }
+
+  /** The point of a place, or one inside a district; nothing for a place that no layer has. */
+  spotOf(id: string): Spot | null {
+    const place = this.feature("places", id)?.geometry;
+    if (place?.type === "Point") {
+      const [lon = 0, lat = 0] = place.coordinates;
+      return { point: [lon, lat], wide: false };
+    }
+    const district = this.feature("districts", id);
+    const point = district ? inside(district) : null;
+    return point && { point, wide: true };
   }
 
   incident(id: string): Incident | undefined {

@@ -2,7 +2,7 @@
 
 import type { Interval } from "./days";
 import { addDays, isDay } from "./days";
-import type { Day, IncidentProperties, LinePosition, Location, Names } from "./model";
+import type { Day, IncidentProperties, Location, Names } from "./model";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
@@ -124,17 +124,6 @@ export function when(incident: IncidentProperties): string {
 /** The name to lead with. */
 export function mainName(names: Names | undefined, fallback = "Unnamed"): string {
   return names?.en ?? names?.az ?? names?.hy ?? names?.ru ?? fallback;
-}
-
-/** Kilometres along the line and off it; sides are those of somebody who follows the line from km 0. */
-export function linePosition(position: LinePosition): string {
-  const line = position.in_force === false ? "the last line known" : "the line";
-  const along = `km ${position.km.toFixed(1)} of ${line}`;
-  const off = Math.abs(position.offset_km);
-  if (off < 0.05) return `${along}, on it`;
-  if (position.side === "both") return `${along}, on both sides of it`;
-  const side = position.side ? `, on its ${position.side} seen from km 0` : "";
-  return `${along}, ${off.toFixed(1)} km off it${side}`;
 }
 
 /** How an incident came to its place, in words; a rule not known here is said by its own name. */

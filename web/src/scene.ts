@@ -1,6 +1,7 @@
 /** All layers together: draws what the state asks for, in the right order, and nothing twice. */
 
 import type { Atlas } from "./atlas";
+import { arrowsOf } from "./fire";
 import { pointOf } from "./group";
 import { priority } from "./labels";
 import {
@@ -12,6 +13,7 @@ import {
   WaterLayer,
 } from "./layers/backdrop";
 import { ControlLayer } from "./layers/control";
+import { FireLayer } from "./layers/fire";
 import { GroundLayer } from "./layers/ground";
 import { IncidentsLayer } from "./layers/incidents";
 import type { Name } from "./layers/labels";
@@ -47,8 +49,11 @@ export class Scene {
   private other: LineLayer;
   private swipe: Swipe;
   private ground: GroundLayer;
+  /** The same ground as the other day of a comparison had it. */
+  private otherGround: GroundLayer;
   private named: Name[] = [];
   private incidents: IncidentsLayer;
+  private fire: FireLayer;
   private labels: LabelLayer;
   private region: RegionLayer | null = null;
   private control: ControlLayer | null = null;
@@ -72,12 +77,16 @@ export class Scene {
     this.other = new LineLayer(stage, null, { bands: "leftBands", line: "leftLine" });
     this.line.group.addLayer(this.other.group);
     this.swipe = new Swipe(stage);
-    this.ground = new GroundLayer(stage, ({ places }, point) => {
+    const openGround = ({ places }: Ground, point: LonLat) => {
       const place = nearestPlace(places, point, this.atlas);
       if (place) openers.control(place);
-    });
-    this.line.group.addLayer(this.ground.group);
+    };
+    this.ground = new GroundLayer(stage, openGround);
+    this.otherGround = new GroundLayer(stage, openGround, "leftGround");
+    this.line.group.addLayer(this.ground.group).addLayer(this.otherGround.group);
     this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
+    this.fire = new FireLayer(stage);
+    this.incidents.group.addLayer(this.fire.group);
     this.layers.set("contact-line", this.line.group);
     this.layers.set("incidents", this.incidents.group);
     this.labels = new LabelLayer(
@@ -131,9 +140,13 @@ export class Scene {
     this.other.show(version);
   }
 
-  /** Hatches ground: what is disputed on the day, or what changed between two days. */
-  showGround(pieces: readonly Ground[]): void {
+  /**
+   * Hatches ground: what is disputed on the day, or what changed between two days, as it is on the
+   * later of them and, left of the divider, as it was on the other one.
+   */
+  showGround(pieces: readonly Ground[], other: readonly Ground[] = []): void {
     this.ground.show(pieces);
+    this.otherGround.show(other);
     this.named = pieces.flatMap(({ name, middle: [lon, lat] }) =>
       name
         ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: false }]
@@ -201,6 +214,8 @@ export class Scene {
     const state = this.store.get();
     const chosen = state.selection?.type === "incident" ? state.selection.id : null;
     this.incidents.show(this.atlas.shown(state), chosen);
+    const claims = (chosen && this.atlas.incident(chosen)?.properties.claims) || [];
+    this.fire.show(arrowsOf(claims, (place) => this.atlas.spotOf(place)));
   }
 
   private showControl(): void {

@@ -25,7 +25,11 @@ export function installSides(sides: readonly Side[], root: HTMLElement, defs: El
   }
   const angles: Record<string, number> = { az: 45, arm: 135, "third-party": 90, mixed: 0 };
   const all = [...new Set([...ids, "third-party", "mixed"])];
-  defs.replaceChildren(...all.map((id) => hatch(id, angles[id] ?? 20)), crossed());
+  defs.replaceChildren(
+    ...all.map((id) => hatch(id, angles[id] ?? 20)),
+    crossed(),
+    ...all.map(arrowHead),
+  );
 }
 
 /** The paint of a hatch, for a `fill`. */
@@ -40,6 +44,19 @@ function crossed(): SVGElement {
   net.style.strokeOpacity = "0.55";
   const pattern = { id: "hatch-disputed", width: 9, height: 9, patternUnits: "userSpaceOnUse" };
   return s("pattern", pattern, net);
+}
+
+/** The end of an arrow in `marker-end`. */
+export function arrowEnd(side: string): string {
+  return `url(#arrow-${side})`;
+}
+
+function arrowHead(id: string): SVGElement {
+  const head = s("path", { d: "M1 1L9 5L1 9L3 5Z" });
+  head.style.fill = `var(--side-${id}, var(--side-third-party))`;
+  const size = { viewBox: "0 0 10 10", refX: 8.6, refY: 5, markerWidth: 11, markerHeight: 11 };
+  const marker = { id: `arrow-${id}`, ...size, orient: "auto", markerUnits: "userSpaceOnUse" };
+  return s("marker", marker, head);
 }
 
 function hatch(id: string, angle: number): SVGElement {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inside } from "../src/interior";
 import {
   bothNames,
   type Candidate,
@@ -8,7 +9,6 @@ import {
   priority,
 } from "../src/labels";
 import type { LayerFeature, LayerProperties } from "../src/model";
-import { inside } from "../src/names";
 
 const place = (change: Partial<LayerProperties>): LayerProperties => ({
   kind: "town",

@@ -48,7 +48,19 @@ export interface Movement {
    * The days on which it changed; each holds until the next. Shifts are positive where `az` holds
    * what `arm` held on the reference line, negative the other way round.
    */
-  days: { on: Day; shift_km: (number | null)[]; contested_km: (number | null)[] }[];
+  days: {
+    on: Day;
+    shift_km: (number | null)[];
+    contested_km: (number | null)[];
+    /** What lies beyond the two ends of the line and so has no kilometre to be drawn at. */
+    beyond_km2?: { start: Beyond; end: Beyond };
+  }[];
+}
+
+/** Ground beyond an end of the line in square kilometres; `shift` has the sign of `shift_km`. */
+export interface Beyond {
+  shift: number;
+  contested: number;
 }
 
 export interface Diagram {

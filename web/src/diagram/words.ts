@@ -1,8 +1,9 @@
 /** The diagram in words: captions, the key, and what cannot be drawn. Pure. */
 
-import { capital, count, dateRange, words } from "../format";
+import { capital, count, date, dateRange, words } from "../format";
 import { sideTitle } from "../sides";
 import { isStance, STANCE_TITLES } from "../stance";
+import { number, say } from "../tongue";
 import { DARKEST_KM, farthest } from "./band";
 import type { Diagram, PlacedIncident, UnplacedIncident } from "./model";
 
@@ -61,4 +62,31 @@ export function bandWords({ movement }: Diagram): { shade: string; rule: string;
     rule: `Shade with upright lines: to ${sideTitle("arm")}`,
     hatch: "Hatched: contested",
   };
+}
+
+/** What changed beyond the ends of the line by the last day, in sentences: it has no kilometre to be drawn at. */
+export function beyondInWords({ movement, to }: Diagram): string[] {
+  const beyond = movement.days.at(-1)?.beyond_km2;
+  if (!beyond) return [];
+  const day = date(to);
+  return (["start", "end"] as const).flatMap((end) => {
+    const { shift, contested } = beyond[end];
+    const where =
+      end === "start"
+        ? say("Beyond the northern end of the line, not drawn")
+        : say("Beyond the southern end of the line, not drawn");
+    const parts = [
+      Math.abs(shift) >= 0.5
+        ? say("by {day} {km2} km² passed by the statements to {side}", {
+            day,
+            km2: number(Math.round(Math.abs(shift))),
+            side: sideTitle(shift > 0 ? "az" : "arm"),
+          })
+        : "",
+      contested >= 0.5
+        ? say("{km2} km² are contested", { km2: number(Math.round(contested)) })
+        : "",
+    ].filter(Boolean);
+    return parts.length > 0 ? [`${where}: ${parts.join("; ")}.`] : [];
+  });
 }

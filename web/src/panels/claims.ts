@@ -7,6 +7,7 @@ import { capital, dateRange } from "../format";
 import type { Claim } from "../model";
 import { sideTitle } from "../sides";
 import { sideLetters } from "../style";
+import { fireFacts } from "./fire";
 
 /** Claims by side, in the order in which the sides first speak. */
 export function bySide(claims: readonly Claim[]): Map<string, Claim[]> {
@@ -69,6 +70,7 @@ function claimItem(breath: Claim[]): HTMLElement {
       from ? h("span", { class: "muted" }, `, ${dateRange(from, to ?? from)}`) : null,
     ),
     ...numbers.map((number) => h("p", { class: "claim-number" }, number)),
+    ...breath.map(({ fire }) => fire && fireFacts(fire)),
     claimText(first),
   );
 }

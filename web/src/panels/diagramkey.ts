@@ -3,7 +3,7 @@
 import { hatch, rules } from "../diagram/band";
 import { KINDS, notch, outline } from "../diagram/glyphs";
 import { type Diagram, sectorName } from "../diagram/model";
-import { bandWords, unplacedInWords } from "../diagram/words";
+import { bandWords, beyondInWords, unplacedInWords } from "../diagram/words";
 import { h, s } from "../dom";
 import { capital, count, dateRange, words } from "../format";
 import { sideTitle } from "../sides";
@@ -38,6 +38,7 @@ export function diagramKey(diagram: Diagram, order: readonly string[]): HTMLElem
       item(swatch("hatch"), contested),
       item(swatch("bar"), "Bar: somewhere along that stretch, or in those days"),
     ),
+    ...beyondInWords(diagram).map((text) => h("p", { class: "small beyond" }, text)),
     h("ol", { class: "sector-key", "aria-label": "Sectors, from km 0" }, ...sectors),
   );
 }

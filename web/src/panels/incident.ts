@@ -6,15 +6,16 @@ import {
   capital,
   count,
   date,
-  linePosition,
   ruleInWords,
   when,
   whereabouts,
   wherePrecision,
   words,
 } from "../format";
+import { linePosition, sharesInWords } from "../lineposition";
 import { type Incident, type IncidentSource, idOf } from "../model";
 import { safeUrl } from "../style";
+import { say } from "../tongue";
 import { claimGroups } from "./claims";
 import { later } from "./later";
 import type { SideView } from "./side";
@@ -69,7 +70,9 @@ export function facts(incident: Incident): HTMLElement {
   ];
   const rule = ruleInWords(location.rule);
   if (rule) rows.push(["Located by", rule]);
-  if (line) rows.push(["On the line", capital(linePosition(line))]);
+  if (line) rows.push([say("On the line"), capital(linePosition(line))]);
+  const shares = line ? sharesInWords(line) : "";
+  if (shares) rows.push([say("By side"), shares]);
   if (properties.confidence) rows.push(["Confidence", capital(words(properties.confidence))]);
   if (properties.note) rows.push(["Note", properties.note]);
   return h(
