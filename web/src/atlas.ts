@@ -39,6 +39,14 @@ export class Atlas {
       );
   }
 
+  /** Takes up a place that the search knows and the layer does not (yet). */
+  adopt(place: LayerFeature): void {
+    if (this.feature("places", idOf(place))) return;
+    const layer = this.layer("places");
+    if (layer) layer.features.push(place);
+    else this.put("places", { type: "FeatureCollection", features: [place] });
+  }
+
   layer(id: LayerId): Layer | undefined {
     return this.layers.get(id);
   }

@@ -14,6 +14,7 @@ import { diagramKey, unplacedList } from "./panels/diagramkey";
 import { diagramTable } from "./panels/diagramtable";
 import { keepSheet } from "./sheetfile";
 import type { State, Store } from "./state";
+import { counted, say } from "./tongue";
 
 export class DiagramDesk {
   private element = byId("diagram");
@@ -24,7 +25,7 @@ export class DiagramDesk {
   private tableButton: HTMLButtonElement;
   private key = h("div", { class: "diagram-body", hidden: true });
   private keyButton: HTMLButtonElement;
-  private title = h("h2", {}, "Space and time");
+  private title = h("h2", {}, say("Space and time"));
   private unplaced = h("button", { type: "button", class: "link", id: "diagram-unplaced" });
 
   constructor(
@@ -42,8 +43,8 @@ export class DiagramDesk {
     });
     const tool = (label: string, id: string, onClick: () => void, name = label) =>
       button(label, onClick, { class: "chip", id, "aria-label": name });
-    this.tableButton = tool("Table", "diagram-table", () => this.swap("table"));
-    this.keyButton = tool("Key", "diagram-key", () => this.swap("key"));
+    this.tableButton = tool(say("Table"), "diagram-table", () => this.swap("table"));
+    this.keyButton = tool(say("Key"), "diagram-key", () => this.swap("key"));
     this.unplaced.addEventListener("click", () => this.swap("key", true));
     this.element.append(
       h(
@@ -52,12 +53,12 @@ export class DiagramDesk {
         this.title,
         this.keyButton,
         this.tableButton,
-        tool("SVG", "diagram-svg", () => void this.keep("svg"), "Download the diagram as SVG"),
-        tool("PNG", "diagram-png", () => void this.keep("png"), "Download the diagram as PNG"),
+        tool("SVG", "diagram-svg", () => void this.keep("svg"), say("Download the diagram as SVG")),
+        tool("PNG", "diagram-png", () => void this.keep("png"), say("Download the diagram as PNG")),
         button("✕", () => store.set({ diagram: false }), {
           class: "button button-plain diagram-close",
           id: "diagram-close",
-          "aria-label": "Close the diagram",
+          "aria-label": say("Close the diagram"),
         }),
       ),
       this.plot.element,
@@ -101,9 +102,9 @@ export class DiagramDesk {
     this.element.removeAttribute("aria-busy");
     this.element.dataset.stance = diagram.stance;
     const { from, to, unplaced } = diagram;
-    const name = h("span", { class: "diagram-name" }, "Space and time, ");
+    const name = h("span", { class: "diagram-name" }, `${say("Space and time")}, `);
     this.title.replaceChildren(name, dateRange(from, to));
-    this.unplaced.textContent = `${unplaced.length} not placed`;
+    this.unplaced.textContent = counted(unplaced.length, "{n} not placed", "{n} not placed");
     this.unplaced.hidden = unplaced.length === 0;
     this.table.replaceChildren(diagramTable(diagram, this.actions.open));
     const order = this.config.sides.map(({ id }) => id);

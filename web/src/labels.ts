@@ -12,6 +12,8 @@ export interface Candidate {
   priority: number;
   /** Centred on the point (areas) instead of beside it (dots). */
   centred: boolean;
+  /** One of several places for the same name, of which one is enough. */
+  once?: boolean;
 }
 
 export interface Box {
@@ -97,6 +99,7 @@ export function placeLabels(
     (a, b) => b.priority - a.priority || a.text.localeCompare(b.text),
   );
   for (const candidate of ordered) {
+    if (candidate.once && placed.some(({ text }) => text === candidate.text)) continue;
     const { width, height } = measure(candidate);
     const { x, y } = candidate;
     const beside: [Box, Placed["anchor"]][] = candidate.centred

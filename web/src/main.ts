@@ -22,11 +22,15 @@ import "./styles/labels.css";
 import "./styles/small.css";
 import { getConfig } from "./api";
 import { byId } from "./dom";
+import { beginSpeaking } from "./languages";
 import { complain } from "./notice";
 import { Page } from "./page";
+import { translatePage } from "./statics";
 
 async function start(): Promise<void> {
   try {
+    await beginSpeaking();
+    translatePage();
     const config = await getConfig();
     await new Page(config).load();
   } catch (error) {

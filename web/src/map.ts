@@ -9,6 +9,7 @@ import {
   type Renderer,
   SVG,
 } from "leaflet";
+import type { Box } from "./labels";
 import type { Bounds, LonLat } from "./model";
 import type { View } from "./state";
 
@@ -70,6 +71,13 @@ export class MapStage {
     const made = this.renderers.get(pane) ?? new SVG({ pane, padding: 0.4 });
     this.renderers.set(pane, made);
     return made;
+  }
+
+  /** The box of an element that lies over the map, in pixels of the map. */
+  covered(element: HTMLElement): Box[] {
+    const map = this.leaflet.getContainer().getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return width > 0 ? [{ x: left - map.left, y: top - map.top, width, height }] : [];
   }
 
   setView(view: View): void {

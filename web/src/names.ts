@@ -4,8 +4,10 @@ import type { Atlas } from "./atlas";
 import { inside } from "./interior";
 import { bothNames, nativeNames, priority } from "./labels";
 import type { Name } from "./layers/labels";
-import type { LayerFeature } from "./model";
+import type { LayerFeature, LineVersion, LonLat } from "./model";
+import { alongPath, partsOf } from "./segments";
 import { waterFromZoom } from "./style";
+import { say } from "./tongue";
 
 /** Names of states, lakes, districts and the region, each at a point inside. */
 export function areaNames(atlas: Atlas): Name[] {
@@ -28,6 +30,26 @@ export function areaNames(atlas: Atlas): Name[] {
     names.push(...area({ ...feature, properties }, "region", 90));
   }
   return names;
+}
+
+/** Where along its longest part the line would like to be named, the best place first. */
+const LINE_NAMED_AT = [0.55, 0.75, 0.35, 0.15];
+
+/** The name of the line itself, at several places along it of which one is taken. */
+export function lineName(version: LineVersion | null): Name[] {
+  const parts = version ? partsOf(version) : [];
+  const longest = parts.reduce<LonLat[]>(
+    (best, next) => (next.length > best.length ? next : best),
+    [],
+  );
+  const text = say("Line of contact");
+  return LINE_NAMED_AT.flatMap((share, at) => {
+    const point = alongPath(longest, share);
+    if (!point) return [];
+    const [lon, lat] = point;
+    const look = { second: "", kind: "line", centred: false, once: true };
+    return [{ text, lon, lat, priority: 97 - at / 10, ...look }];
+  });
 }
 
 /** Names of the dots: both sides' names, and from zoom 11.5 the names in their own scripts. */

@@ -1,9 +1,11 @@
 /** `/claims/timeline` and `/claims/losses`: what each claimant stated when. Nothing is added up. Pure. */
 
-import { figures, thing } from "./claimwords";
+import { figures } from "./claimwords";
 import { dayNumber, isDay } from "./days";
-import { capital, list, words } from "./format";
+import { capital, list } from "./format";
 import type { Day } from "./model";
+import { say } from "./tongue";
+import { thing, words } from "./vocabulary";
 
 /** One figure that one claimant stated. */
 export interface Figure {
@@ -52,9 +54,10 @@ export const figureWords = ({ low, high }: Pick<Figure, "low" | "high">) => figu
 
 /** What is counted, in words: `civilians killed`, `tanks destroyed`. */
 export function countedWords({ victim_class, item, outcome }: Counted): string {
-  const what = item ? thing(item) : victim_class ? words(victim_class) : "people";
+  const what = item ? thing(item) : victim_class ? words(victim_class) : say("people");
   const done = list(outcome.map(words));
-  return capital(what === "mixed" ? `people of any kind ${done}` : `${what} ${done}`.trim());
+  const things = !item && victim_class === "mixed" ? say("people of any kind") : what;
+  return capital(done ? say("{things} {outcome}", { things, outcome: done }) : things);
 }
 
 /** The claimants who stated anything on these days, each with only that. */

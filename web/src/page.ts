@@ -18,13 +18,15 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
-import { controlList, controlView } from "./panels/control";
+import { controlView } from "./panels/control";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { incidentView } from "./panels/incident";
+import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
-import { emptyList, incidentList } from "./panels/list";
+import { incidentList } from "./panels/list";
+import { listView } from "./panels/listview";
 import { placeView } from "./panels/place";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
@@ -39,6 +41,7 @@ import {
   toHash,
   writePoint,
 } from "./state";
+import { counted, say } from "./tongue";
 import { Turns } from "./turns";
 import { Views } from "./views";
 
@@ -84,6 +87,7 @@ export class Page {
       this.store,
       config.sides.map((side) => side.id),
     );
+    byId("editor-toggle").before(languageChoice(this.store));
     this.tabs = new Tabs((tab) => this.openTab(tab));
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {
@@ -100,6 +104,7 @@ export class Page {
       aside: () => this.sheet("side"),
     });
     if (this.store.get().diagram) this.layers.open(false);
+    if (this.store.get().selection) this.sheet("side");
     this.wire();
   }
 
@@ -205,31 +210,31 @@ export class Page {
     else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
     else if (line) side.show(line.key, line.view, focus);
     else if (this.choice) {
-      const title = `${this.choice.length} incidents here`;
+      const title = counted(this.choice.length, "{n} incident here", "{n} incidents here");
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
     } else if (this.editing && this.desk) {
       side.show(
         "editor",
-        this.desk.view({ label: "Incidents", go: () => void this.edit(false) }),
+        this.desk.view({ label: say("Incidents"), go: () => void this.edit(false) }),
         focus,
       );
     } else if (beside) side.show(beside.key, beside.view, focus);
     else {
-      const all = () => this.store.set({ span: "all" });
-      const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
       const places = state.layers.has("control") ? atlas.control(state) : [];
-      const statements =
-        places.length > 0 ? controlList(places, (id) => this.select("control", id)) : null;
-      const title = byId("headline").textContent ?? "";
-      side.show("list", { title, body: [body, statements] }, focus);
+      const openers = {
+        incident: open,
+        place: (id: string) => this.select("control", id),
+        all: () => this.store.set({ span: "all" }),
+      };
+      side.show("list", listView(shown, places, openers), focus);
     }
   }
 
   private backLabel(): string {
-    if (this.choice && this.store.get().selection) return "All here";
-    if (this.store.get().numbers) return "Numbers";
-    if (this.store.get().against) return "Comparison";
-    return this.editing ? "Editor" : "All incidents";
+    if (this.choice && this.store.get().selection) return say("All here");
+    if (this.store.get().numbers) return say("Numbers");
+    if (this.store.get().against) return say("Comparison");
+    return this.editing ? say("Editor") : say("All incidents");
   }
 
   private back(): void {
@@ -270,17 +275,9 @@ export class Page {
     this.untouched = false;
     this.scene.preview.place([lon, lat]);
     this.stage.goTo([lon, lat], 11);
-    if (!this.atlas.feature("places", idOf(hit))) this.adopt(hit);
+    this.atlas.adopt(hit as LayerFeature);
     this.select("place", idOf(hit));
     this.sheet("none");
-  }
-
-  /** A place that the search knows and the layer does not (yet). */
-  private adopt(hit: PlaceHit): void {
-    const layer = this.atlas.layer("places");
-    const feature = hit as LayerFeature;
-    if (layer) layer.features.push(feature);
-    else this.atlas.put("places", { type: "FeatureCollection", features: [feature] });
   }
 
   private sheetNow(): "none" | "side" | "layers" {
@@ -313,7 +310,10 @@ export class Page {
         this.desk = new EditorDesk(this.editorPage(), sides);
       } catch {
         this.editing = false;
-        return complain(new Error("The editor could not be loaded."), () => void this.edit(true));
+        return complain(
+          new Error(say("The editor could not be loaded.")),
+          () => void this.edit(true),
+        );
       }
     }
     byId("editor-toggle").setAttribute("aria-pressed", String(on));

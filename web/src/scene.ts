@@ -1,9 +1,10 @@
 /** All layers together: draws what the state asks for, in the right order, and nothing twice. */
 
 import type { Atlas } from "./atlas";
+import { byId } from "./dom";
 import { arrowsOf } from "./fire";
 import { pointOf } from "./group";
-import { priority } from "./labels";
+import { type Box, priority } from "./labels";
 import {
   bordersLayer,
   districtsLayer,
@@ -25,13 +26,16 @@ import { cityLayer, RegionLayer } from "./layers/region";
 import { Swipe } from "./layers/swipe";
 import type { MapStage } from "./map";
 import type { Config, Ground, Incident, LayerFeature, LayerId, LineVersion, LonLat } from "./model";
-import { areaNames, placeNames } from "./names";
+import { areaNames, lineName, placeNames } from "./names";
 import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
 import { readPoint, type State, type Store } from "./state";
 import { Turns } from "./turns";
 
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
+
+/** What lies over the map, where names would not be read. */
+const COVERS = ["attribution", "headline", "views"];
 
 /** What a click on the map opens. */
 export interface Openers {
@@ -52,6 +56,8 @@ export class Scene {
   /** The same ground as the other day of a comparison had it. */
   private otherGround: GroundLayer;
   private named: Name[] = [];
+  private lineNamed: Name[] = [];
+  private covers: Box[] = [];
   private incidents: IncidentsLayer;
   private fire: FireLayer;
   private labels: LabelLayer;
@@ -91,7 +97,7 @@ export class Scene {
     this.layers.set("incidents", this.incidents.group);
     this.labels = new LabelLayer(
       () => this.names(),
-      () => [...this.incidents.boxes(), ...(this.control?.boxes() ?? [])],
+      () => [...this.incidents.boxes(), ...(this.control?.boxes() ?? []), ...this.covered()],
     );
     this.labels.addTo(stage.leaflet);
     store.subscribe((state, before) => this.update(state, before));
@@ -133,6 +139,7 @@ export class Scene {
   /** Shows the line of the chosen day, or none. */
   showLine(version: LineVersion | null): void {
     this.line.show(version, this.playing());
+    this.lineNamed = lineName(version);
   }
 
   /** Shows the line of the other day of a comparison, or none. */
@@ -231,10 +238,16 @@ export class Scene {
     return document.body.classList.contains("playing");
   }
 
+  /** The boxes of what lies over the map; they stay as they are while the line is played. */
+  private covered(): Box[] {
+    if (!this.playing()) this.covers = COVERS.flatMap((id) => this.stage.covered(byId(id)));
+    return this.covers;
+  }
+
   private names(): Name[] {
     const { layers } = this.store.get();
     const zoom = this.stage.leaflet.getZoom();
-    const named = layers.has("contact-line") ? this.named : [];
+    const named = layers.has("contact-line") ? [...this.named, ...this.lineNamed] : [];
     const names = [...named, ...this.areas].filter((name) => visible(name, zoom, layers));
     if (layers.has("places") && this.places) {
       names.push(...placeNames(this.places.shown(), zoom));
@@ -250,7 +263,7 @@ function rank(place: LayerFeature | undefined): number {
 
 function visible(name: Name, zoom: number, layers: ReadonlySet<LayerId>): boolean {
   if (name.kind === "country") return layers.has("borders") && zoom < 9.5;
-  if (name.kind === "disputed") return true;
+  if (name.kind === "disputed" || name.kind === "line") return true;
   if (name.kind === "water") return layers.has("water") && zoom >= (name.from ?? 7.5);
   if (name.kind === "district") return layers.has("districts") && zoom >= 9.75 && zoom < 12;
   return layers.has("region") && zoom >= 8 && zoom < 11;

@@ -3,6 +3,7 @@
 import { s } from "./dom";
 import type { Side } from "./model";
 import { inkOn, safeColour, sideName } from "./style";
+import { language } from "./tongue";
 
 const names = new Map<string, string>();
 
@@ -17,7 +18,8 @@ export function installSides(sides: readonly Side[], root: HTMLElement, defs: El
   for (const side of sides) {
     if (!/^[a-z][a-z0-9-]*$/.test(side.id)) continue;
     ids.add(side.id);
-    if (side.names.en) names.set(side.id, side.names.en);
+    const name = side.names[language()] ?? side.names.en;
+    if (name) names.set(side.id, name);
     const colour = safeColour(side.colour);
     if (!colour) continue;
     root.style.setProperty(`--side-${side.id}`, colour);

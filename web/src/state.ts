@@ -2,8 +2,10 @@
 
 import { type Box, readBox, writeBox } from "./box";
 import { clampDay, isDay, SPANS, type Span } from "./days";
+import { languageIn } from "./languages";
 import { type Day, LAYER_IDS, type LayerId, type LonLat } from "./model";
 import { isStance, type Stance } from "./stance";
+import type { Language } from "./tongue";
 
 /** Zoom and centre of the map. */
 export interface View {
@@ -40,6 +42,8 @@ export interface State {
   box: Box | null;
   /** The other day that `date` is compared with. */
   against: Day | null;
+  /** The language that the address asks for; the reader's own where it names none. */
+  lang: Language | null;
   /** Where the divider between the two days stands, in hundredths of the map's width. */
   swipe: number;
 }
@@ -64,6 +68,7 @@ export function firstState(first: Day, last: Day): State {
     box: null,
     against: null,
     swipe: 50,
+    lang: null,
   };
 }
 
@@ -87,6 +92,7 @@ export function toHash(state: State): string {
   }
   const on = LAYER_IDS.filter((id) => state.layers.has(id));
   parts.push(`layers=${on.join(",")}`);
+  if (state.lang) parts.push(`lang=${state.lang}`);
   if (state.selection) {
     parts.push(`${state.selection.type}=${encodeURIComponent(state.selection.id)}`);
   }
@@ -101,6 +107,7 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (date && /^\d{4}-\d{2}-\d{2}$/.test(date)) state.date = clampDay(date, first, last);
   const against = values.get("against");
   if (isDay(against)) state.against = clampDay(against, first, last);
+  state.lang = languageIn(hash);
   const swipe = values.get("swipe");
   if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
   const views = values.get("show")?.split(",") ?? [];

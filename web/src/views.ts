@@ -12,6 +12,7 @@ import type { NumbersDesk } from "./numbersdesk";
 import type { SideView } from "./panels/side";
 import type { Scene } from "./scene";
 import type { State, Store } from "./state";
+import { say } from "./tongue";
 
 /** What the views need of the page. */
 export interface ViewPage {
@@ -40,20 +41,24 @@ export class Views {
     private config: Config,
     private page: ViewPage,
   ) {
-    this.diagramButton = button("Diagram", () => store.set({ diagram: !store.get().diagram }), {
-      class: "button view",
-      id: "show-diagram",
-      title: "Incidents along the line and through time",
-    });
-    this.compareButton = button("Compare", () => this.toggleCompare(), {
+    this.diagramButton = button(
+      say("Diagram"),
+      () => store.set({ diagram: !store.get().diagram }),
+      {
+        class: "button view",
+        id: "show-diagram",
+        title: say("Incidents along the line and through time"),
+      },
+    );
+    this.compareButton = button(say("Compare"), () => this.toggleCompare(), {
       class: "button view",
       id: "show-compare",
-      title: "Two dates beside each other",
+      title: say("Two dates beside each other"),
     });
-    this.numbersButton = button("Numbers", () => this.toggleNumbers(), {
+    this.numbersButton = button(say("Numbers"), () => this.toggleNumbers(), {
       class: "button view",
       id: "show-numbers",
-      title: "Claimed losses, by who states them",
+      title: say("Claimed losses, by who states them"),
     });
     this.chip = button("", () => store.set({ box: null }), {
       class: "button view box-chip",
@@ -96,7 +101,10 @@ export class Views {
       const km = `km ${Math.round(box.fromKm)}–${Math.round(box.toKm)}`;
       const words = `${dateRange(box.from, box.to)}, ${km}`;
       this.chip.replaceChildren(words, h("span", { "aria-hidden": "true" }, " ✕"));
-      this.chip.setAttribute("aria-label", `Only ${words} shown. Show all again`);
+      this.chip.setAttribute(
+        "aria-label",
+        say("Only {what} shown. Show all again", { what: words }),
+      );
     }
     if ((diagram || box) && !this.desk) void this.openDiagram();
     if (numbers && !this.counting) void this.openNumbers();
@@ -113,7 +121,7 @@ export class Views {
       await this.desk;
     } catch {
       this.desk = null;
-      complain(new Error("The diagram could not be loaded."), () => void this.openDiagram());
+      complain(new Error(say("The diagram could not be loaded.")), () => void this.openDiagram());
     }
   }
 
@@ -127,7 +135,7 @@ export class Views {
     try {
       await this.counted;
     } catch {
-      complain(new Error("The numbers could not be loaded."), () => void this.openNumbers());
+      complain(new Error(say("The numbers could not be loaded.")), () => void this.openNumbers());
     } finally {
       this.counted = null;
     }
@@ -143,7 +151,10 @@ export class Views {
     try {
       await this.coming;
     } catch {
-      complain(new Error("The comparison could not be loaded."), () => void this.openComparison());
+      complain(
+        new Error(say("The comparison could not be loaded.")),
+        () => void this.openComparison(),
+      );
     } finally {
       this.coming = null;
     }

@@ -2,6 +2,7 @@
 
 import type { Reach } from "../box";
 import type { Day } from "../model";
+import { language } from "../tongue";
 
 /** An incident with its place along the reference line: a point, or a stretch where only that is known. */
 export interface PlacedIncident {
@@ -87,7 +88,7 @@ export function stretchesOf({ incidents }: Diagram): Map<string, Reach> {
 
 /** The name of a sector to write. */
 export function sectorName({ id, names }: Sector): string {
-  const [name] = names.en ?? names.az ?? names.hy ?? names.ru ?? [];
+  const [name] = names[language()] ?? names.en ?? names.az ?? names.hy ?? names.ru ?? [];
   return name ?? id;
 }
 

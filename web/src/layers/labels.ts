@@ -9,6 +9,7 @@ const SIZES: Record<string, number> = {
   region: 14,
   city: 14,
   town: 12.5,
+  line: 12.5,
   water: 11.5,
 };
 const SECOND = 11;

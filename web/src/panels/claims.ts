@@ -7,6 +7,7 @@ import { capital, dateRange } from "../format";
 import type { Claim } from "../model";
 import { sideTitle } from "../sides";
 import { sideLetters } from "../style";
+import { say } from "../tongue";
 import { fireFacts } from "./fire";
 
 /** Claims by side, in the order in which the sides first speak. */
@@ -38,7 +39,7 @@ export function claimGroups(claims: readonly Claim[]): HTMLElement {
     paint(group, side || "third-party");
     box.append(group);
   }
-  if (claims.length === 0) box.append(h("p", { class: "muted" }, "No claim is attached."));
+  if (claims.length === 0) box.append(h("p", { class: "muted" }, say("No claim is attached.")));
   return box;
 }
 

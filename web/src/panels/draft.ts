@@ -14,11 +14,12 @@ import {
 import { badge } from "../badge";
 import { button, h } from "../dom";
 import { CHANGES, type Change, outcomeOf, sketch } from "../draftwords";
-import { capital, words } from "../format";
+import { capital } from "../format";
 import { type Incident, idOf, type LonLat } from "../model";
 import { announce, sentence } from "../notice";
 import { keepDraftWords, readDraftWords } from "../session";
 import { shapeOf, sideClass } from "../style";
+import { words } from "../vocabulary";
 import { claimGroups } from "./claims";
 import { clashView } from "./clash";
 import { labelled } from "./compose";

@@ -1,6 +1,7 @@
 /** The side panel (a sheet on small screens): one view at a time, with a title and a way back. */
 
 import { button, byId, h } from "../dom";
+import { say } from "../tongue";
 
 export interface SideView {
   title: string;
@@ -34,7 +35,7 @@ export class SidePanel {
       back ? button(`‹ ${back.label}`, back.go, { class: "button button-plain back" }) : null,
       button("✕", this.onClose, {
         class: "button button-plain close",
-        "aria-label": "Close panel",
+        "aria-label": say("Close panel"),
       }),
     );
     const kicker = view.kicker ? h("p", { class: "kicker" }, view.kicker) : null;

@@ -1,0 +1,142 @@
+/** Russian: the line, comparisons and layers. */
+
+import type { Catalogue } from "../../tongue";
+
+export const line: Catalogue = {
+  "Disputed: {km2} km² with {places}, which the two sides’ accounts give to different holders":
+    "Спорно: {km2} км², {places}; по словам двух сторон его удерживают разные стороны",
+  Disputed: "Спорно",
+  "Playing the line day by day.": "Линия проигрывается день за днём.",
+  "Stopped at {day}.": "Остановлено: {day}.",
+  "km {from}–{to} of the last line known": "км {from}–{to} последней известной линии",
+  "km {km} of the last line known": "км {km} последней известной линии",
+  "km {from}–{to} of the line": "км {from}–{to} линии",
+  "km {km} of the line": "км {km} линии",
+  "on both sides of it": "по обе стороны от неё",
+  "{km} km off it": "в {km} км от неё",
+  "{from} to {to} km off it": "в {from}–{to} км от неё",
+  "its middle {km} km off it": "середина в {km} км от неё",
+  "on it": "на ней",
+  "on its left seen from km 0": "слева от неё, если смотреть от км 0",
+  "on its right seen from km 0": "справа от неё, если смотреть от км 0",
+  "on the side of {side}": "сторона: {side}",
+  "{percent} % {side}": "{percent} % {side}",
+  "seen from km 0": "если смотреть от км 0",
+  "left of the line": "слева от линии",
+  "right of the line": "справа от линии",
+  "under {n}": "менее {n}",
+  "agreed by both sides": "согласовано обеими сторонами",
+  "Azerbaijan’s account": "версия Азербайджана",
+  "the Armenian side’s account": "версия армянской стороны",
+  "{whose}, as known on {day}": "{whose}, как было известно {day}",
+  "No line on this day ({whose}).": "На этот день линии нет ({whose}).",
+  "Derived from reported control ({whose}), not surveyed.":
+    "Выведено из заявлений о контроле ({whose}), не измерено на местности.",
+  "Line of 1994–2020": "Линия 1994–2020 годов",
+  "Rebuilt from statements": "Восстановлено по заявлениям",
+  "The line of 1994–2020; no statement that counts has moved it here.":
+    "Линия 1994–2020 годов; ни одно учитываемое заявление её здесь не сдвинуло.",
+  "The places beside it are contested.": "Места рядом с ней оспариваются.",
+  "Line of contact, stretch {at} of {size}": "Линия соприкосновения, участок {at} из {size}",
+  "Rebuilt from {n} statements of control.":
+    "Восстановлено по {n} заявлению о контроле.|Восстановлено по {n} заявлениям о контроле.|Восстановлено по {n} заявлениям о контроле.",
+  "What changed between {from} and {to}": "Что изменилось между {from} и {to}",
+  "Two dates": "Две даты",
+  "Stop comparing": "Закончить сравнение",
+  "Both dates are the same day. Choose another one to compare with.":
+    "Обе даты – один и тот же день. Выберите для сравнения другую.",
+  "Areas and places": "Площади и места",
+  "Length of the line: {from} km, then {to} km. Derived from reported control, geodesic; not surveyed.":
+    "Длина линии: {from} км, затем {to} км. Выведено из заявлений о контроле, геодезически; не измерено на местности.",
+  "By the statements that count no place has another holder on the later day.":
+    "По учитываемым заявлениям ни одно место к более позднему дню не сменило держателя.",
+  "These are statements, counted by one rule for both sides; they do not establish who held a place.":
+    "Это заявления, сосчитанные по одному правилу для обеих сторон; они не устанавливают, кто удерживал место.",
+  Holder: "Держатель",
+  "places gained": "мест получено",
+  "places lost": "мест потеряно",
+  "Change from {from} to {to}": "Изменение с {from} по {to}",
+  "{incidents} from {days}, by who speaks of them":
+    "{days}: {incidents}, по тому, кто о них говорит",
+  "Of them, by several sides": "Из них от нескольких сторон",
+  "Divider between the two dates": "Разделитель между двумя датами",
+  "Dates compared": "Сравниваемые даты",
+  Left: "Слева",
+  "{percent} percent: {left} to the left, {right} to the right":
+    "{percent} процентов: слева {left}, справа {right}",
+  "Show the line as it was known on an earlier day":
+    "Показать линию, как она была известна в более ранний день",
+  "As known now": "Как известно сейчас",
+  "As known on": "Как было известно",
+  "Only what had been stated by this day counts": "Учитывается только сказанное до этого дня",
+  "Count everything known now": "Учитывать всё, что известно сейчас",
+  "Only what had been stated by {day} counts": "Учитывается только сказанное до {day}",
+  Incidents: "Инциденты",
+  "Line of contact": "Линия соприкосновения",
+  Region: "Регион",
+  "Stepanakert / Khankendi": "Степанакерт / Ханкенди",
+  "Places and names": "Места и названия",
+  Districts: "Районы",
+  "State borders": "Государственные границы",
+  "Lakes and rivers": "Озёра и реки",
+  Layers: "Слои",
+  "All collections (OGC API)": "Все коллекции (OGC API)",
+  "Download {title} as GeoJSON": "{title}: скачать как GeoJSON",
+  "at a place": "в самом месте",
+  "near a place": "рядом с местом",
+  "somewhere in an area": "где-то на территории",
+  "along the line": "вдоль линии",
+  "Solid: line of 1994–2020": "Сплошная: линия 1994–2020 годов",
+  "Dashed: rebuilt from statements of control": "Штриховая: восстановлена по заявлениям о контроле",
+  "Hollow: the places beside it are contested": "Полая: места рядом оспариваются",
+  "Hatched: the two sides’ accounts give it to different holders":
+    "Штриховка: по словам двух сторон удерживают разные стороны",
+  "Band: how far it may be off, on the ground":
+    "Полоса: насколько она может быть неточна на местности",
+  "{stance}, where the two differ": "{stance}, где они расходятся",
+  "Incidents: who speaks": "Инциденты: кто говорит",
+  "How exactly they are located": "Насколько точно определено место",
+  "Letters and colour: who was last said to hold the place":
+    "Буквы и цвет: кто, по последним словам, удерживает место",
+  "Two cloths: the statements contradict each other":
+    "Два полотнища: заявления противоречат друг другу",
+  "Small marks: places whose flags have no room; hollow where contested":
+    "Малые знаки: места, для флага которых нет места; полые, где оспаривается",
+  "Held by Armenian forces, 1994–2020": "Под контролем армянских сил, 1994–2020",
+  "Former autonomous oblast, 1923–1991": "Бывшая автономная область, 1923–1991",
+  "The line here on {day}": "Линия здесь {day}",
+  "There is no line on this day.": "На этот день линии нет.",
+  "Areas on {day}": "Площади на {day}",
+  "No areas are given for this day.": "На этот день площади не даны.",
+  " of this line, with every segment and what it rests on.":
+    " – эта линия, с каждым участком и тем, на чём он основан.",
+  Stretch: "Участок",
+  Uncertainty: "Неопределённость",
+  "not given": "не указана",
+  "Whole line": "Вся линия",
+  "Contested places nearest to it": "Ближайшие к ней спорные места",
+  "None is listed.": "Ни одно не указано.",
+  "The two sides’ accounts dispute {km2} km² with {places}; hatched on the map.":
+    "По словам двух сторон спорны {km2} км² ({places}); на карте заштриховано.",
+  "Derived from settlements, geodesic.": "Выведено из населённых пунктов, геодезически.",
+  "{n} statements that put it here":
+    "{n} заявление, из-за которого она здесь|{n} заявления, из-за которых она здесь|{n} заявлений, из-за которых она здесь",
+  "Whose statements count for the line": "Чьи заявления учитываются для линии",
+  "Line: {stance}": "Линия: {stance}",
+  Both: "Обе",
+  " sides’ accounts": " версии сторон",
+  More: "Подробнее",
+  " about this line": " об этой линии",
+  "How the line is made": "Как построена линия",
+  "The line of contact": "Линия соприкосновения",
+  "Draws the line by each side’s account where the two differ":
+    "Рисует линию по версии каждой стороны там, где они расходятся",
+  "On this day both accounts are the same line": "В этот день обе версии – одна и та же линия",
+  "The two accounts do not differ on this day.": "В этот день две версии не расходятся.",
+  Pause: "Пауза",
+  "Play the line day by day, to 1 December 2020":
+    "Проиграть линию день за днём до 1 декабря 2020 года",
+  "Pause (Escape)": "Пауза (Escape)",
+  Agreed: "Согласованное",
+  "Armenian side’s account": "Версия армянской стороны",
+};
