@@ -2,7 +2,7 @@
 
 import type { FeatureCollection, Point } from "geojson";
 import type { Compared } from "./compared";
-import type { Diagram } from "./diagram/model";
+import type { Diagram, Sector } from "./diagram/model";
 import type { GradeTable, Grid } from "./grid";
 import type {
   Config,
@@ -142,6 +142,10 @@ export const getCompared = (from: Day, to: Day, stance: Stance) =>
   json<Compared>(compareUrl(from, to, stance));
 
 export const getStances = () => json<{ stances: StanceRule[] }>("/line/stances");
+
+/** The sectors of the line; they are the same on every day. */
+export const getSectors = async (on: Day): Promise<Sector[]> =>
+  (await getDiagram(on, on, "agreed")).sectors;
 
 /** One statement of control. */
 export const getStatement = (id: string) =>

@@ -3,6 +3,8 @@
 import { daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
+import type { Sector } from "./diagram/model";
+import { filtering, NO_FILTER, passes } from "./facets";
 import type { Spot } from "./fire";
 import { inside } from "./interior";
 import {
@@ -21,6 +23,9 @@ export class Atlas {
   private incidents: Incident[] = [];
   /** Kilometres of the line that an incident lies at, where more than a point is known of them. */
   private stretches: ReadonlyMap<string, Reach> = new Map();
+
+  /** The sectors of the line, once somebody has asked for them. */
+  sectors: readonly Sector[] = [];
 
   constructor(private first: Day) {}
 
@@ -88,8 +93,15 @@ export class Atlas {
     return { from, to: addDays(to, 1) };
   }
 
-  /** The incidents of those days, and of the kilometres chosen, by date. */
+  /** The incidents of those days and kilometres that the filter lets through, by date. */
   shown(state: State): Incident[] {
+    const { filter } = state;
+    const among = this.among(state);
+    return filtering(filter) ? among.filter((one) => passes(one, filter, this.sectors)) : among;
+  }
+
+  /** The incidents of those days, and of the kilometres chosen, by date. */
+  among(state: State): Incident[] {
     const days = this.days(state);
     const { box } = state;
     return this.incidents.filter(
@@ -138,10 +150,13 @@ export class Atlas {
     return known?.title || source;
   }
 
-  /** How many published incidents touch each day. */
-  perDay(from: Day, to: Day): Map<Day, number> {
+  /** How many published incidents that the filter lets through begin on each day. */
+  perDay(from: Day, to: Day, filter = NO_FILTER): Map<Day, number> {
     const counts = new Map<Day, number>();
-    for (const { properties } of this.incidents) {
+    const all = filtering(filter)
+      ? this.incidents.filter((one) => passes(one, filter, this.sectors))
+      : this.incidents;
+    for (const { properties } of all) {
       const day = properties.date_start;
       if (day >= from && day <= to) counts.set(day, (counts.get(day) ?? 0) + 1);
     }

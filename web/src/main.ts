@@ -5,6 +5,7 @@ import "./styles/fonts.css";
 import "./styles/theme.css";
 import "./styles/layout.css";
 import "./styles/panels.css";
+import "./styles/filter.css";
 import "./styles/claims.css";
 import "./styles/stretch.css";
 import "./styles/grid.css";

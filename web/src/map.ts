@@ -36,6 +36,9 @@ export const PANES = {
 } as const;
 export type Pane = keyof typeof PANES;
 
+/** The line of contact with some of what lies around it. */
+export const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
+
 /** Stage of the page: a map without a single control that takes markup. */
 export class MapStage {
   readonly leaflet: LeafletMap;

@@ -199,6 +199,8 @@ export interface LinePosition {
   from_km?: number | null;
   to_km?: number | null;
   offset_km: number;
+  /** The sector of the line that the representative point lies at. */
+  sector?: string | null;
   /** The nearest and the farthest part of an area, in kilometres off the line. */
   nearest_km?: number | null;
   farthest_km?: number | null;

@@ -6,9 +6,8 @@ import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
 import { LineOfDay } from "./lineofday";
-import { MapStage } from "./map";
+import { HOME, MapStage } from "./map";
 import {
-  type Bounds,
   type Config,
   type Incident,
   idOf,
@@ -22,11 +21,12 @@ import { controlView } from "./panels/control";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
+import { FilterPanel } from "./panels/filter";
 import { incidentView } from "./panels/incident";
 import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
 import { incidentList } from "./panels/list";
-import { listView } from "./panels/listview";
+import { backLabel, listView } from "./panels/listview";
 import { placeView } from "./panels/place";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
@@ -42,11 +42,8 @@ import {
   writePoint,
 } from "./state";
 import { counted, say } from "./tongue";
-import { Turns } from "./turns";
+import { pageTurns } from "./turns";
 import { Views } from "./views";
-
-/** The line of contact with some of what lies around it. */
-const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
 
 export class Page {
   private store: Store;
@@ -64,8 +61,8 @@ export class Page {
   /** The incidents of a spot with several of them, while one is being chosen. */
   private choice: Incident[] | null = null;
   private line: LineOfDay;
-  private turns = new Turns();
   private views: Views;
+  private filter: FilterPanel;
 
   constructor(private config: Config) {
     const { first, last } = config.dates;
@@ -94,8 +91,12 @@ export class Page {
         this.layers.setCount("contact-line", lines);
         if (this.store.get().selection?.type === "line") this.render();
       },
-      stopped: () => this.writeAddress(),
+      stopped: () => {
+        this.stage.resized();
+        this.writeAddress();
+      },
     });
+    this.filter = new FilterPanel(this.store, this.atlas, () => this.placed());
     this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar);
     this.views = new Views(this.store, this.atlas, this.scene, config, {
       incident: (id) => this.select("incident", id),
@@ -142,6 +143,7 @@ export class Page {
       this.untouched = false;
     });
     new ResizeObserver(() => {
+      if (this.line.player.playing) return;
       stage.resized();
       if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
     }).observe(byId("map"));
@@ -163,7 +165,7 @@ export class Page {
   private changed(state: State, before: State): void {
     const { playing } = this.line.player;
     if (!playing) this.writeAddress();
-    const dated = (["date", "span", "box", "against"] as const).some(
+    const dated = (["date", "span", "box", "against", "filter"] as const).some(
       (key) => state[key] !== before[key],
     );
     const compared = state.against !== null && state.stance !== before.stance;
@@ -175,7 +177,7 @@ export class Page {
     const control = state.layers.has("control") !== before.layers.has("control");
     const beside = state.numbers !== before.numbers || state.scope !== before.scope;
     if (dated || compared || control || beside || state.selection !== before.selection) {
-      this.turns.take("list", playing, () => this.render());
+      pageTurns.take("list", playing, () => this.render());
     }
   }
 
@@ -196,9 +198,13 @@ export class Page {
     const state = this.store.get();
     const shown = atlas.shown(state);
     this.tabs.setCount(shown.length);
+    this.filter.update(state);
     this.tabs.show(this.sheetNow(), this.editing);
     const { selection } = state;
-    const back = { label: this.backLabel(), go: () => this.back() };
+    const back = {
+      label: backLabel(state, Boolean(this.choice), this.editing),
+      go: () => this.back(),
+    };
     const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
@@ -226,15 +232,8 @@ export class Page {
         place: (id: string) => this.select("control", id),
         all: () => this.store.set({ span: "all" }),
       };
-      side.show("list", listView(shown, places, openers), focus);
+      side.show("list", listView(shown, places, openers, this.filter), focus);
     }
-  }
-
-  private backLabel(): string {
-    if (this.choice && this.store.get().selection) return say("All here");
-    if (this.store.get().numbers) return say("Numbers");
-    if (this.store.get().against) return say("Comparison");
-    return this.editing ? say("Editor") : say("All incidents");
   }
 
   private back(): void {

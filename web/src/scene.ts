@@ -30,7 +30,7 @@ import { areaNames, lineName, placeNames } from "./names";
 import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
 import { readPoint, type State, type Store } from "./state";
-import { Turns } from "./turns";
+import { pageTurns } from "./turns";
 
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
 
@@ -65,7 +65,6 @@ export class Scene {
   private control: ControlLayer | null = null;
   private places: PlacesLayer | null = null;
   private areas: Name[] = [];
-  private turns = new Turns();
 
   constructor(
     private stage: MapStage,
@@ -90,7 +89,7 @@ export class Scene {
     this.ground = new GroundLayer(stage, openGround);
     this.otherGround = new GroundLayer(stage, openGround, "leftGround");
     this.line.group.addLayer(this.ground.group).addLayer(this.otherGround.group);
-    this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
+    this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.relabel());
     this.fire = new FireLayer(stage);
     this.incidents.group.addLayer(this.fire.group);
     this.layers.set("contact-line", this.line.group);
@@ -126,7 +125,7 @@ export class Scene {
         stage,
         {
           open: (place) => this.openers.control(place),
-          drawn: () => this.labels.later(),
+          drawn: () => this.relabel(),
         },
         (place) => rank(this.atlas.feature("places", place)),
       );
@@ -203,18 +202,19 @@ export class Scene {
       before.date !== state.date ||
       before.span !== state.span ||
       before.box !== state.box ||
-      before.against !== state.against;
+      before.against !== state.against ||
+      before.filter !== state.filter;
     if (dated) {
       this.region?.update(state.date);
     }
     const chosen = before?.selection !== state.selection;
     const switched = before?.layers !== state.layers;
     const wait = this.playing();
-    if (dated || chosen || switched) this.turns.take("incidents", wait, () => this.showIncidents());
+    if (dated || chosen || switched) pageTurns.take("incidents", wait, () => this.showIncidents());
     if (chosen)
       this.line.choose(state.selection?.type === "line" ? readPoint(state.selection.id) : null);
-    if (dated || chosen || switched) this.turns.take("control", wait, () => this.showControl());
-    this.turns.take("labels", wait, () => this.labels.later());
+    if (dated || chosen || switched) pageTurns.take("control", wait, () => this.showControl());
+    this.relabel();
   }
 
   private showIncidents(): void {
@@ -236,6 +236,12 @@ export class Scene {
   /** While the line is played, each frame gets one piece of the work. */
   private playing(): boolean {
     return document.body.classList.contains("playing");
+  }
+
+  /** Writes the names anew: with the next frame, and while the line is played in their turn. */
+  private relabel(): void {
+    if (this.playing()) pageTurns.take("labels", true, () => this.labels.write());
+    else this.labels?.later();
   }
 
   /** The boxes of what lies over the map; they stay as they are while the line is played. */

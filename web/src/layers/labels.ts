@@ -55,7 +55,9 @@ export class LabelLayer extends LeafletLayer {
     this.waiting = requestAnimationFrame(() => this.write());
   }
 
-  private write(): void {
+  /** Writes at once, in place of a writing that waits. */
+  write(): void {
+    cancelAnimationFrame(this.waiting);
     if (!this.svg || !this._map) return;
     const map = this._map;
     const size = map.getSize();

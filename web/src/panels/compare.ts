@@ -105,7 +105,7 @@ function balanceTable(compared: Compared): HTMLElement {
       h("td", {}, String(lost)),
     ),
   );
-  const heads = [say("Holder"), "km²", say("places gained"), say("places lost")];
+  const heads = [say("Holder"), say("km²"), say("places gained"), say("places lost")];
   return h(
     "div",
     { class: "areas" },

@@ -4,11 +4,12 @@ import { incidentsInWords } from "../amounts";
 import type { Atlas } from "../atlas";
 import { addDays, clampDay, dayNumber, dayOf, isDay, reach, SPANS, type Span } from "../days";
 import { button, byId, h } from "../dom";
+import { filtering } from "../facets";
 import { date, interval } from "../format";
 import type { Config, Day } from "../model";
 import type { State, Store } from "../state";
-import { phrase, say } from "../tongue";
-import { Turns } from "../turns";
+import { number as numeral, phrase, say } from "../tongue";
+import { pageTurns } from "../turns";
 import type { LineBar } from "./linebar";
 import { Timeline } from "./timeline";
 
@@ -31,7 +32,6 @@ export class DatePanel {
   private spans = this.spanSelect();
   private jumps = new Map<Day, HTMLButtonElement>();
   private timeline = new Timeline();
-  private turns = new Turns();
 
   constructor(
     private store: Store,
@@ -118,8 +118,13 @@ export class DatePanel {
     byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
     this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
     const playing = document.body.classList.contains("playing");
-    this.turns.take("timeline", playing, () =>
-      this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state)),
+    pageTurns.take("timeline", playing, () =>
+      this.timeline.draw(
+        this.atlas.perDay(from, to, state.filter),
+        from,
+        to,
+        this.atlas.days(state),
+      ),
     );
   }
 
@@ -216,7 +221,11 @@ function jumpLabel(day: Day): string {
 
 /** What is on the map, in words. */
 function headline(number: number, state: State, atlas: Atlas): string {
-  const incidents = number === 0 ? say("No incidents") : incidentsInWords(number);
+  const all = atlas.among(state).length;
+  const some = filtering(state.filter)
+    ? say("{n} of {incidents}", { n: numeral(number), incidents: incidentsInWords(all) })
+    : incidentsInWords(number);
+  const incidents = all === 0 ? say("No incidents") : some;
   const days = atlas.days(state);
   const { box } = state;
   const open = state.span === "all" && !box && !state.against;

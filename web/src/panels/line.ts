@@ -157,7 +157,7 @@ function areaTable({ km2, note, between_stances: between }: LineAreas): HTMLElem
         "tr",
         {},
         h("th", { scope: "row" }, words[holder] ?? sideTitle(holder)),
-        h("td", {}, `${whole} km²`),
+        h("td", {}, say("{n} km²", { n: whole })),
       ),
     ];
   });

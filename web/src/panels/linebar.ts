@@ -5,7 +5,7 @@ import { lineNote } from "../linewords";
 import type { Config } from "../model";
 import { isStance, STANCES, type Stance, stanceTitle } from "../stance";
 import type { State, Store } from "../state";
-import { say } from "../tongue";
+import { language, say } from "../tongue";
 import { KnownBy } from "./known";
 import type { ShownLine } from "./line";
 
@@ -16,9 +16,9 @@ export class LineBar {
   private select: HTMLSelectElement;
   private both: HTMLInputElement;
   private bothLabel: HTMLLabelElement;
-  private rule = h("p", { class: "stance-rule", id: "stance-rule" });
+  private rule = h("p", { class: "stance-rule", id: "stance-rule", lang: "en" });
   private short = h("p", { id: "line-note-text" });
-  private full = h("p", {});
+  private full = h("p", { lang: "en" });
   private alike = h("p", { id: "accounts-alike", hidden: true });
   private more: HTMLDetailsElement;
   private rules = new Map<Stance, string>();
@@ -97,7 +97,7 @@ export class LineBar {
     this.both.checked = both;
     const rule = this.rules.get(stance) ?? "";
     this.rule.textContent = rule ? `${stanceTitle(stance)}: ${rule}` : "";
-    this.select.title = rule;
+    this.select.title = language() === "en" ? rule : "";
   }
 
   setRules(rules: Map<Stance, string>): void {

@@ -67,7 +67,7 @@ function item(
         "span",
         { class: "item-text" },
         h("span", { class: "item-head" }, `${capital(words(kind))}${days}`),
-        h("span", { class: "item-summary" }, summary),
+        h("span", { class: "item-summary", lang: "en" }, summary),
         h(
           "span",
           { class: "item-foot" },

@@ -39,10 +39,12 @@ export class SidePanel {
       }),
     );
     const kicker = view.kicker ? h("p", { class: "kicker" }, view.kicker) : null;
+    const active = document.activeElement;
     this.scroller.replaceChildren(
       h("div", { class: "side-head" }, bar, kicker, this.title),
       ...view.body.filter((node) => node !== null),
     );
+    keepFocus(this.scroller, active);
     if (fresh) this.scroller.scrollTop = key === "list" ? (this.remembered.get(key) ?? 0) : 0;
     if (focus) this.title.focus({ preventScroll: true });
   }
@@ -50,4 +52,11 @@ export class SidePanel {
   focus(): void {
     this.title.focus({ preventScroll: true });
   }
+}
+
+/** Gives the focus back to what had it, or to what has taken its place under the same id. */
+function keepFocus(box: HTMLElement, active: Element | null): void {
+  if (!(active instanceof HTMLElement) || document.activeElement === active) return;
+  const again = active.isConnected ? active : active.id ? document.getElementById(active.id) : null;
+  if (again && box.contains(again)) again.focus({ preventScroll: true });
 }

@@ -24,7 +24,7 @@ export const line: Catalogue = {
   "seen from km 0": "km 0-dan baxanda",
   "left of the line": "xəttin solunda",
   "right of the line": "xəttin sağında",
-  "under {n}": "{n}-dən az",
+  "under {n}": "{n} rəqəmindən az",
   "agreed by both sides": "hər iki tərəfin razılaşdığı",
   "Azerbaijan’s account": "Azərbaycanın versiyası",
   "the Armenian side’s account": "Ermənistan tərəfinin versiyası",
@@ -134,4 +134,6 @@ export const line: Catalogue = {
   "Pause (Escape)": "Fasilə (Escape)",
   Agreed: "Razılaşdırılmış",
   "Armenian side’s account": "Ermənistan tərəfinin versiyası",
+  "km²": "km²",
+  "{n} km²": "{n} km²",
 };

@@ -66,4 +66,16 @@ export const page: Catalogue = {
   "The diagram could not be loaded.": "Diaqram yüklənə bilmədi.",
   "The numbers could not be loaded.": "Rəqəmlər yüklənə bilmədi.",
   "The comparison could not be loaded.": "Müqayisə yüklənə bilmədi.",
+  "Who speaks": "Kim danışır",
+  "Sector of the line": "Xəttin sektoru",
+  "How exactly it is located": "Yeri nə qədər dəqiqdir",
+  "How well it is supported": "Nə qədər əsaslandırılıb",
+  "Show all again": "Hamısını yenidən göstər",
+  Filter: "Süzgəc",
+  "Find words": "Söz axtar",
+  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides counts for each of them.":
+    "Xəttin bir hissəsi boyunca hardasa baş vermiş hadisə hər sektorda oraya düşən payla sayılır; bir neçə tərəfin hadisəsi onların hər biri üçün sayılır.",
+  "only some are shown": "yalnız bir qismi göstərilir",
+  "{n} of {incidents}": "{incidents}, göstərilən {n}",
+  "No incident of these days passes the filter.": "Bu günlərin heç bir hadisəsi süzgəcdən keçmir.",
 };

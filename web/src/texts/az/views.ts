@@ -83,4 +83,6 @@ export const views: Catalogue = {
   "Losses of": "İtkilər, kimin",
   "Whose losses is not told": "İtkilərin kimə aid olduğu deyilmir",
   "Show the incident": "Hadisəni göstər",
+  "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
+    "Günləri və kilometrləri seçmək üçün çərçivə çəkin; işarəni açmaq üçün üzərinə, günə keçmək üçün boş yerə klikləyin.",
 };

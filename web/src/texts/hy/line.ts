@@ -137,4 +137,6 @@ export const line: Catalogue = {
   "Pause (Escape)": "Դադար (Escape)",
   Agreed: "Համաձայնեցված",
   "Armenian side’s account": "Հայկական կողմի վարկածը",
+  "km²": "կմ²",
+  "{n} km²": "{n} կմ²",
 };

@@ -66,4 +66,16 @@ export const page: Catalogue = {
   "The diagram could not be loaded.": "Գծապատկերը չբեռնվեց։",
   "The numbers could not be loaded.": "Թվերը չբեռնվեցին։",
   "The comparison could not be loaded.": "Համեմատությունը չբեռնվեց։",
+  "Who speaks": "Ով է խոսում",
+  "Sector of the line": "Գծի հատվածը",
+  "How exactly it is located": "Որքան ճշգրիտ է տեղորոշված",
+  "How well it is supported": "Որքան հիմնավորված է",
+  "Show all again": "Կրկին ցույց տալ բոլորը",
+  Filter: "Զտիչ",
+  "Find words": "Գտնել բառեր",
+  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides counts for each of them.":
+    "Հատվածի երկայնքով ինչ-որ տեղ եղած միջադեպը յուրաքանչյուր հատվածում հաշվվում է այնտեղ ընկնող բաժնով. մի քանի կողմերի միջադեպը հաշվվում է յուրաքանչյուրի համար։",
+  "only some are shown": "ցուցադրված է միայն մի մասը",
+  "{n} of {incidents}": "{n}՝ ընդամենը {incidents}",
+  "No incident of these days passes the filter.": "Այս օրերի ոչ մի միջադեպ չի անցնում զտիչով։",
 };

@@ -83,4 +83,6 @@ export const views: Catalogue = {
   "Losses of": "Կորուստներ, ում",
   "Whose losses is not told": "Ում կորուստներն են՝ նշված չէ",
   "Show the incident": "Ցույց տալ միջադեպը",
+  "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
+    "Օրեր և կիլոմետրեր ընտրելու համար շրջանակ գծեք. նշանը բացելու համար սեղմեք դրա վրա, օրվան անցնելու համար՝ ազատ տեղում։",
 };

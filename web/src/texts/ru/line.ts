@@ -139,4 +139,6 @@ export const line: Catalogue = {
   "Pause (Escape)": "Пауза (Escape)",
   Agreed: "Согласованное",
   "Armenian side’s account": "Версия армянской стороны",
+  "km²": "км²",
+  "{n} km²": "{n} км²",
 };

@@ -66,4 +66,16 @@ export const page: Catalogue = {
   "The diagram could not be loaded.": "Диаграмма не загрузилась.",
   "The numbers could not be loaded.": "Числа не загрузились.",
   "The comparison could not be loaded.": "Сравнение не загрузилось.",
+  "Who speaks": "Кто говорит",
+  "Sector of the line": "Сектор линии",
+  "How exactly it is located": "Насколько точно определено место",
+  "How well it is supported": "Насколько подкреплено",
+  "Show all again": "Показать снова всё",
+  Filter: "Отбор",
+  "Find words": "Найти слова",
+  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides counts for each of them.":
+    "Инцидент где-то на участке учитывается в каждом секторе своей долей; инцидент нескольких сторон – у каждой из них.",
+  "only some are shown": "показана лишь часть",
+  "{n} of {incidents}": "{n} из: {incidents}",
+  "No incident of these days passes the filter.": "Ни один инцидент этих дней не проходит отбор.",
 };

@@ -84,4 +84,6 @@ export const views: Catalogue = {
   "Losses of": "Потери, чьи",
   "Whose losses is not told": "Чьи потери – не сказано",
   "Show the incident": "Показать инцидент",
+  "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
+    "Обведите рамкой дни и километры; щёлкните по знаку, чтобы открыть его, по свободному месту – чтобы перейти к этому дню.",
 };
