@@ -3,8 +3,8 @@
 import { daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
-import type { Sector } from "./diagram/model";
-import { filtering, NO_FILTER, passes } from "./facets";
+import type { Diagram, Sector } from "./diagram/model";
+import { type Filter, filtering, NO_FILTER, passes } from "./facets";
 import type { Spot } from "./fire";
 import { inside } from "./interior";
 import {
@@ -98,6 +98,17 @@ export class Atlas {
     const { filter } = state;
     const among = this.among(state);
     return filtering(filter) ? among.filter((one) => passes(one, filter, this.sectors)) : among;
+  }
+
+  /** A diagram with only the incidents that the filter lets through. */
+  wanted(diagram: Diagram, filter: Filter): Diagram {
+    if (!filtering(filter)) return diagram;
+    const wanted = ({ id }: { id: string }) => {
+      const incident = this.incident(id);
+      return !incident || passes(incident, filter, this.sectors);
+    };
+    const { incidents, unplaced } = diagram;
+    return { ...diagram, incidents: incidents.filter(wanted), unplaced: unplaced.filter(wanted) };
   }
 
   /** The incidents of those days, and of the kilometres chosen, by date. */

@@ -5,6 +5,7 @@ import type { Atlas } from "./atlas";
 import { type Diagram, stretchesOf } from "./diagram/model";
 import { diagramDays } from "./diagramdays";
 import { button, byId, h } from "./dom";
+import { type Filter, NO_FILTER } from "./facets";
 import { dateRange } from "./format";
 import type { Config } from "./model";
 import { complain } from "./notice";
@@ -20,6 +21,9 @@ export class DiagramDesk {
   private element = byId("diagram");
   private plot: DiagramPlot;
   private diagram: Diagram | null = null;
+  /** The same without what the filter leaves out. */
+  private shown: Diagram | null = null;
+  private filtered: Filter = NO_FILTER;
   private wanted = "";
   private table = h("div", { class: "diagram-body", hidden: true });
   private tableButton: HTMLButtonElement;
@@ -73,7 +77,8 @@ export class DiagramDesk {
 
   private update(state: State): void {
     if (state.diagram || state.box) this.ask(state);
-    const { selection, date, box } = state;
+    const { selection, date, box, filter } = state;
+    if (filter !== this.filtered) this.draw();
     const selected = selection?.type === "incident" ? selection.id : null;
     this.plot.choose({ date, box, selected, shown: this.atlas.days(state) });
   }
@@ -96,10 +101,21 @@ export class DiagramDesk {
     );
   }
 
-  private show(diagram: Diagram): void {
-    this.diagram = diagram;
-    this.atlas.putStretches(stretchesOf(diagram));
+  private show(whole: Diagram): void {
+    this.diagram = whole;
+    this.atlas.putStretches(stretchesOf(whole));
+    this.atlas.sectors = whole.sectors;
     this.element.removeAttribute("aria-busy");
+    this.draw();
+    this.arrived();
+  }
+
+  /** Draws what has come, as far as the filter lets it through. */
+  private draw(): void {
+    if (!this.diagram) return;
+    const { filter } = this.store.get();
+    this.filtered = filter;
+    const diagram = this.atlas.wanted(this.diagram, filter);
     this.element.dataset.stance = diagram.stance;
     const { from, to, unplaced } = diagram;
     const name = h("span", { class: "diagram-name" }, `${say("Space and time")}, `);
@@ -114,7 +130,7 @@ export class DiagramDesk {
       boxForm(diagram, this.store),
     );
     this.plot.show(diagram);
-    this.arrived();
+    this.shown = diagram;
   }
 
   /** Shows the table or the key in the place of the drawing, or the drawing again. */
@@ -129,9 +145,9 @@ export class DiagramDesk {
   }
 
   private async keep(format: "svg" | "png"): Promise<void> {
-    if (!this.diagram) return;
+    if (!this.shown) return;
     try {
-      await keepSheet(this.diagram, this.config, format);
+      await keepSheet(this.shown, this.config, format);
     } catch (error) {
       complain(error, () => void this.keep(format));
     }

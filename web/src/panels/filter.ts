@@ -69,7 +69,7 @@ export class FilterPanel {
       this.clear,
     );
     this.element = this.details;
-    if (filtering(store.get().filter)) this.details.open = true;
+    if (store.get().filter.chosen.sector) this.askSectors();
   }
 
   /** Whether anything is left out. */
@@ -86,11 +86,14 @@ export class FilterPanel {
     if (document.activeElement !== this.text) this.text.value = filter.text;
     if (!this.details.open) return;
     const incidents = this.atlas.among(state);
-    this.boxes.replaceChildren(
-      ...FACETS.map((facet) =>
-        this.facet(facet, tally(incidents, facet, filter, this.atlas.sectors)),
-      ),
+    const { activeElement: active } = document;
+    const focused = active && this.boxes.contains(active) ? active.id : "";
+    const { sectors } = this.atlas;
+    const groups = FACETS.map((facet) =>
+      this.facet(facet, tally(incidents, facet, filter, sectors)),
     );
+    this.boxes.replaceChildren(...groups);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   private facet(facet: Facet, values: [string, number][]): HTMLElement {
@@ -135,10 +138,14 @@ export class FilterPanel {
     this.store.set({ filter: { ...filter, text: this.text.value } });
   }
 
-  /** The sectors come when the filter is first opened. */
   private opened(): void {
     this.update(this.store.get());
-    if (!this.details.open || this.asked) return;
+    if (this.details.open) this.askSectors();
+  }
+
+  /** The sectors come when the filter is first opened, or asked for by the address. */
+  private askSectors(): void {
+    if (this.asked) return;
     this.asked = true;
     getSectors(this.store.get().date).then(
       (sectors) => {
@@ -147,7 +154,7 @@ export class FilterPanel {
       },
       (error: unknown) => {
         this.asked = false;
-        complain(error, () => this.opened());
+        complain(error, () => this.askSectors());
       },
     );
   }
