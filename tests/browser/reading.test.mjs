@@ -257,6 +257,11 @@ test("a reader's visit", async (t) => {
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
       assert.ok(
+        await page.evaluate(() => document.activeElement.matches("#filter > summary")),
+        "the filter above the list",
+      );
+      await page.keyboard.press("Tab");
+      assert.ok(
         await page.evaluate(() => document.activeElement.matches("#side .item")),
         "the first incident",
       );

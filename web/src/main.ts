@@ -20,6 +20,7 @@ import "./styles/map.css";
 import "./styles/incidents.css";
 import "./styles/fire.css";
 import "./styles/labels.css";
+import "./styles/share.css";
 import "./styles/small.css";
 import { getConfig } from "./api";
 import { byId } from "./dom";

@@ -32,15 +32,7 @@ import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
-import {
-  firstState,
-  fromHash,
-  type Selection,
-  type State,
-  Store,
-  toHash,
-  writePoint,
-} from "./state";
+import { type Selection, type State, Store, stateIn, toHash, writePoint } from "./state";
 import { counted, say } from "./tongue";
 import { pageTurns } from "./turns";
 import { Views } from "./views";
@@ -65,10 +57,8 @@ export class Page {
   private filter: FilterPanel;
 
   constructor(private config: Config) {
-    const { first, last } = config.dates;
-    const start = firstState(first, last);
-    this.store = new Store(fromHash(location.hash, start, first, last));
-    this.atlas = new Atlas(first);
+    this.store = new Store(stateIn(location.hash, config.dates));
+    this.atlas = new Atlas(config.dates.first);
     installSides(config.sides, document.documentElement, byId("hatches"));
     byId("attribution").textContent = [config.attribution, config.tile_attribution]
       .filter(Boolean)
@@ -102,6 +92,7 @@ export class Page {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
       redraw: () => this.placed(),
+      show: () => this.render(true),
       aside: () => this.sheet("side"),
     });
     if (this.store.get().diagram) this.layers.open(false);
@@ -149,8 +140,7 @@ export class Page {
     }).observe(byId("map"));
     store.subscribe((state, before) => this.changed(state, before));
     window.addEventListener("hashchange", () => {
-      const { first, last } = this.config.dates;
-      const state = fromHash(location.hash, firstState(first, last), first, last);
+      const state = stateIn(location.hash, this.config.dates);
       if (toHash(state) === toHash(store.get())) return;
       store.set(state);
       if (state.view) stage.setView(state.view);
@@ -158,6 +148,7 @@ export class Page {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       if (this.line.player.playing) this.line.player.stop();
+      else if (this.views.shared()) void this.views.openShare(false);
       else if (store.get().selection) this.back();
     });
   }
@@ -211,7 +202,9 @@ export class Page {
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
     const control = selection?.type === "control" ? atlas.controlPlace(selection.id) : null;
     const line = selection?.type === "line" ? this.line.view(selection.id, back) : null;
-    if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
+    const shared = this.views.shared();
+    if (shared) side.show(shared.key, shared.view, focus);
+    else if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
     else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
     else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
     else if (line) side.show(line.key, line.view, focus);
@@ -306,7 +299,15 @@ export class Page {
       try {
         const { EditorDesk } = await import("./panels/editor");
         const sides = this.config.sides.map((side) => side.id);
-        this.desk = new EditorDesk(this.editorPage(), sides);
+        this.desk = new EditorDesk(
+          editorPage(this.stage, this.scene, {
+            redraw: () => this.render(),
+            sheet: (sheet) => this.sheet(sheet),
+            published: (incident) => this.published(incident),
+            open: (incident) => this.select("incident", idOf(incident)),
+          }),
+          sides,
+        );
       } catch {
         this.editing = false;
         return complain(
@@ -322,15 +323,6 @@ export class Page {
     if (!on) this.scene.preview.clear();
     this.sheet(on ? "side" : this.sheetNow());
     this.render(true);
-  }
-
-  private editorPage() {
-    return editorPage(this.stage, this.scene, {
-      redraw: () => this.render(),
-      sheet: (sheet) => this.sheet(sheet),
-      published: (incident) => this.published(incident),
-      open: (incident) => this.select("incident", idOf(incident)),
-    });
   }
 
   /** A draft has become public: fetch the layer anew and make sure that its days are shown. */

@@ -144,6 +144,11 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   return state;
 }
 
+/** The state that an address asks for; the first view for whatever it leaves open. */
+export function stateIn(hash: string, { first, last }: { first: Day; last: Day }): State {
+  return fromHash(hash, firstState(first, last), first, last);
+}
+
 /** By when statements must have been made to count; a comparison counts them all. */
 export function knownBy({ asOf, against }: Pick<State, "asOf" | "against">): Day | null {
   return against ? null : asOf;

@@ -21,6 +21,7 @@ export function translatePage(): void {
     "zoom-in": say("Zoom in"),
     "zoom-out": say("Zoom out"),
     "zoom-all": say("Show the whole line"),
+    share: say("Share and keep"),
     views: say("More views"),
     layers: say("Layers"),
     diagram: say("Space–time diagram"),
@@ -28,6 +29,7 @@ export function translatePage(): void {
     tabs: say("Views"),
   };
   for (const [id, name] of Object.entries(names)) byId(id).setAttribute("aria-label", name);
+  byId("share").title = say("Share and keep");
   byId("zoom-all").title = say("Show the whole line");
   byId("zoom-in").parentElement?.setAttribute("aria-label", say("Zoom"));
 }

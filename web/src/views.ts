@@ -9,6 +9,7 @@ import { dateRange } from "./format";
 import type { Config } from "./model";
 import { complain } from "./notice";
 import type { NumbersDesk } from "./numbersdesk";
+import type { SharePanel } from "./panels/share";
 import type { SideView } from "./panels/side";
 import type { Scene } from "./scene";
 import type { State, Store } from "./state";
@@ -19,6 +20,8 @@ export interface ViewPage {
   incident(id: string): void;
   place(id: string): void;
   redraw(): void;
+  /** Puts the right view into the side panel. */
+  show(): void;
   /** Brings the side panel into sight where it lies under the map. */
   aside(): void;
 }
@@ -33,6 +36,8 @@ export class Views {
   private desk: Promise<DiagramDesk> | null = null;
   private coming: Promise<void> | null = null;
   private comparison: Comparison | null = null;
+  private share: SharePanel | null = null;
+  private sharing = false;
 
   constructor(
     private store: Store,
@@ -65,8 +70,45 @@ export class Views {
       id: "box-chip",
     });
     byId("views").append(this.diagramButton, this.compareButton, this.numbersButton, this.chip);
-    store.subscribe((state) => this.update(state));
+    byId("share").addEventListener("click", () => void this.openShare(!this.sharing));
+    store.subscribe((state, before) => {
+      if (state.selection && state.selection !== before.selection) void this.openShare(false);
+      this.update(state);
+    });
     this.update(store.get());
+  }
+
+  /** What is on the screen, to take away; nothing when nobody asked for it. */
+  shared(): { key: string; view: SideView } | null {
+    return this.sharing && this.share ? { key: "share", view: this.share.view() } : null;
+  }
+
+  /** Opens or leaves the panel for taking things away, whose code comes only now. */
+  async openShare(open: boolean): Promise<void> {
+    if (open === this.sharing) return;
+    const { store, atlas, page, config } = this;
+    this.sharing = open;
+    byId("share").setAttribute("aria-pressed", String(open));
+    if (open && !this.share) {
+      try {
+        const { SharePanel } = await import("./panels/share");
+        const leave = () => void this.openShare(false);
+        this.share = new SharePanel(
+          store,
+          atlas,
+          (address) => keepMap(config, store, address),
+          leave,
+        );
+      } catch {
+        this.sharing = false;
+        return complain(
+          new Error(say("This panel could not be loaded.")),
+          () => void this.openShare(true),
+        );
+      }
+    }
+    page.show();
+    if (open) page.aside();
   }
 
   /** What changed between two dates; nothing when nothing is compared. */
@@ -159,4 +201,10 @@ export class Views {
       this.coming = null;
     }
   }
+}
+
+/** Makes a picture of the map; its code comes with the first one. */
+async function keepMap(config: Config, store: Store, address: string): Promise<void> {
+  const { keepPicture } = await import("./picture/keep");
+  await keepPicture(config, store.get(), address);
 }

@@ -78,4 +78,20 @@ export const page: Catalogue = {
   "only some are shown": "yalnız bir qismi göstərilir",
   "{n} of {incidents}": "{incidents}, göstərilən {n}",
   "No incident of these days passes the filter.": "Bu günlərin heç bir hadisəsi süzgəcdən keçmir.",
+  "Share and keep": "Paylaş və saxla",
+  Back: "Geri",
+  "Link to this view": "Bu görünüşün linki",
+  "Copy the link": "Linki köçür",
+  "Picture of the map": "Xəritənin şəkli",
+  "With date, whose line it is, scale, sources and the link.":
+    "Tarix, xəttin kimin versiyası olduğu, miqyas, mənbələr və link ilə.",
+  "Download PNG": "PNG yüklə",
+  Print: "Çap et",
+  "The incidents shown, and no others": "Yalnız göstərilən hadisələr",
+  "The line shown": "Göstərilən xətt",
+  "Copied.": "Köçürüldü.",
+  "The words are chosen: copy them with the keys of your system.":
+    "Sözlər seçildi: onları sisteminizin düymələri ilə köçürün.",
+  "This panel could not be loaded.": "Bu panel yüklənə bilmədi.",
+  "{left} to the left, {right} to the right": "solda {left}, sağda {right}",
 };

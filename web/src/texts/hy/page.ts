@@ -78,4 +78,20 @@ export const page: Catalogue = {
   "only some are shown": "ցուցադրված է միայն մի մասը",
   "{n} of {incidents}": "{n}՝ ընդամենը {incidents}",
   "No incident of these days passes the filter.": "Այս օրերի ոչ մի միջադեպ չի անցնում զտիչով։",
+  "Share and keep": "Կիսվել և պահել",
+  Back: "Հետ",
+  "Link to this view": "Այս տեսքի հղումը",
+  "Copy the link": "Պատճենել հղումը",
+  "Picture of the map": "Քարտեզի պատկերը",
+  "With date, whose line it is, scale, sources and the link.":
+    "Ամսաթվով, գծի հեղինակով, մասշտաբով, աղբյուրներով և հղումով։",
+  "Download PNG": "Ներբեռնել PNG",
+  Print: "Տպել",
+  "The incidents shown, and no others": "Միայն ցուցադրված միջադեպերը",
+  "The line shown": "Ցուցադրված գիծը",
+  "Copied.": "Պատճենված է։",
+  "The words are chosen: copy them with the keys of your system.":
+    "Բառերն ընտրված են. պատճենեք դրանք ձեր համակարգի ստեղներով։",
+  "This panel could not be loaded.": "Այս վահանակը չբեռնվեց։",
+  "{left} to the left, {right} to the right": "ձախից {left}, աջից {right}",
 };

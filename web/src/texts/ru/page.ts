@@ -78,4 +78,20 @@ export const page: Catalogue = {
   "only some are shown": "показана лишь часть",
   "{n} of {incidents}": "{n} из: {incidents}",
   "No incident of these days passes the filter.": "Ни один инцидент этих дней не проходит отбор.",
+  "Share and keep": "Поделиться и сохранить",
+  Back: "Назад",
+  "Link to this view": "Ссылка на этот вид",
+  "Copy the link": "Скопировать ссылку",
+  "Picture of the map": "Изображение карты",
+  "With date, whose line it is, scale, sources and the link.":
+    "С датой, указанием, чья это линия, масштабом, источниками и ссылкой.",
+  "Download PNG": "Скачать PNG",
+  Print: "Печать",
+  "The incidents shown, and no others": "Только показанные инциденты",
+  "The line shown": "Показанная линия",
+  "Copied.": "Скопировано.",
+  "The words are chosen: copy them with the keys of your system.":
+    "Слова выделены: скопируйте их клавишами вашей системы.",
+  "This panel could not be loaded.": "Эта панель не загрузилась.",
+  "{left} to the left, {right} to the right": "слева {left}, справа {right}",
 };
