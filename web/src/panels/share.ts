@@ -103,7 +103,7 @@ function tool(id: string, label: string, onClick: () => void): HTMLButtonElement
 }
 
 function actions(...tools: HTMLElement[]): HTMLElement {
-  return h("div", { class: "draft-actions" }, ...tools);
+  return h("div", { class: "share-tools" }, ...tools);
 }
 
 /** The address that brings back exactly this view, in this language. */

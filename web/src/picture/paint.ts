@@ -17,35 +17,73 @@ export function paintMap(pen: CanvasRenderingContext2D, map: HTMLElement, densit
   pen.clip();
   pen.fillStyle = ground;
   pen.fillRect(0, 0, width, height);
-  const start = pen.getTransform();
   const panes = [
     ...map.querySelectorAll<HTMLElement>(".leaflet-pane.leaflet-map-pane > .leaflet-pane"),
   ];
   const order = (pane: HTMLElement) => Number(getComputedStyle(pane).zIndex) || 0;
   for (const pane of panes.sort((a, b) => order(a) - order(b))) {
-    pen.save();
-    clip(pen, pane, { left, top });
-    const blend = getComputedStyle(pane).mixBlendMode === "multiply" ? "multiply" : "source-over";
-    pen.globalCompositeOperation = blend;
-    for (const part of pane.querySelectorAll<HTMLElement | SVGGraphicsElement>(PARTS)) {
-      if (part.closest("defs") || !part.checkVisibility({ visibilityProperty: true })) continue;
-      pen.save();
-      pen.globalAlpha = opacity(part, pane);
-      if (part instanceof HTMLImageElement) paintImage(pen, part, { left, top });
-      else if (part instanceof SVGGraphicsElement) {
-        const to = part.getScreenCTM();
-        if (to) {
-          const move = new DOMMatrix([to.a, to.b, to.c, to.d, to.e - left, to.f - top]);
-          pen.setTransform(start.multiply(move));
-          if (part instanceof SVGTextElement) paintText(pen, part);
-          else paintShape(pen, part, density);
-        }
-      }
-      pen.restore();
-    }
-    pen.restore();
+    paintPane(pen, pane, { left, top }, density);
   }
   pen.restore();
+}
+
+/** A pane that is seen through is painted apart, so that what overlaps in it does not grow darker. */
+function paintPane(
+  pen: CanvasRenderingContext2D,
+  pane: HTMLElement,
+  corner: Corner,
+  density: number,
+): void {
+  const { opacity: seen, mixBlendMode } = getComputedStyle(pane);
+  const parts = partsOf(pane).filter(
+    (part) => !part.closest("defs") && part.checkVisibility({ visibilityProperty: true }),
+  );
+  if (parts.length === 0) return;
+  const apart = document.createElement("canvas");
+  apart.width = pen.canvas.width;
+  apart.height = pen.canvas.height;
+  const own = Number(seen) < 1 ? apart.getContext("2d") : null;
+  own?.setTransform(pen.getTransform());
+  const ink = own ?? pen;
+  const start = pen.getTransform();
+  pen.save();
+  pen.globalCompositeOperation =
+    mixBlendMode === "normal" ? "source-over" : (mixBlendMode as GlobalCompositeOperation);
+  if (own) own.save();
+  clip(ink, pane, corner);
+  for (const part of parts) {
+    ink.save();
+    ink.globalAlpha = opacity(part, pane);
+    if (part instanceof HTMLImageElement) paintImage(ink, part, corner);
+    else {
+      const to = part.getScreenCTM();
+      if (to) {
+        const move = new DOMMatrix([to.a, to.b, to.c, to.d, to.e - corner.left, to.f - corner.top]);
+        ink.setTransform(start.multiply(move));
+        if (part instanceof SVGTextElement) paintText(ink, part);
+        else paintShape(ink, part, density);
+      }
+    }
+    ink.restore();
+  }
+  if (own) {
+    own.restore();
+    pen.setTransform(new DOMMatrix());
+    pen.globalAlpha = Number(seen);
+    pen.drawImage(apart, 0, 0);
+  }
+  pen.restore();
+}
+
+/** What is drawn in a pane, the lowest first: its children by their height, else in their order. */
+function partsOf(pane: HTMLElement): (HTMLImageElement | SVGGraphicsElement)[] {
+  const height = (child: Element) => Number(getComputedStyle(child).zIndex) || 0;
+  return [...pane.children]
+    .sort((a, b) => height(a) - height(b))
+    .flatMap((child) => [
+      ...(child.matches(PARTS) ? [child] : []),
+      ...child.querySelectorAll<SVGGraphicsElement>(PARTS),
+    ]) as (HTMLImageElement | SVGGraphicsElement)[];
 }
 
 interface Corner {
@@ -72,7 +110,7 @@ function opacity(part: Element, pane: Element): number {
   for (let at: Element | null = part; at && at !== pane; at = at.parentElement) {
     seen *= Number(getComputedStyle(at).opacity);
   }
-  return seen * Number(getComputedStyle(pane).opacity);
+  return seen;
 }
 
 function paintImage(pen: CanvasRenderingContext2D, image: HTMLImageElement, corner: Corner): void {
