@@ -283,6 +283,21 @@ test("a reader's visit", async (t) => {
       await clean();
     });
 
+    await t.test("a sheet names the keys, and gives the focus back", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.focus("#keys-open");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#keys-sheet[open]");
+      assert.match(await page.textContent("#keys-sheet"), /Move the map.*Escape|Escape.*Move the map/s);
+      await picture(page, "keys");
+      await accessible(page, "the sheet of keys");
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("#keys-sheet:not([open])", { state: "attached" });
+      assert.equal(await page.evaluate(() => document.activeElement.id), "keys-open");
+      assert.equal(await page.locator("#side .incident-list").count(), 1, "nothing else was closed");
+      await clean();
+    });
+
     await t.test("a phone of 360 pixels shows all of it", async () => {
       const { page, clean } = await openPage(browser, server, { viewport: SMALL });
       const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

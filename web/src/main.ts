@@ -21,6 +21,7 @@ import "./styles/incidents.css";
 import "./styles/fire.css";
 import "./styles/labels.css";
 import "./styles/share.css";
+import "./styles/keys.css";
 import "./styles/small.css";
 import { getConfig } from "./api";
 import { byId } from "./dom";

@@ -9,6 +9,7 @@ import { hatchFill, sideTitle } from "../sides";
 import { ACCOUNTS, stanceTitle } from "../stance";
 import type { Store } from "../state";
 import { number as numeral, phrase, say } from "../tongue";
+import { keysButton } from "./keys";
 
 const TITLES: Record<LayerId, string> = {
   incidents: phrase("Incidents"),
@@ -55,6 +56,8 @@ export class LayerPanel {
         "p",
         { class: "muted small" },
         h("a", { href: "/ogc/collections" }, say("All collections (OGC API)")),
+        " · ",
+        keysButton(),
       ),
     );
     this.element.append(this.toggle, this.body);
