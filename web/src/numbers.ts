@@ -23,6 +23,8 @@ export interface Figure {
   outcome: string[];
   low: number | null;
   high: number | null;
+  /** How the claimant hedges the number, where the server tells. */
+  hedge?: string | null;
   unit: string | null;
 }
 
@@ -50,7 +52,8 @@ export interface Lane {
 }
 
 /** The number as stated: `5`, `5–8`, `at least 5`. */
-export const figureWords = ({ low, high }: Pick<Figure, "low" | "high">) => figures(low, high);
+export const figureWords = ({ low, high, hedge }: Pick<Figure, "low" | "high" | "hedge">) =>
+  figures(low, high, hedge);
 
 /** What is counted, in words: `civilians killed`, `tanks destroyed`. */
 export function countedWords({ victim_class, item, outcome }: Counted): string {

@@ -27,6 +27,7 @@ import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
 import { incidentList } from "./panels/list";
 import { backLabel, listView } from "./panels/listview";
+import { mapKey } from "./panels/mapkey";
 import { placeView } from "./panels/place";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
@@ -75,6 +76,7 @@ export class Page {
       config.sides.map((side) => side.id),
     );
     byId("editor-toggle").before(languageChoice(this.store));
+    byId("attribution").before(mapKey(config.sides.map(({ id }) => id)));
     this.tabs = new Tabs((tab) => this.openTab(tab));
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {

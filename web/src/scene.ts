@@ -35,7 +35,7 @@ import { pageTurns } from "./turns";
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
 
 /** What lies over the map, where names would not be read. */
-const COVERS = ["attribution", "headline", "views"];
+const COVERS = ["attribution", "headline", "views", "map-key"];
 
 /** What a click on the map opens. */
 export interface Openers {

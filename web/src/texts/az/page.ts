@@ -111,4 +111,5 @@ export const page: Catalogue = {
   "Move it": "Onu hərəkət etdir",
   "The keys of the desk": "İş masasının düymələri",
   Keys: "Düymələr",
+  "Reported by: {side}": "Bildirən: {side}",
 };

@@ -111,4 +111,5 @@ export const page: Catalogue = {
   "Move it": "Շարժել այն",
   "The keys of the desk": "Աշխատասեղանի ստեղները",
   Keys: "Ստեղներ",
+  "Reported by: {side}": "Հաղորդող՝ {side}",
 };

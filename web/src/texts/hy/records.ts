@@ -158,7 +158,7 @@ export const records: Catalogue = {
   "No claim is attached.": "Կցված պնդում չկա։",
   "{place}: who was said to hold it": "{place}. ում վերահսկողության տակ է եղել՝ ըստ ասվածի",
   "Statements of control, contested": "Վերահսկողության մասին հայտարարություններ, վիճելի",
-  "Statements of control": "Վերահսկողության մասին հայտարարություններ",
+  "Statements of control": "Պնդումներ վերահսկման մասին",
   "The statements of these days contradict each other.":
     "Այս օրերի հայտարարությունները հակասում են իրար։",
   "On other days": "Այլ օրերի",

@@ -111,4 +111,5 @@ export const page: Catalogue = {
   "Move it": "Двигать его",
   "The keys of the desk": "Клавиши рабочего стола",
   Keys: "Клавиши",
+  "Reported by: {side}": "Сообщает: {side}",
 };
