@@ -100,6 +100,44 @@ test("taking away what is shown", async (t) => {
       await clean();
     });
 
+    await t.test("paper gets the map and the whole list, and no controls", async () => {
+      const { page, clean } = await openPage(browser, server, {
+        hash: "#date=2020-11-10&span=all",
+        viewport: { width: 718, height: 1000 },
+      });
+      const ids = await listed(page);
+      await page.click("#share");
+      await page.evaluate(() => {
+        window.print = () => {
+          const seen = (selector) =>
+            [...document.querySelectorAll(selector)].filter((one) =>
+              one.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+            ).length;
+          const last = [...document.querySelectorAll("#side .item[data-id]")].at(-1);
+          window.printed = {
+            items: seen("#side .item[data-id]"),
+            map: document.getElementById("map").getBoundingClientRect().height,
+            order: document.getElementById("map").getBoundingClientRect().bottom <= document.querySelector("#side").getBoundingClientRect().top,
+            line: seen(".leaflet-line-pane .line-stroke"),
+            controls: seen("#views button, .zoom button, #slider, #tabs button, #filter, #layers"),
+            below: last.getBoundingClientRect().bottom > window.innerHeight,
+            clipped: getComputedStyle(document.querySelector("#side .side-scroll")).overflowY,
+          };
+        };
+      });
+      await page.click("#share-print");
+      await page.waitForFunction(() => window.printed);
+      const printed = await page.evaluate(() => window.printed);
+      assert.equal(printed.items, ids.length);
+      assert.ok(printed.map > 400 && printed.line > 0, JSON.stringify(printed));
+      assert.ok(printed.order, "the map is above the list");
+      assert.equal(printed.controls, 0);
+      assert.equal(printed.below, true, "the list goes on beyond the first sheet");
+      assert.equal(printed.clipped, "visible");
+      await page.waitForFunction(() => !document.body.classList.contains("printing"));
+      await clean();
+    });
+
     await t.test("has room on a phone", async () => {
       const { page, clean } = await openPage(browser, server, { viewport: SMALL, hash: HASH });
       await page.click("#share");

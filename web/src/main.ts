@@ -23,6 +23,7 @@ import "./styles/labels.css";
 import "./styles/share.css";
 import "./styles/keys.css";
 import "./styles/small.css";
+import "./styles/print.css";
 import { getConfig } from "./api";
 import { byId } from "./dom";
 import { beginSpeaking } from "./languages";

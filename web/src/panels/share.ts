@@ -5,6 +5,7 @@ import type { Atlas } from "../atlas";
 import { button, byId, h } from "../dom";
 import { copyWords, handFile } from "../handover";
 import { complain } from "../notice";
+import { printPage } from "../printing";
 import { shownCsv, shownGeoJson } from "../shown";
 import { knownBy, type State, type Store, toHash } from "../state";
 import { language, say } from "../tongue";
@@ -48,7 +49,10 @@ export class SharePanel {
         ),
         actions(
           tool("png", say("Download PNG"), () => void this.keepPicture()),
-          tool("print", say("Print"), () => window.print()),
+          tool("print", say("Print"), () => {
+            this.leave();
+            void printPage();
+          }),
         ),
         h("h3", {}, say("The incidents shown, and no others")),
         actions(
