@@ -63,6 +63,27 @@ test("two dates beside each other", async (t) => {
       await clean();
     });
 
+    await t.test("ground that changed has on each side of the divider the hatch of that day’s holder", async () => {
+      const hash = "#date=2020-11-10&against=2020-09-26&layers=contact-line";
+      const { page, clean } = await openPage(browser, server, { hash });
+      await both(page);
+      const hatches = (pane) =>
+        page
+          .locator(`.leaflet-${pane}-pane .ground`)
+          .evaluateAll((paths) => [...new Set(paths.map((path) => path.style.fill))].toSorted());
+      await page.waitForSelector(".leaflet-leftGround-pane .ground", { state: "attached" });
+      const [before, after] = [await hatches("leftGround"), await hatches("ground")];
+      assert.ok(before.some((fill) => /hatch-arm/.test(fill)) && !before.some((fill) => /hatch-az/.test(fill)), `${before}`);
+      assert.ok(after.some((fill) => /hatch-az/.test(fill)) && !after.some((fill) => /hatch-arm/.test(fill)), `${after}`);
+      assert.equal(await clip(page, "leftGround"), await clip(page, "leftLine"), "cut off at the divider");
+      assert.equal(await clip(page, "ground"), await clip(page, "line"), "on both sides of it");
+      assert.equal(await page.locator(".leaflet-leftGround-pane [tabindex]").count(), 0, "said once");
+      await page.click("#show-compare");
+      await page.waitForFunction(() => !document.querySelector(".leaflet-leftGround-pane .ground"));
+      assert.equal(await clip(page, "ground"), "");
+      await clean();
+    });
+
     await t.test("the divider is dragged and moved by keys", async () => {
       const { page, clean } = await openPage(browser, server, { hash: HASH });
       await both(page);

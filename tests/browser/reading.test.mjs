@@ -166,7 +166,7 @@ test("a reader's visit", async (t) => {
       assert.equal(await flag.locator(".flag-contested .cloth").count(), 2, "both are shown");
       assert.match(await flag.getAttribute("aria-label"), /contradict each other/);
       const letters = await flag.locator("text").allTextContents();
-      assert.deepEqual(letters.toSorted(), ["AR", "AZ"]);
+      assert.deepEqual(letters.toSorted(), ["AM", "AZ"]);
       assert.match(await page.textContent(".side-title"), /^1 incident reported 9 Oct 2020$/);
       await picture(page, "contested");
       await accessible(page, "statements of control");
@@ -257,6 +257,11 @@ test("a reader's visit", async (t) => {
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
       assert.ok(
+        await page.evaluate(() => document.activeElement.matches("#filter > summary")),
+        "the filter above the list",
+      );
+      await page.keyboard.press("Tab");
+      assert.ok(
         await page.evaluate(() => document.activeElement.matches("#side .item")),
         "the first incident",
       );
@@ -275,6 +280,21 @@ test("a reader's visit", async (t) => {
       await page.locator(".handle").first().focus();
       await page.keyboard.press("Enter");
       await page.waitForSelector("#side .back");
+      await clean();
+    });
+
+    await t.test("a sheet names the keys, and gives the focus back", async () => {
+      const { page, clean } = await openPage(browser, server);
+      await page.focus("#keys-open");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#keys-sheet[open]");
+      assert.match(await page.textContent("#keys-sheet"), /Move the map.*Escape|Escape.*Move the map/s);
+      await picture(page, "keys");
+      await accessible(page, "the sheet of keys");
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("#keys-sheet:not([open])", { state: "attached" });
+      assert.equal(await page.evaluate(() => document.activeElement.id), "keys-open");
+      assert.equal(await page.locator("#side .incident-list").count(), 1, "nothing else was closed");
       await clean();
     });
 

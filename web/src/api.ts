@@ -2,7 +2,7 @@
 
 import type { FeatureCollection, Point } from "geojson";
 import type { Compared } from "./compared";
-import type { Diagram } from "./diagram/model";
+import type { Diagram, Sector } from "./diagram/model";
 import type { GradeTable, Grid } from "./grid";
 import type {
   Config,
@@ -20,6 +20,7 @@ import type {
 import type { LossRow, Track } from "./numbers";
 import type { HistoryEntry, PairHint, Pairs } from "./review";
 import type { Stance, StanceRule } from "./stance";
+import { say } from "./tongue";
 
 /** A request that failed, with the sentence to show (RFC 9457 `detail`); status 0: no answer. */
 export class ApiError extends Error {
@@ -60,7 +61,7 @@ async function ask(path: string, { method, body, token, ifMatch, signal }: Ask):
     response = await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(0, "The server cannot be reached. Check the connection and try again.");
+    throw new ApiError(0, say("The server cannot be reached. Check the connection and try again."));
   }
   if (response.ok) return response;
   throw new ApiError(response.status, await detailOf(response));
@@ -74,7 +75,7 @@ async function detailOf(response: Response): Promise<string> {
   } catch {
     // Not a problem document: fall through to the plain sentence.
   }
-  return `The server answered with status ${response.status}.`;
+  return say("The server answered with status {status}.", { status: response.status });
 }
 
 export async function json<T>(path: string, options: Ask = {}): Promise<T> {
@@ -85,7 +86,7 @@ export async function json<T>(path: string, options: Ask = {}): Promise<T> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(
       response.status,
-      "The server's answer was cut off or is not JSON. Try again.",
+      say("The server's answer was cut off or is not JSON. Try again."),
     );
   }
 }
@@ -148,6 +149,10 @@ export const getCompared = (from: Day, to: Day, stance: Stance) =>
   json<Compared>(compareUrl(from, to, stance));
 
 export const getStances = () => json<{ stances: StanceRule[] }>("/line/stances");
+
+/** The sectors of the line; they are the same on every day. */
+export const getSectors = async (on: Day): Promise<Sector[]> =>
+  (await getDiagram(on, on, "agreed")).sectors;
 
 /** One statement of control. */
 export const getStatement = (id: string) =>

@@ -3,6 +3,10 @@
 import { daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
+import type { Diagram, Sector } from "./diagram/model";
+import { type Filter, filtering, NO_FILTER, passes } from "./facets";
+import type { Spot } from "./fire";
+import { inside } from "./interior";
 import {
   type Day,
   type Incident,
@@ -19,6 +23,9 @@ export class Atlas {
   private incidents: Incident[] = [];
   /** Kilometres of the line that an incident lies at, where more than a point is known of them. */
   private stretches: ReadonlyMap<string, Reach> = new Map();
+
+  /** The sectors of the line, once somebody has asked for them. */
+  sectors: readonly Sector[] = [];
 
   constructor(private first: Day) {}
 
@@ -37,12 +44,32 @@ export class Atlas {
       );
   }
 
+  /** Takes up a place that the search knows and the layer does not (yet). */
+  adopt(place: LayerFeature): void {
+    if (this.feature("places", idOf(place))) return;
+    const layer = this.layer("places");
+    if (layer) layer.features.push(place);
+    else this.put("places", { type: "FeatureCollection", features: [place] });
+  }
+
   layer(id: LayerId): Layer | undefined {
     return this.layers.get(id);
   }
 
   feature(id: LayerId, feature: string): LayerFeature | undefined {
     return this.layers.get(id)?.features.find((one) => idOf(one) === feature);
+  }
+
+  /** The point of a place, or one inside a district; nothing for a place that no layer has. */
+  spotOf(id: string): Spot | null {
+    const place = this.feature("places", id)?.geometry;
+    if (place?.type === "Point") {
+      const [lon = 0, lat = 0] = place.coordinates;
+      return { point: [lon, lat], wide: false };
+    }
+    const district = this.feature("districts", id);
+    const point = district ? inside(district) : null;
+    return point && { point, wide: true };
   }
 
   incident(id: string): Incident | undefined {
@@ -66,8 +93,26 @@ export class Atlas {
     return { from, to: addDays(to, 1) };
   }
 
-  /** The incidents of those days, and of the kilometres chosen, by date. */
+  /** The incidents of those days and kilometres that the filter lets through, by date. */
   shown(state: State): Incident[] {
+    const { filter } = state;
+    const among = this.among(state);
+    return filtering(filter) ? among.filter((one) => passes(one, filter, this.sectors)) : among;
+  }
+
+  /** A diagram with only the incidents that the filter lets through. */
+  wanted(diagram: Diagram, filter: Filter): Diagram {
+    if (!filtering(filter)) return diagram;
+    const wanted = ({ id }: { id: string }) => {
+      const incident = this.incident(id);
+      return !incident || passes(incident, filter, this.sectors);
+    };
+    const { incidents, unplaced } = diagram;
+    return { ...diagram, incidents: incidents.filter(wanted), unplaced: unplaced.filter(wanted) };
+  }
+
+  /** The incidents of those days, and of the kilometres chosen, by date. */
+  among(state: State): Incident[] {
     const days = this.days(state);
     const { box } = state;
     return this.incidents.filter(
@@ -116,10 +161,13 @@ export class Atlas {
     return known?.title || source;
   }
 
-  /** How many published incidents touch each day. */
-  perDay(from: Day, to: Day): Map<Day, number> {
+  /** How many published incidents that the filter lets through begin on each day. */
+  perDay(from: Day, to: Day, filter = NO_FILTER): Map<Day, number> {
     const counts = new Map<Day, number>();
-    for (const { properties } of this.incidents) {
+    const all = filtering(filter)
+      ? this.incidents.filter((one) => passes(one, filter, this.sectors))
+      : this.incidents;
+    for (const { properties } of all) {
       const day = properties.date_start;
       if (day >= from && day <= to) counts.set(day, (counts.get(day) ?? 0) + 1);
     }

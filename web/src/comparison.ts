@@ -65,8 +65,10 @@ export class Comparison {
     this.drawn = key;
     const compared = await this.answer(pair)?.catch(() => null);
     const { against, date, stance } = this.store.get();
-    if (`${against} ${date} ${stance}` === key)
-      this.scene.showGround(compared ? changedGround(compared) : []);
+    if (`${against} ${date} ${stance}` !== key) return;
+    const { earlier, later } = compared ? changedGround(compared) : { earlier: [], later: [] };
+    const inTime = pair.left < pair.right;
+    this.scene.showGround(inTime ? later : earlier, inTime ? earlier : later);
   }
 
   /** The server's answer for two days; each is asked for once, a failure not remembered. */

@@ -67,24 +67,15 @@ export interface Tick {
   major: boolean;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"].concat([
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-]);
-
 /** Marks for a stretch of time: months when it is two years or less, otherwise years. */
-export function ticks(first: Day, last: Day): Tick[] {
+export function ticks(first: Day, last: Day, monthName: (month: number) => string): Tick[] {
   const marks: Tick[] = [];
   const byMonth = dayNumber(last) - dayNumber(first) <= 731;
   for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
     for (let month = 1; month <= (byMonth ? 12 : 1); month += 1) {
       const day = `${year}-${String(month).padStart(2, "0")}-01`;
       if (day < first || day > last) continue;
-      const label = byMonth ? (MONTHS[month - 1] ?? "") : String(year);
+      const label = byMonth ? monthName(month) : String(year);
       marks.push({ day, label, major: byMonth ? month === 1 : year % 5 === 0 });
     }
   }

@@ -5,6 +5,7 @@ import type { Atlas } from "./atlas";
 import { type Diagram, stretchesOf } from "./diagram/model";
 import { diagramDays } from "./diagramdays";
 import { button, byId, h } from "./dom";
+import { type Filter, NO_FILTER } from "./facets";
 import { dateRange } from "./format";
 import type { Config } from "./model";
 import { complain } from "./notice";
@@ -14,17 +15,21 @@ import { diagramKey, unplacedList } from "./panels/diagramkey";
 import { diagramTable } from "./panels/diagramtable";
 import { keepSheet } from "./sheetfile";
 import type { State, Store } from "./state";
+import { counted, say } from "./tongue";
 
 export class DiagramDesk {
   private element = byId("diagram");
   private plot: DiagramPlot;
   private diagram: Diagram | null = null;
+  /** The same without what the filter leaves out. */
+  private shown: Diagram | null = null;
+  private filtered: Filter = NO_FILTER;
   private wanted = "";
   private table = h("div", { class: "diagram-body", hidden: true });
   private tableButton: HTMLButtonElement;
   private key = h("div", { class: "diagram-body", hidden: true });
   private keyButton: HTMLButtonElement;
-  private title = h("h2", {}, "Space and time");
+  private title = h("h2", {}, say("Space and time"));
   private unplaced = h("button", { type: "button", class: "link", id: "diagram-unplaced" });
 
   constructor(
@@ -42,8 +47,8 @@ export class DiagramDesk {
     });
     const tool = (label: string, id: string, onClick: () => void, name = label) =>
       button(label, onClick, { class: "chip", id, "aria-label": name });
-    this.tableButton = tool("Table", "diagram-table", () => this.swap("table"));
-    this.keyButton = tool("Key", "diagram-key", () => this.swap("key"));
+    this.tableButton = tool(say("Table"), "diagram-table", () => this.swap("table"));
+    this.keyButton = tool(say("Key"), "diagram-key", () => this.swap("key"));
     this.unplaced.addEventListener("click", () => this.swap("key", true));
     this.element.append(
       h(
@@ -52,12 +57,12 @@ export class DiagramDesk {
         this.title,
         this.keyButton,
         this.tableButton,
-        tool("SVG", "diagram-svg", () => void this.keep("svg"), "Download the diagram as SVG"),
-        tool("PNG", "diagram-png", () => void this.keep("png"), "Download the diagram as PNG"),
+        tool("SVG", "diagram-svg", () => void this.keep("svg"), say("Download the diagram as SVG")),
+        tool("PNG", "diagram-png", () => void this.keep("png"), say("Download the diagram as PNG")),
         button("✕", () => store.set({ diagram: false }), {
           class: "button button-plain diagram-close",
           id: "diagram-close",
-          "aria-label": "Close the diagram",
+          "aria-label": say("Close the diagram"),
         }),
       ),
       this.plot.element,
@@ -72,7 +77,8 @@ export class DiagramDesk {
 
   private update(state: State): void {
     if (state.diagram || state.box) this.ask(state);
-    const { selection, date, box } = state;
+    const { selection, date, box, filter } = state;
+    if (filter !== this.filtered) this.draw();
     const selected = selection?.type === "incident" ? selection.id : null;
     this.plot.choose({ date, box, selected, shown: this.atlas.days(state) });
   }
@@ -95,15 +101,26 @@ export class DiagramDesk {
     );
   }
 
-  private show(diagram: Diagram): void {
-    this.diagram = diagram;
-    this.atlas.putStretches(stretchesOf(diagram));
+  private show(whole: Diagram): void {
+    this.diagram = whole;
+    this.atlas.putStretches(stretchesOf(whole));
+    this.atlas.sectors = whole.sectors;
     this.element.removeAttribute("aria-busy");
+    this.draw();
+    this.arrived();
+  }
+
+  /** Draws what has come, as far as the filter lets it through. */
+  private draw(): void {
+    if (!this.diagram) return;
+    const { filter } = this.store.get();
+    this.filtered = filter;
+    const diagram = this.atlas.wanted(this.diagram, filter);
     this.element.dataset.stance = diagram.stance;
     const { from, to, unplaced } = diagram;
-    const name = h("span", { class: "diagram-name" }, "Space and time, ");
+    const name = h("span", { class: "diagram-name" }, `${say("Space and time")}, `);
     this.title.replaceChildren(name, dateRange(from, to));
-    this.unplaced.textContent = `${unplaced.length} not placed`;
+    this.unplaced.textContent = counted(unplaced.length, "{n} not placed", "{n} not placed");
     this.unplaced.hidden = unplaced.length === 0;
     this.table.replaceChildren(diagramTable(diagram, this.actions.open));
     const order = this.config.sides.map(({ id }) => id);
@@ -113,7 +130,7 @@ export class DiagramDesk {
       boxForm(diagram, this.store),
     );
     this.plot.show(diagram);
-    this.arrived();
+    this.shown = diagram;
   }
 
   /** Shows the table or the key in the place of the drawing, or the drawing again. */
@@ -128,9 +145,9 @@ export class DiagramDesk {
   }
 
   private async keep(format: "svg" | "png"): Promise<void> {
-    if (!this.diagram) return;
+    if (!this.shown) return;
     try {
-      await keepSheet(this.diagram, this.config, format);
+      await keepSheet(this.shown, this.config, format);
     } catch (error) {
       complain(error, () => void this.keep(format));
     }

@@ -1,9 +1,10 @@
 /** What is done to a draft, and what it says, in words. Pure. */
 
-import { whereabouts, words } from "./format";
+import { whereabouts } from "./format";
 import type { Incident } from "./model";
 import type { Sketch } from "./panels/clash";
 import type { Wording } from "./panels/wording";
+import { words } from "./vocabulary";
 
 /** What an editor does to a draft. */
 export const CHANGES = {

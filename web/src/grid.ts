@@ -1,8 +1,10 @@
 /** `/i/{id}?f=grid`: who says what of an incident, in rows by what is said and columns by side. Pure. */
 
 import { quantity } from "./claimwords";
-import { capital, dateRange, words } from "./format";
+import { capital, dateRange } from "./format";
 import type { Claim } from "./model";
+import { number as numeral, phrase, say } from "./tongue";
+import { words } from "./vocabulary";
 
 /** One claim in a cell. */
 export interface Said {
@@ -42,54 +44,59 @@ export interface GradeTable {
 }
 
 const ROWS: Record<string, string> = {
-  what: "What",
-  where: "Where",
-  when: "When",
-  killed: "Killed",
-  wounded: "Wounded",
-  equipment: "Equipment",
-  control: "Control",
+  what: phrase("What"),
+  where: phrase("Where"),
+  when: phrase("When"),
+  killed: phrase("Killed"),
+  wounded: phrase("Wounded"),
+  equipment: phrase("Equipment"),
+  control: phrase("Control"),
 };
 
 const STANDS: Record<string, string> = {
-  asserted: "Asserted",
-  denied: "Denied",
-  conceded: "Conceded",
-  attributed: "Attributed",
-  retracted: "Withdrawn",
-  silent: "Silent",
+  asserted: phrase("Asserted"),
+  denied: phrase("Denied"),
+  conceded: phrase("Conceded"),
+  attributed: phrase("Attributed"),
+  retracted: phrase("Withdrawn"),
+  silent: phrase("Silent"),
 };
 
 const GRADES: Record<string, string> = {
-  retracted: "Withdrawn",
-  disproved: "Disproved",
-  conceded: "Conceded by the side it hurts",
-  "third-parties": "Third parties say so",
-  "both-sides": "Both sides say so",
-  "one-side": "One side only",
-  attributed: "Only attributed to others",
+  retracted: phrase("Withdrawn"),
+  disproved: phrase("Disproved"),
+  conceded: phrase("Conceded by the side it hurts"),
+  "third-parties": phrase("Third parties say so"),
+  "both-sides": phrase("Both sides say so"),
+  "one-side": phrase("One side only"),
+  attributed: phrase("Only attributed to others"),
 };
 
 const CHECKS: Record<string, string> = {
-  unreviewed: "not yet checked by editors",
-  corroborated: "corroborated by editors",
-  disputed: "disputed, say editors",
-  verified: "verified by editors",
-  debunked: "debunked by editors",
+  unreviewed: phrase("not yet checked by editors"),
+  corroborated: phrase("corroborated by editors"),
+  disputed: phrase("disputed, say editors"),
+  verified: phrase("verified by editors"),
+  debunked: phrase("debunked by editors"),
 };
 
+function inTable(table: Record<string, string>, key: string): string | null {
+  const known = table[key];
+  return known ? say(known) : null;
+}
+
 /** What a row is about. */
-export const rowTitle = (row: string) => ROWS[row] ?? capital(words(row));
+export const rowTitle = (row: string) => inTable(ROWS, row) ?? capital(words(row));
 
 /** How a side stands to a row. */
-export const standTitle = (stand: string) => STANDS[stand] ?? capital(words(stand));
+export const standTitle = (stand: string) => inTable(STANDS, stand) ?? capital(words(stand));
 
 /** How well something is supported, in a few words. */
-export const gradeTitle = (grade: string) => GRADES[grade] ?? capital(words(grade));
+export const gradeTitle = (grade: string) => inTable(GRADES, grade) ?? capital(words(grade));
 
 /** What editors have found, apart from the grade; empty where nothing is told. */
 export const checkWords = (check: string | undefined) =>
-  check ? (CHECKS[check] ?? words(check)) : "";
+  check ? (inTable(CHECKS, check) ?? words(check)) : "";
 
 /** The rows of which somebody speaks, and those of which nobody does. */
 export function spoken(rows: readonly GridRow[]): { told: GridRow[]; silent: GridRow[] } {
@@ -115,7 +122,7 @@ function valueIn(row: string, { value, range, outcome }: Said, claim: Claim | un
   }
   if (value) return capital(words(value));
   if (claim && range) return quantity(claim);
-  if (!range) return outcome.length > 0 ? "no figure" : "";
-  const [low, high] = range.map((end) => (end === null ? "…" : end.toLocaleString("en-GB")));
+  if (!range) return outcome.length > 0 ? say("no figure") : "";
+  const [low, high] = range.map((end) => (end === null ? "…" : numeral(end)));
   return low === high ? `${low}` : `${low}–${high}`;
 }

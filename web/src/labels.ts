@@ -1,6 +1,7 @@
 /** Which names are written on the map, and where they fit. */
 
 import type { LayerProperties, Names } from "./model";
+import { language } from "./tongue";
 
 /** A name that would like to be on the map, at a pixel. */
 export interface Candidate {
@@ -12,6 +13,8 @@ export interface Candidate {
   priority: number;
   /** Centred on the point (areas) instead of beside it (dots). */
   centred: boolean;
+  /** One of several places for the same name, of which one is enough. */
+  once?: boolean;
 }
 
 export interface Box {
@@ -26,12 +29,12 @@ export interface Placed extends Candidate {
   anchor: "start" | "middle" | "end";
 }
 
-/** The names that both sides use, if they have their own; otherwise the usual English form. */
+/** The names that both sides use, if they have their own; otherwise the form of the page’s language. */
 export function bothNames(properties: LayerProperties): string {
   const label = properties.label_en;
   if (typeof label === "string" && label !== "") return label;
   const names = properties.names ?? {};
-  return names.en ?? names.az ?? names.hy ?? names.ru ?? "";
+  return names[language()] ?? names.en ?? names.az ?? names.hy ?? names.ru ?? "";
 }
 
 /** The names in the scripts of the place, in order of their language codes. */
@@ -97,6 +100,7 @@ export function placeLabels(
     (a, b) => b.priority - a.priority || a.text.localeCompare(b.text),
   );
   for (const candidate of ordered) {
+    if (candidate.once && placed.some(({ text }) => text === candidate.text)) continue;
     const { width, height } = measure(candidate);
     const { x, y } = candidate;
     const beside: [Box, Placed["anchor"]][] = candidate.centred

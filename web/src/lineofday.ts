@@ -15,6 +15,7 @@ import { Player } from "./play";
 import type { Scene } from "./scene";
 import { ACCOUNTS } from "./stance";
 import { knownBy, readPoint, type Store } from "./state";
+import { say } from "./tongue";
 
 export class LineOfDay {
   readonly bar: LineBar;
@@ -118,12 +119,14 @@ export class LineOfDay {
     this.bar.setPlaying(playing);
     document.body.classList.toggle("playing", playing);
     const { date: day } = this.store.get();
-    if (playing) announce("Playing the line day by day.");
+    if (playing) announce(say("Playing the line day by day."));
     else {
       if (this.shown) this.scene.showLine(this.shown.version);
       void this.showDisputed();
       this.told.stopped();
-      announce(`Stopped at ${date(day)}. ${byId("headline").textContent ?? ""}`);
+      announce(
+        `${say("Stopped at {day}.", { day: date(day) })} ${byId("headline").textContent ?? ""}`,
+      );
     }
   }
 }

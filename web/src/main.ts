@@ -5,6 +5,11 @@ import "./styles/fonts.css";
 import "./styles/theme.css";
 import "./styles/layout.css";
 import "./styles/panels.css";
+import "./styles/filter.css";
+import "./styles/claims.css";
+import "./styles/stretch.css";
+import "./styles/grid.css";
+import "./styles/numbers.css";
 import "./styles/search.css";
 import "./styles/dates.css";
 import "./styles/layers.css";
@@ -13,15 +18,23 @@ import "./styles/views.css";
 import "./styles/diagram.css";
 import "./styles/map.css";
 import "./styles/incidents.css";
+import "./styles/fire.css";
 import "./styles/labels.css";
+import "./styles/share.css";
+import "./styles/keys.css";
 import "./styles/small.css";
+import "./styles/print.css";
 import { getConfig } from "./api";
 import { byId } from "./dom";
+import { beginSpeaking } from "./languages";
 import { complain } from "./notice";
 import { Page } from "./page";
+import { translatePage } from "./statics";
 
 async function start(): Promise<void> {
   try {
+    await beginSpeaking();
+    translatePage();
     const config = await getConfig();
     await new Page(config).load();
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   type Renderer,
   SVG,
 } from "leaflet";
+import type { Box } from "./labels";
 import type { Bounds, LonLat } from "./model";
 import type { View } from "./state";
 
@@ -21,17 +22,22 @@ export const PANES = {
   region: 250,
   borders: 260,
   extents: 300,
+  leftGround: 304,
   ground: 305,
   leftBands: 309,
   bands: 310,
   leftLine: 319,
   line: 320,
   accounts: 325,
+  fire: 330,
   dots: 340,
   labels: 350,
   preview: 380,
 } as const;
 export type Pane = keyof typeof PANES;
+
+/** The line of contact with some of what lies around it. */
+export const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
 
 /** Stage of the page: a map without a single control that takes markup. */
 export class MapStage {
@@ -68,6 +74,13 @@ export class MapStage {
     const made = this.renderers.get(pane) ?? new SVG({ pane, padding: 0.4 });
     this.renderers.set(pane, made);
     return made;
+  }
+
+  /** The box of an element that lies over the map, in pixels of the map. */
+  covered(element: HTMLElement): Box[] {
+    const map = this.leaflet.getContainer().getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return width > 0 ? [{ x: left - map.left, y: top - map.top, width, height }] : [];
   }
 
   setView(view: View): void {

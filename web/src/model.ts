@@ -136,6 +136,20 @@ export interface Ground {
   middle: LonLat;
 }
 
+/** Fire from one place at another, as one claim tells of it. */
+export interface Exchange {
+  from: string;
+  from_name: string;
+  at: string;
+  at_name: string;
+}
+
+/** What a claim tells of fire: who is said to have fired at what, and with what. */
+export interface Fire {
+  pairs?: Exchange[];
+  weapons?: string[];
+}
+
 /** One claimant says one thing. */
 export interface Claim {
   id: string;
@@ -163,6 +177,8 @@ export interface Claim {
   /** The words of the report that parts of the claim rest on, in code points. */
   values?: Record<string, { start: number; end: number }>;
   grade?: string;
+  /** For a violation of the ceasefire: who is said to have fired at what, and with what. */
+  fire?: Fire | null;
 }
 
 /** Where an incident lies, how that was decided, and how sure it is. */
@@ -176,10 +192,24 @@ export interface Location {
   point: LonLat | null;
 }
 
+/** A position along and off the line of the day (ISO 19148). */
 export interface LinePosition {
   km: number;
+  /** The stretch of the line that an area or a line lies at; one point for a point. */
+  from_km?: number | null;
+  to_km?: number | null;
   offset_km: number;
+  /** The sector of the line that the representative point lies at. */
+  sector?: string | null;
+  /** The nearest and the farthest part of an area, in kilometres off the line. */
+  nearest_km?: number | null;
+  farthest_km?: number | null;
+  /** `left`, `right`, `on` or `both`, or the party on whose side it lies. */
   side: string | null;
+  /** The share of an area to the left of the line, from 0 to 1. */
+  left_share?: number | null;
+  /** The shares of an area by the party on whose side they lie. */
+  side_shares?: Record<string, number> | null;
   line: string;
   /** False when the line no longer held at the time. */
   in_force?: boolean;

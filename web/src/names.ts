@@ -1,11 +1,13 @@
 /** The names of areas and places as the label layer wants them. */
 
-import type { Geometry, Position } from "geojson";
 import type { Atlas } from "./atlas";
+import { inside } from "./interior";
 import { bothNames, nativeNames, priority } from "./labels";
 import type { Name } from "./layers/labels";
-import type { LayerFeature, LonLat } from "./model";
+import type { LayerFeature, LineVersion, LonLat } from "./model";
+import { alongPath, partsOf } from "./segments";
 import { waterFromZoom } from "./style";
+import { say } from "./tongue";
 
 /** Names of states, lakes, districts and the region, each at a point inside. */
 export function areaNames(atlas: Atlas): Name[] {
@@ -28,6 +30,26 @@ export function areaNames(atlas: Atlas): Name[] {
     names.push(...area({ ...feature, properties }, "region", 90));
   }
   return names;
+}
+
+/** Where along its longest part the line would like to be named, the best place first. */
+const LINE_NAMED_AT = [0.55, 0.75, 0.35, 0.15];
+
+/** The name of the line itself, at several places along it of which one is taken. */
+export function lineName(version: LineVersion | null): Name[] {
+  const parts = version ? partsOf(version) : [];
+  const longest = parts.reduce<LonLat[]>(
+    (best, next) => (next.length > best.length ? next : best),
+    [],
+  );
+  const text = say("Line of contact");
+  return LINE_NAMED_AT.flatMap((share, at) => {
+    const point = alongPath(longest, share);
+    if (!point) return [];
+    const [lon, lat] = point;
+    const look = { second: "", kind: "line", centred: false, once: true };
+    return [{ text, lon, lat, priority: 97 - at / 10, ...look }];
+  });
 }
 
 /** Names of the dots: both sides' names, and from zoom 11.5 the names in their own scripts. */
@@ -66,48 +88,4 @@ function area(feature: LayerFeature, kind: string, rank: number): Name[] {
   if (!text || !point) return [];
   const [lon, lat] = point;
   return [{ text, second: "", kind, lon, lat, priority: rank, centred: true }];
-}
-
-/**
- * A point inside the largest ring: the middle of the widest stretch on the parallel through the
- * middle of its height.
- */
-export function inside(feature: { geometry: Geometry }): LonLat | null {
-  const { geometry } = feature;
-  const rings =
-    geometry?.type === "Polygon"
-      ? [geometry.coordinates[0] ?? []]
-      : geometry?.type === "MultiPolygon"
-        ? geometry.coordinates.map((polygon) => polygon[0] ?? [])
-        : [];
-  const ring = rings.reduce<Position[]>(
-    (best, next) => (Math.abs(signedArea(next)) > Math.abs(signedArea(best)) ? next : best),
-    [],
-  );
-  if (ring.length < 4) return null;
-  const lats = ring.map((position) => position[1] ?? 0);
-  const lat = (Math.min(...lats) + Math.max(...lats)) / 2;
-  const crossings: number[] = [];
-  for (let i = 0; i + 1 < ring.length; i += 1) {
-    const [x1 = 0, y1 = 0] = ring[i] ?? [];
-    const [x2 = 0, y2 = 0] = ring[i + 1] ?? [];
-    if (y1 > lat !== y2 > lat) crossings.push(x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1));
-  }
-  crossings.sort((a, b) => a - b);
-  let best: [number, number] = [0, -1];
-  for (let i = 0; i + 1 < crossings.length; i += 2) {
-    const [from = 0, to = 0] = crossings.slice(i, i + 2);
-    if (to - from > best[1]) best = [(from + to) / 2, to - from];
-  }
-  return best[1] < 0 ? null : [best[0], lat];
-}
-
-function signedArea(ring: Position[]): number {
-  let sum = 0;
-  for (let i = 0; i + 1 < ring.length; i += 1) {
-    const [x1 = 0, y1 = 0] = ring[i] ?? [];
-    const [x2 = 0, y2 = 0] = ring[i + 1] ?? [];
-    sum += x1 * y2 - x2 * y1;
-  }
-  return sum / 2;
 }

@@ -2,6 +2,7 @@
 
 import { ApiError } from "./api";
 import { button, byId, h } from "./dom";
+import { say } from "./tongue";
 
 /** Says a sentence to screen readers, without moving anything. */
 export function announce(text: string): void {
@@ -23,8 +24,8 @@ export function complain(error: unknown, retry?: () => void): void {
     h(
       "div",
       { class: "alert-actions" },
-      retry ? button("Try again", again, { class: "button button-plain" }) : null,
-      button("Close", close, { class: "button button-plain" }),
+      retry ? button(say("Try again"), again, { class: "button button-plain" }) : null,
+      button(say("Close"), close, { class: "button button-plain" }),
     ),
   );
 }
@@ -37,5 +38,7 @@ export function settle(): void {
 /** What went wrong, as a sentence. */
 export function sentence(error: unknown): string {
   if (error instanceof ApiError) return error.message;
-  return "Something in this page went wrong. Reload it; if that does not help, tell the operator.";
+  return say(
+    "Something in this page went wrong. Reload it; if that does not help, tell the operator.",
+  );
 }

@@ -1,9 +1,11 @@
 /** `/claims/timeline` and `/claims/losses`: what each claimant stated when. Nothing is added up. Pure. */
 
-import { figures, thing } from "./claimwords";
+import { figures } from "./claimwords";
 import { dayNumber, isDay } from "./days";
-import { capital, list, words } from "./format";
+import { capital, list } from "./format";
 import type { Day } from "./model";
+import { say } from "./tongue";
+import { thing, words } from "./vocabulary";
 
 /** One figure that one claimant stated. */
 export interface Figure {
@@ -21,6 +23,8 @@ export interface Figure {
   outcome: string[];
   low: number | null;
   high: number | null;
+  /** How the claimant hedges the number, where the server tells. */
+  hedge?: string | null;
   unit: string | null;
 }
 
@@ -48,13 +52,15 @@ export interface Lane {
 }
 
 /** The number as stated: `5`, `5–8`, `at least 5`. */
-export const figureWords = ({ low, high }: Pick<Figure, "low" | "high">) => figures(low, high);
+export const figureWords = ({ low, high, hedge }: Pick<Figure, "low" | "high" | "hedge">) =>
+  figures(low, high, hedge);
 
 /** What is counted, in words: `civilians killed`, `tanks destroyed`. */
 export function countedWords({ victim_class, item, outcome }: Counted): string {
-  const what = item ? thing(item) : victim_class ? words(victim_class) : "people";
+  const what = item ? thing(item) : victim_class ? words(victim_class) : say("people");
   const done = list(outcome.map(words));
-  return capital(what === "mixed" ? `people of any kind ${done}` : `${what} ${done}`.trim());
+  const things = !item && victim_class === "mixed" ? say("people of any kind") : what;
+  return capital(done ? say("{things} {outcome}", { things, outcome: done }) : things);
 }
 
 /** The claimants who stated anything on these days, each with only that. */

@@ -8,6 +8,7 @@ import { later } from "./panels/later";
 import { type Numbers, numbersBody } from "./panels/numbers";
 import type { SideView } from "./panels/side";
 import type { Store } from "./state";
+import { say } from "./tongue";
 
 export class NumbersDesk {
   private coming: Promise<Numbers> | null = null;
@@ -32,9 +33,9 @@ export class NumbersDesk {
     return {
       key,
       view: {
-        title: "Numbers, by who states them",
-        kicker: `Stated ${interval({ from, to: addDays(to, 1) })}`,
-        back: { label: "All incidents", go: () => this.store.set({ numbers: false }) },
+        title: say("Numbers, by who states them"),
+        kicker: say("Stated {days}", { days: interval({ from, to: addDays(to, 1) }) }),
+        back: { label: say("All incidents"), go: () => this.store.set({ numbers: false }) },
         body: [this.shown.body],
       },
     };

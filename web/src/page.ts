@@ -6,9 +6,8 @@ import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
 import { LineOfDay } from "./lineofday";
-import { MapStage } from "./map";
+import { HOME, MapStage } from "./map";
 import {
-  type Bounds,
   type Config,
   type Incident,
   idOf,
@@ -18,32 +17,26 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
-import { controlList, controlView } from "./panels/control";
+import { controlView } from "./panels/control";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
+import { FilterPanel } from "./panels/filter";
 import { incidentView } from "./panels/incident";
+import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
-import { emptyList, incidentList } from "./panels/list";
+import { incidentList } from "./panels/list";
+import { backLabel, listView } from "./panels/listview";
+import { mapKey } from "./panels/mapkey";
 import { placeView } from "./panels/place";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
-import {
-  firstState,
-  fromHash,
-  type Selection,
-  type State,
-  Store,
-  toHash,
-  writePoint,
-} from "./state";
-import { Turns } from "./turns";
+import { type Selection, type State, Store, stateIn, toHash, writePoint } from "./state";
+import { counted, say } from "./tongue";
+import { pageTurns } from "./turns";
 import { Views } from "./views";
-
-/** The line of contact with some of what lies around it. */
-const HOME: Bounds = [45.82, 39.2, 47.52, 40.5];
 
 export class Page {
   private store: Store;
@@ -61,14 +54,12 @@ export class Page {
   /** The incidents of a spot with several of them, while one is being chosen. */
   private choice: Incident[] | null = null;
   private line: LineOfDay;
-  private turns = new Turns();
   private views: Views;
+  private filter: FilterPanel;
 
   constructor(private config: Config) {
-    const { first, last } = config.dates;
-    const start = firstState(first, last);
-    this.store = new Store(fromHash(location.hash, start, first, last));
-    this.atlas = new Atlas(first);
+    this.store = new Store(stateIn(location.hash, config.dates));
+    this.atlas = new Atlas(config.dates.first);
     installSides(config.sides, document.documentElement, byId("hatches"));
     byId("attribution").textContent = [config.attribution, config.tile_attribution]
       .filter(Boolean)
@@ -84,22 +75,30 @@ export class Page {
       this.store,
       config.sides.map((side) => side.id),
     );
+    byId("editor-toggle").before(languageChoice(this.store));
+    byId("attribution").before(mapKey(config.sides.map(({ id }) => id)));
     this.tabs = new Tabs((tab) => this.openTab(tab));
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {
         this.layers.setCount("contact-line", lines);
         if (this.store.get().selection?.type === "line") this.render();
       },
-      stopped: () => this.writeAddress(),
+      stopped: () => {
+        this.stage.resized();
+        this.writeAddress();
+      },
     });
+    this.filter = new FilterPanel(this.store, this.atlas, () => this.placed());
     this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar);
     this.views = new Views(this.store, this.atlas, this.scene, config, {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
       redraw: () => this.placed(),
+      show: () => this.render(true),
       aside: () => this.sheet("side"),
     });
     if (this.store.get().diagram) this.layers.open(false);
+    if (this.store.get().selection) this.sheet("side");
     this.wire();
   }
 
@@ -137,13 +136,13 @@ export class Page {
       this.untouched = false;
     });
     new ResizeObserver(() => {
+      if (this.line.player.playing) return;
       stage.resized();
       if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
     }).observe(byId("map"));
     store.subscribe((state, before) => this.changed(state, before));
     window.addEventListener("hashchange", () => {
-      const { first, last } = this.config.dates;
-      const state = fromHash(location.hash, firstState(first, last), first, last);
+      const state = stateIn(location.hash, this.config.dates);
       if (toHash(state) === toHash(store.get())) return;
       store.set(state);
       if (state.view) stage.setView(state.view);
@@ -151,6 +150,7 @@ export class Page {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       if (this.line.player.playing) this.line.player.stop();
+      else if (this.views.shared()) void this.views.openShare(false);
       else if (store.get().selection) this.back();
     });
   }
@@ -158,7 +158,7 @@ export class Page {
   private changed(state: State, before: State): void {
     const { playing } = this.line.player;
     if (!playing) this.writeAddress();
-    const dated = (["date", "span", "box", "against"] as const).some(
+    const dated = (["date", "span", "box", "against", "filter"] as const).some(
       (key) => state[key] !== before[key],
     );
     const compared = state.against !== null && state.stance !== before.stance;
@@ -170,7 +170,7 @@ export class Page {
     const control = state.layers.has("control") !== before.layers.has("control");
     const beside = state.numbers !== before.numbers || state.scope !== before.scope;
     if (dated || compared || control || beside || state.selection !== before.selection) {
-      this.turns.take("list", playing, () => this.render());
+      pageTurns.take("list", playing, () => this.render());
     }
   }
 
@@ -191,45 +191,44 @@ export class Page {
     const state = this.store.get();
     const shown = atlas.shown(state);
     this.tabs.setCount(shown.length);
+    this.filter.update(state);
     this.tabs.show(this.sheetNow(), this.editing);
     const { selection } = state;
-    const back = { label: this.backLabel(), go: () => this.back() };
+    const back = {
+      label: backLabel(state, Boolean(this.choice), this.editing),
+      go: () => this.back(),
+    };
     const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
     const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
     const control = selection?.type === "control" ? atlas.controlPlace(selection.id) : null;
     const line = selection?.type === "line" ? this.line.view(selection.id, back) : null;
-    if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
+    const shared = this.views.shared();
+    if (shared) side.show(shared.key, shared.view, focus);
+    else if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
     else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
     else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
     else if (line) side.show(line.key, line.view, focus);
     else if (this.choice) {
-      const title = `${this.choice.length} incidents here`;
+      const title = counted(this.choice.length, "{n} incident here", "{n} incidents here");
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
     } else if (this.editing && this.desk) {
       side.show(
         "editor",
-        this.desk.view({ label: "Incidents", go: () => void this.edit(false) }),
+        this.desk.view({ label: say("Incidents"), go: () => void this.edit(false) }),
         focus,
       );
     } else if (beside) side.show(beside.key, beside.view, focus);
     else {
-      const all = () => this.store.set({ span: "all" });
-      const body = shown.length > 0 ? incidentList(shown, open) : emptyList(all);
       const places = state.layers.has("control") ? atlas.control(state) : [];
-      const statements =
-        places.length > 0 ? controlList(places, (id) => this.select("control", id)) : null;
-      const title = byId("headline").textContent ?? "";
-      side.show("list", { title, body: [body, statements] }, focus);
+      const openers = {
+        incident: open,
+        place: (id: string) => this.select("control", id),
+        all: () => this.store.set({ span: "all" }),
+      };
+      side.show("list", listView(shown, places, openers, this.filter), focus);
     }
-  }
-
-  private backLabel(): string {
-    if (this.choice && this.store.get().selection) return "All here";
-    if (this.store.get().numbers) return "Numbers";
-    if (this.store.get().against) return "Comparison";
-    return this.editing ? "Editor" : "All incidents";
   }
 
   private back(): void {
@@ -270,17 +269,9 @@ export class Page {
     this.untouched = false;
     this.scene.preview.place([lon, lat]);
     this.stage.goTo([lon, lat], 11);
-    if (!this.atlas.feature("places", idOf(hit))) this.adopt(hit);
+    this.atlas.adopt(hit as LayerFeature);
     this.select("place", idOf(hit));
     this.sheet("none");
-  }
-
-  /** A place that the search knows and the layer does not (yet). */
-  private adopt(hit: PlaceHit): void {
-    const layer = this.atlas.layer("places");
-    const feature = hit as LayerFeature;
-    if (layer) layer.features.push(feature);
-    else this.atlas.put("places", { type: "FeatureCollection", features: [feature] });
   }
 
   private sheetNow(): "none" | "side" | "layers" {
@@ -310,10 +301,21 @@ export class Page {
       try {
         const { EditorDesk } = await import("./panels/editor");
         const sides = this.config.sides.map((side) => side.id);
-        this.desk = new EditorDesk(this.editorPage(), sides);
+        this.desk = new EditorDesk(
+          editorPage(this.stage, this.scene, {
+            redraw: () => this.render(),
+            sheet: (sheet) => this.sheet(sheet),
+            published: (incident) => this.published(incident),
+            open: (incident) => this.select("incident", idOf(incident)),
+          }),
+          sides,
+        );
       } catch {
         this.editing = false;
-        return complain(new Error("The editor could not be loaded."), () => void this.edit(true));
+        return complain(
+          new Error(say("The editor could not be loaded.")),
+          () => void this.edit(true),
+        );
       }
     }
     byId("editor-toggle").setAttribute("aria-pressed", String(on));
@@ -323,15 +325,6 @@ export class Page {
     if (!on) this.scene.preview.clear();
     this.sheet(on ? "side" : this.sheetNow());
     this.render(true);
-  }
-
-  private editorPage() {
-    return editorPage(this.stage, this.scene, {
-      redraw: () => this.render(),
-      sheet: (sheet) => this.sheet(sheet),
-      published: (incident) => this.published(incident),
-      open: (incident) => this.select("incident", idOf(incident)),
-    });
   }
 
   /** A draft has become public: fetch the layer anew and make sure that its days are shown. */

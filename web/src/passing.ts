@@ -2,24 +2,29 @@
 
 import { HOLDERS } from "./compared";
 import { sideTitle } from "./sides";
+import { phrase, say } from "./tongue";
 
 /** A holder in words. */
 export function holderInWords(holder: string): string {
   const known: Record<string, string> = {
-    contested: "Contested",
-    unknown: "Not known",
-    none: "Nobody",
+    contested: phrase("Contested"),
+    unknown: phrase("Not known"),
+    none: phrase("Nobody"),
   };
-  return known[holder] ?? sideTitle(holder);
+  const own = known[holder];
+  return own ? say(own) : sideTitle(holder);
 }
 
 /** How a group of places changed, as a heading: `Statements say passed to …`. */
 export function passingInWords(before: string, after: string): string {
   const was = HOLDERS.slice(0, 2).includes(before)
-    ? `held by ${sideTitle(before)}`
+    ? say("held by {holder}", { holder: sideTitle(before) })
     : holderInWords(before).toLowerCase();
-  if (after === "contested") return `Contested, before ${was}`;
-  if (after === "unknown") return `No longer known, before ${was}`;
-  if (after === "none") return `Held by nobody, before ${was}`;
-  return `Statements say passed to ${holderInWords(after)}, before ${was}`;
+  if (after === "contested") return say("Contested, before {was}", { was });
+  if (after === "unknown") return say("No longer known, before {was}", { was });
+  if (after === "none") return say("Held by nobody, before {was}", { was });
+  return say("Statements say passed to {holder}, before {was}", {
+    holder: holderInWords(after),
+    was,
+  });
 }

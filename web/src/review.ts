@@ -1,6 +1,7 @@
 /** What the review tells beside the drafts: suggested pairs, joins and splits, the history of a draft. Pure. */
 
-import { date, list, words } from "./format";
+import { date, list } from "./format";
+import { words } from "./vocabulary";
 
 /** Two incidents that may be one event. */
 export interface PairHint {

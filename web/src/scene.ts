@@ -1,8 +1,10 @@
 /** All layers together: draws what the state asks for, in the right order, and nothing twice. */
 
 import type { Atlas } from "./atlas";
+import { byId } from "./dom";
+import { arrowsOf } from "./fire";
 import { pointOf } from "./group";
-import { priority } from "./labels";
+import { type Box, priority } from "./labels";
 import {
   bordersLayer,
   districtsLayer,
@@ -12,6 +14,7 @@ import {
   WaterLayer,
 } from "./layers/backdrop";
 import { ControlLayer } from "./layers/control";
+import { FireLayer } from "./layers/fire";
 import { GroundLayer } from "./layers/ground";
 import { IncidentsLayer } from "./layers/incidents";
 import type { Name } from "./layers/labels";
@@ -23,13 +26,16 @@ import { cityLayer, RegionLayer } from "./layers/region";
 import { Swipe } from "./layers/swipe";
 import type { MapStage } from "./map";
 import type { Config, Ground, Incident, LayerFeature, LayerId, LineVersion, LonLat } from "./model";
-import { areaNames, placeNames } from "./names";
+import { areaNames, lineName, placeNames } from "./names";
 import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
 import { readPoint, type State, type Store } from "./state";
-import { Turns } from "./turns";
+import { pageTurns } from "./turns";
 
 type Drawable = { addTo(map: MapStage["leaflet"]): unknown; remove(): unknown };
+
+/** What lies over the map, where names would not be read. */
+const COVERS = ["attribution", "headline", "views", "map-key"];
 
 /** What a click on the map opens. */
 export interface Openers {
@@ -47,14 +53,18 @@ export class Scene {
   private other: LineLayer;
   private swipe: Swipe;
   private ground: GroundLayer;
+  /** The same ground as the other day of a comparison had it. */
+  private otherGround: GroundLayer;
   private named: Name[] = [];
+  private lineNamed: Name[] = [];
+  private covers: Box[] = [];
   private incidents: IncidentsLayer;
+  private fire: FireLayer;
   private labels: LabelLayer;
   private region: RegionLayer | null = null;
   private control: ControlLayer | null = null;
   private places: PlacesLayer | null = null;
   private areas: Name[] = [];
-  private turns = new Turns();
 
   constructor(
     private stage: MapStage,
@@ -72,17 +82,21 @@ export class Scene {
     this.other = new LineLayer(stage, null, { bands: "leftBands", line: "leftLine" });
     this.line.group.addLayer(this.other.group);
     this.swipe = new Swipe(stage);
-    this.ground = new GroundLayer(stage, ({ places }, point) => {
+    const openGround = ({ places }: Ground, point: LonLat) => {
       const place = nearestPlace(places, point, this.atlas);
       if (place) openers.control(place);
-    });
-    this.line.group.addLayer(this.ground.group);
-    this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.labels?.later());
+    };
+    this.ground = new GroundLayer(stage, openGround);
+    this.otherGround = new GroundLayer(stage, openGround, "leftGround");
+    this.line.group.addLayer(this.ground.group).addLayer(this.otherGround.group);
+    this.incidents = new IncidentsLayer(stage, openers.incidents, () => this.relabel());
+    this.fire = new FireLayer(stage);
+    this.incidents.group.addLayer(this.fire.group);
     this.layers.set("contact-line", this.line.group);
     this.layers.set("incidents", this.incidents.group);
     this.labels = new LabelLayer(
       () => this.names(),
-      () => [...this.incidents.boxes(), ...(this.control?.boxes() ?? [])],
+      () => [...this.incidents.boxes(), ...(this.control?.boxes() ?? []), ...this.covered()],
     );
     this.labels.addTo(stage.leaflet);
     store.subscribe((state, before) => this.update(state, before));
@@ -111,7 +125,7 @@ export class Scene {
         stage,
         {
           open: (place) => this.openers.control(place),
-          drawn: () => this.labels.later(),
+          drawn: () => this.relabel(),
         },
         (place) => rank(this.atlas.feature("places", place)),
       );
@@ -124,6 +138,7 @@ export class Scene {
   /** Shows the line of the chosen day, or none. */
   showLine(version: LineVersion | null): void {
     this.line.show(version, this.playing());
+    this.lineNamed = lineName(version);
   }
 
   /** Shows the line of the other day of a comparison, or none. */
@@ -131,9 +146,13 @@ export class Scene {
     this.other.show(version);
   }
 
-  /** Hatches ground: what is disputed on the day, or what changed between two days. */
-  showGround(pieces: readonly Ground[]): void {
+  /**
+   * Hatches ground: what is disputed on the day, or what changed between two days, as it is on the
+   * later of them and, left of the divider, as it was on the other one.
+   */
+  showGround(pieces: readonly Ground[], other: readonly Ground[] = []): void {
     this.ground.show(pieces);
+    this.otherGround.show(other);
     this.named = pieces.flatMap(({ name, middle: [lon, lat] }) =>
       name
         ? [{ text: name, second: "", kind: "disputed", lon, lat, priority: 95, centred: false }]
@@ -183,24 +202,27 @@ export class Scene {
       before.date !== state.date ||
       before.span !== state.span ||
       before.box !== state.box ||
-      before.against !== state.against;
+      before.against !== state.against ||
+      before.filter !== state.filter;
     if (dated) {
       this.region?.update(state.date);
     }
     const chosen = before?.selection !== state.selection;
     const switched = before?.layers !== state.layers;
     const wait = this.playing();
-    if (dated || chosen || switched) this.turns.take("incidents", wait, () => this.showIncidents());
+    if (dated || chosen || switched) pageTurns.take("incidents", wait, () => this.showIncidents());
     if (chosen)
       this.line.choose(state.selection?.type === "line" ? readPoint(state.selection.id) : null);
-    if (dated || chosen || switched) this.turns.take("control", wait, () => this.showControl());
-    this.turns.take("labels", wait, () => this.labels.later());
+    if (dated || chosen || switched) pageTurns.take("control", wait, () => this.showControl());
+    this.relabel();
   }
 
   private showIncidents(): void {
     const state = this.store.get();
     const chosen = state.selection?.type === "incident" ? state.selection.id : null;
     this.incidents.show(this.atlas.shown(state), chosen);
+    const claims = (chosen && this.atlas.incident(chosen)?.properties.claims) || [];
+    this.fire.show(arrowsOf(claims, (place) => this.atlas.spotOf(place)));
   }
 
   private showControl(): void {
@@ -216,10 +238,22 @@ export class Scene {
     return document.body.classList.contains("playing");
   }
 
+  /** Writes the names anew: with the next frame, and while the line is played in their turn. */
+  private relabel(): void {
+    if (this.playing()) pageTurns.take("labels", true, () => this.labels.write());
+    else this.labels?.later();
+  }
+
+  /** The boxes of what lies over the map; they stay as they are while the line is played. */
+  private covered(): Box[] {
+    if (!this.playing()) this.covers = COVERS.flatMap((id) => this.stage.covered(byId(id)));
+    return this.covers;
+  }
+
   private names(): Name[] {
     const { layers } = this.store.get();
     const zoom = this.stage.leaflet.getZoom();
-    const named = layers.has("contact-line") ? this.named : [];
+    const named = layers.has("contact-line") ? [...this.named, ...this.lineNamed] : [];
     const names = [...named, ...this.areas].filter((name) => visible(name, zoom, layers));
     if (layers.has("places") && this.places) {
       names.push(...placeNames(this.places.shown(), zoom));
@@ -235,7 +269,7 @@ function rank(place: LayerFeature | undefined): number {
 
 function visible(name: Name, zoom: number, layers: ReadonlySet<LayerId>): boolean {
   if (name.kind === "country") return layers.has("borders") && zoom < 9.5;
-  if (name.kind === "disputed") return true;
+  if (name.kind === "disputed" || name.kind === "line") return true;
   if (name.kind === "water") return layers.has("water") && zoom >= (name.from ?? 7.5);
   if (name.kind === "district") return layers.has("districts") && zoom >= 9.75 && zoom < 12;
   return layers.has("region") && zoom >= 8 && zoom < 11;

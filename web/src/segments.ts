@@ -96,6 +96,21 @@ export function middle(path: readonly LonLat[]): LonLat {
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }
 
+/** The point at a share of the length of a path; nothing for a path without length. */
+export function alongPath(path: readonly LonLat[], share: number): LonLat | null {
+  const lengths = path.slice(1).map((point, at) => metresBetween(path[at] ?? point, point));
+  let left = share * lengths.reduce((sum, one) => sum + one, 0);
+  for (const [at, metres] of lengths.entries()) {
+    const [a, b] = [path[at], path[at + 1]];
+    if (a && b && metres > 0 && left <= metres) {
+      const part = left / metres;
+      return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part];
+    }
+    left -= metres;
+  }
+  return null;
+}
+
 /** The parts of one line that the other does not have: edges compared, in either direction. */
 export function differing(one: LineVersion, other: LineVersion): LonLat[][] {
   const known = new Set<string>();

@@ -8,6 +8,7 @@ import { FONT } from "./diagram/surface";
 import { SvgSurface } from "./diagram/svg";
 import { headings } from "./diagram/words";
 import { h } from "./dom";
+import { handFile } from "./handover";
 import type { Config } from "./model";
 import { safeColour } from "./style";
 
@@ -37,18 +38,12 @@ export async function keepSheet(
   if (format === "svg") {
     const surface = new SvgSurface(SHEET.width, SHEET.height, headings(diagram)[0]);
     drawSheet(surface, diagram, facts);
-    return hand(new Blob([surface.file()], { type: "image/svg+xml" }), name);
+    return handFile(new Blob([surface.file()], { type: "image/svg+xml" }), name);
   }
   await document.fonts?.ready;
   pen.scale(DENSITY, DENSITY);
   drawSheet(new CanvasSurface(pen), diagram, facts);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (!blob) throw new Error("This browser could not make the picture.");
-  hand(blob, name);
-}
-
-function hand(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  handFile(blob, name);
 }

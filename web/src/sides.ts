@@ -3,6 +3,7 @@
 import { s } from "./dom";
 import type { Side } from "./model";
 import { inkOn, safeColour, sideName } from "./style";
+import { language } from "./tongue";
 
 const names = new Map<string, string>();
 
@@ -17,7 +18,8 @@ export function installSides(sides: readonly Side[], root: HTMLElement, defs: El
   for (const side of sides) {
     if (!/^[a-z][a-z0-9-]*$/.test(side.id)) continue;
     ids.add(side.id);
-    if (side.names.en) names.set(side.id, side.names.en);
+    const name = side.names[language()] ?? side.names.en;
+    if (name) names.set(side.id, name);
     const colour = safeColour(side.colour);
     if (!colour) continue;
     root.style.setProperty(`--side-${side.id}`, colour);
@@ -25,7 +27,11 @@ export function installSides(sides: readonly Side[], root: HTMLElement, defs: El
   }
   const angles: Record<string, number> = { az: 45, arm: 135, "third-party": 90, mixed: 0 };
   const all = [...new Set([...ids, "third-party", "mixed"])];
-  defs.replaceChildren(...all.map((id) => hatch(id, angles[id] ?? 20)), crossed());
+  defs.replaceChildren(
+    ...all.map((id) => hatch(id, angles[id] ?? 20)),
+    crossed(),
+    ...all.map(arrowHead),
+  );
 }
 
 /** The paint of a hatch, for a `fill`. */
@@ -40,6 +46,19 @@ function crossed(): SVGElement {
   net.style.strokeOpacity = "0.55";
   const pattern = { id: "hatch-disputed", width: 9, height: 9, patternUnits: "userSpaceOnUse" };
   return s("pattern", pattern, net);
+}
+
+/** The end of an arrow in `marker-end`. */
+export function arrowEnd(side: string): string {
+  return `url(#arrow-${side})`;
+}
+
+function arrowHead(id: string): SVGElement {
+  const head = s("path", { d: "M1 1L9 5L1 9L3 5Z" });
+  head.style.fill = `var(--side-${id}, var(--side-third-party))`;
+  const size = { viewBox: "0 0 10 10", refX: 8.6, refY: 5, markerWidth: 11, markerHeight: 11 };
+  const marker = { id: `arrow-${id}`, ...size, orient: "auto", markerUnits: "userSpaceOnUse" };
+  return s("marker", marker, head);
 }
 
 function hatch(id: string, angle: number): SVGElement {

@@ -1,5 +1,7 @@
 /** Whose statements count for the line, and what each choice is called. */
 
+import { phrase, say } from "./tongue";
+
 /** The choices in the order of the switch; the first one counts when nobody has chosen. */
 export const STANCES = ["agreed", "az-claimed", "arm-claimed", "third-party"] as const;
 export type Stance = (typeof STANCES)[number];
@@ -11,12 +13,16 @@ export const ACCOUNTS = [
 ] as const satisfies readonly { side: string; stance: Stance }[];
 export type AccountSide = (typeof ACCOUNTS)[number]["side"];
 
-export const STANCE_TITLES: Record<Stance, string> = {
-  agreed: "Agreed",
-  "az-claimed": "Azerbaijan’s account",
-  "arm-claimed": "Armenian side’s account",
-  "third-party": "Third parties",
+const TITLES: Record<Stance, string> = {
+  agreed: phrase("Agreed"),
+  "az-claimed": phrase("Azerbaijan’s account"),
+  "arm-claimed": phrase("Armenian side’s account"),
+  "third-party": phrase("Third parties"),
 };
+
+export function stanceTitle(stance: Stance): string {
+  return say(TITLES[stance]);
+}
 
 export function isStance(value: unknown): value is Stance {
   return STANCES.some((known) => known === value);

@@ -2,8 +2,11 @@
 
 import { type Box, readBox, writeBox } from "./box";
 import { clampDay, isDay, SPANS, type Span } from "./days";
+import { type Filter, NO_FILTER, readFilter, writeFilter } from "./facets";
+import { languageIn } from "./languages";
 import { type Day, LAYER_IDS, type LayerId, type LonLat } from "./model";
 import { isStance, type Stance } from "./stance";
+import type { Language } from "./tongue";
 
 /** Zoom and centre of the map. */
 export interface View {
@@ -40,6 +43,10 @@ export interface State {
   box: Box | null;
   /** The other day that `date` is compared with. */
   against: Day | null;
+  /** Which incidents are shown, by what is known of them. */
+  filter: Filter;
+  /** The language that the address asks for; the reader's own where it names none. */
+  lang: Language | null;
   /** Where the divider between the two days stands, in hundredths of the map's width. */
   swipe: number;
 }
@@ -64,6 +71,8 @@ export function firstState(first: Day, last: Day): State {
     box: null,
     against: null,
     swipe: 50,
+    filter: NO_FILTER,
+    lang: null,
   };
 }
 
@@ -87,6 +96,10 @@ export function toHash(state: State): string {
   }
   const on = LAYER_IDS.filter((id) => state.layers.has(id));
   parts.push(`layers=${on.join(",")}`);
+  const only = writeFilter(state.filter);
+  if (only) parts.push(`only=${only}`);
+  if (state.filter.text.trim()) parts.push(`find=${encodeURIComponent(state.filter.text.trim())}`);
+  if (state.lang) parts.push(`lang=${state.lang}`);
   if (state.selection) {
     parts.push(`${state.selection.type}=${encodeURIComponent(state.selection.id)}`);
   }
@@ -101,6 +114,8 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (date && /^\d{4}-\d{2}-\d{2}$/.test(date)) state.date = clampDay(date, first, last);
   const against = values.get("against");
   if (isDay(against)) state.against = clampDay(against, first, last);
+  state.filter = readFilter(values.get("only"), values.get("find"));
+  state.lang = languageIn(hash);
   const swipe = values.get("swipe");
   if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
   const views = values.get("show")?.split(",") ?? [];
@@ -127,6 +142,11 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   const spot = readPoint(values.get("line"));
   if (spot) state.selection = { type: "line", id: writePoint(spot) };
   return state;
+}
+
+/** The state that an address asks for; the first view for whatever it leaves open. */
+export function stateIn(hash: string, { first, last }: { first: Day; last: Day }): State {
+  return fromHash(hash, firstState(first, last), first, last);
 }
 
 /** By when statements must have been made to count; a comparison counts them all. */

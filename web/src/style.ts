@@ -1,6 +1,7 @@
 /** What is drawn how: sides, shapes and widths. Knows nothing of Leaflet. */
 
 import type { Incident, LayerFeature } from "./model";
+import { phrase, say } from "./tongue";
 
 /** Metres on the ground under one pixel of a Web Mercator map. */
 export function metresPerPixel(latitude: number, zoom: number): number {
@@ -29,19 +30,21 @@ export function sideClass(incidents: Incident[]): string {
 
 /** The letters that stand for a side wherever its colour does. */
 export function sideLetters(side: string): string {
-  const letters: Record<string, string> = { az: "AZ", arm: "AR", "third-party": "3P", mixed: "⇄" };
+  const letters: Record<string, string> = { az: "AZ", arm: "AM", "third-party": "3rd", mixed: "⇄" };
   return letters[side] ?? side.slice(0, 2).toUpperCase();
 }
 
 /** A side in words. */
 export function sideName(side: string | null): string {
   const names: Record<string, string> = {
-    az: "Azerbaijani side",
-    arm: "Armenian side",
-    "third-party": "Third parties",
-    mixed: "Several sides",
+    az: phrase("Azerbaijani side"),
+    arm: phrase("Armenian side"),
+    "third-party": phrase("Third parties"),
+    mixed: phrase("Several sides"),
   };
-  return side === null ? "Side not known" : (names[side] ?? side);
+  if (side === null) return say("Side not known");
+  const known = names[side];
+  return known ? say(known) : side;
 }
 
 /** The outline of a symbol tells how exactly the incident is located. */

@@ -28,3 +28,6 @@ export class Turns {
     work();
   }
 }
+
+/** The turns of the whole page: the map, the list and the date bar share its frames. */
+export const pageTurns = new Turns();

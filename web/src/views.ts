@@ -9,15 +9,19 @@ import { dateRange } from "./format";
 import type { Config } from "./model";
 import { complain } from "./notice";
 import type { NumbersDesk } from "./numbersdesk";
+import type { SharePanel } from "./panels/share";
 import type { SideView } from "./panels/side";
 import type { Scene } from "./scene";
 import type { State, Store } from "./state";
+import { say } from "./tongue";
 
 /** What the views need of the page. */
 export interface ViewPage {
   incident(id: string): void;
   place(id: string): void;
   redraw(): void;
+  /** Puts the right view into the side panel. */
+  show(): void;
   /** Brings the side panel into sight where it lies under the map. */
   aside(): void;
 }
@@ -32,6 +36,8 @@ export class Views {
   private desk: Promise<DiagramDesk> | null = null;
   private coming: Promise<void> | null = null;
   private comparison: Comparison | null = null;
+  private share: SharePanel | null = null;
+  private sharing = false;
 
   constructor(
     private store: Store,
@@ -40,28 +46,69 @@ export class Views {
     private config: Config,
     private page: ViewPage,
   ) {
-    this.diagramButton = button("Diagram", () => store.set({ diagram: !store.get().diagram }), {
-      class: "button view",
-      id: "show-diagram",
-      title: "Incidents along the line and through time",
-    });
-    this.compareButton = button("Compare", () => this.toggleCompare(), {
+    this.diagramButton = button(
+      say("Diagram"),
+      () => store.set({ diagram: !store.get().diagram }),
+      {
+        class: "button view",
+        id: "show-diagram",
+        title: say("Incidents along the line and through time"),
+      },
+    );
+    this.compareButton = button(say("Compare"), () => this.toggleCompare(), {
       class: "button view",
       id: "show-compare",
-      title: "Two dates beside each other",
+      title: say("Two dates beside each other"),
     });
-    this.numbersButton = button("Numbers", () => this.toggleNumbers(), {
+    this.numbersButton = button(say("Numbers"), () => this.toggleNumbers(), {
       class: "button view",
       id: "show-numbers",
-      title: "Claimed losses, by who states them",
+      title: say("Claimed losses, by who states them"),
     });
     this.chip = button("", () => store.set({ box: null }), {
       class: "button view box-chip",
       id: "box-chip",
     });
     byId("views").append(this.diagramButton, this.compareButton, this.numbersButton, this.chip);
-    store.subscribe((state) => this.update(state));
+    byId("share").addEventListener("click", () => void this.openShare(!this.sharing));
+    store.subscribe((state, before) => {
+      if (state.selection && state.selection !== before.selection) void this.openShare(false);
+      this.update(state);
+    });
     this.update(store.get());
+  }
+
+  /** What is on the screen, to take away; nothing when nobody asked for it. */
+  shared(): { key: string; view: SideView } | null {
+    return this.sharing && this.share ? { key: "share", view: this.share.view() } : null;
+  }
+
+  /** Opens or leaves the panel for taking things away, whose code comes only now. */
+  async openShare(open: boolean): Promise<void> {
+    if (open === this.sharing) return;
+    const { store, atlas, page, config } = this;
+    this.sharing = open;
+    byId("share").setAttribute("aria-pressed", String(open));
+    if (open && !this.share) {
+      try {
+        const { SharePanel } = await import("./panels/share");
+        const leave = () => void this.openShare(false);
+        this.share = new SharePanel(
+          store,
+          atlas,
+          (address) => keepMap(config, store, address),
+          leave,
+        );
+      } catch {
+        this.sharing = false;
+        return complain(
+          new Error(say("This panel could not be loaded.")),
+          () => void this.openShare(true),
+        );
+      }
+    }
+    page.show();
+    if (open) page.aside();
   }
 
   /** What changed between two dates; nothing when nothing is compared. */
@@ -96,7 +143,10 @@ export class Views {
       const km = `km ${Math.round(box.fromKm)}–${Math.round(box.toKm)}`;
       const words = `${dateRange(box.from, box.to)}, ${km}`;
       this.chip.replaceChildren(words, h("span", { "aria-hidden": "true" }, " ✕"));
-      this.chip.setAttribute("aria-label", `Only ${words} shown. Show all again`);
+      this.chip.setAttribute(
+        "aria-label",
+        say("Only {what} shown. Show all again", { what: words }),
+      );
     }
     if ((diagram || box) && !this.desk) void this.openDiagram();
     if (numbers && !this.counting) void this.openNumbers();
@@ -113,7 +163,7 @@ export class Views {
       await this.desk;
     } catch {
       this.desk = null;
-      complain(new Error("The diagram could not be loaded."), () => void this.openDiagram());
+      complain(new Error(say("The diagram could not be loaded.")), () => void this.openDiagram());
     }
   }
 
@@ -127,7 +177,7 @@ export class Views {
     try {
       await this.counted;
     } catch {
-      complain(new Error("The numbers could not be loaded."), () => void this.openNumbers());
+      complain(new Error(say("The numbers could not be loaded.")), () => void this.openNumbers());
     } finally {
       this.counted = null;
     }
@@ -143,9 +193,18 @@ export class Views {
     try {
       await this.coming;
     } catch {
-      complain(new Error("The comparison could not be loaded."), () => void this.openComparison());
+      complain(
+        new Error(say("The comparison could not be loaded.")),
+        () => void this.openComparison(),
+      );
     } finally {
       this.coming = null;
     }
   }
+}
+
+/** Makes a picture of the map; its code comes with the first one. */
+async function keepMap(config: Config, store: Store, address: string): Promise<void> {
+  const { keepPicture } = await import("./picture/keep");
+  await keepPicture(config, store.get(), address);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { quantity, speaker, speech, thing } from "../src/claimwords";
+import { quantity, speaker, speech } from "../src/claimwords";
+import { thing } from "../src/vocabulary";
 import { claim } from "./fixtures";
 
 describe("speech", () => {

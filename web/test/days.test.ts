@@ -11,6 +11,7 @@ import {
   spanOf,
   ticks,
 } from "../src/days";
+import { month } from "../src/format";
 
 describe("days", () => {
   it("counts days from 1970 and back", () => {
@@ -86,10 +87,10 @@ describe("the slider", () => {
   });
 
   it("marks months in a year and years in the whole record", () => {
-    const months = ticks("2020-01-01", "2020-12-31");
+    const months = ticks("2020-01-01", "2020-12-31", month);
     expect(months).toHaveLength(12);
     expect(months[8]).toEqual({ day: "2020-09-01", label: "Sep", major: false });
-    const years = ticks("1994-05-12", "2023-10-01");
+    const years = ticks("1994-05-12", "2023-10-01", month);
     expect(years[0]?.label).toBe("1995");
     expect(years.filter((tick) => tick.major).map((tick) => tick.label)).toContain("2020");
   });

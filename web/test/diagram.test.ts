@@ -9,7 +9,7 @@ import { paperPalette } from "../src/diagram/palette";
 import { drawSheet } from "../src/diagram/sheet";
 import type { Ink, Surface } from "../src/diagram/surface";
 import { SvgSurface, xmlText } from "../src/diagram/svg";
-import { alongLine, summary, unplacedInWords } from "../src/diagram/words";
+import { alongLine, beyondInWords, summary, unplacedInWords } from "../src/diagram/words";
 import { diagramDays } from "../src/diagramdays";
 
 function placed(id: string, change: Partial<PlacedIncident> = {}): PlacedIncident {
@@ -319,5 +319,36 @@ describe("the days drawn", () => {
     expect(diagramDays({ date: "2020-11-20", box: null }, first, last, drawn)).toEqual(war);
     const box = { from: "2016-04-01", to: "2016-04-05", fromKm: 0, toKm: 9 };
     expect(diagramDays({ date: "2020-10-20", box }, first, last, war).to).toBe("2016-05-08");
+  });
+});
+
+describe("ground beyond the ends of the line", () => {
+  const beyond = (start: [number, number], end: [number, number]) => {
+    const given = diagram([]);
+    const [shift, contested] = start;
+    given.movement.days.push({
+      on: "2020-10-09",
+      shift_km: [0, 0],
+      contested_km: [0, 0],
+      beyond_km2: {
+        start: { shift, contested },
+        end: { shift: end[0], contested: end[1] },
+      },
+    });
+    return beyondInWords(given);
+  };
+
+  it("is said with its side and size, alike for both sides", () => {
+    expect(beyond([0, 0], [1234.4, 20])).toEqual([
+      "Beyond the southern end of the line, not drawn: by 10 Oct 2020 1,234 km² passed by the statements to Azerbaijani side; 20 km² are contested.",
+    ]);
+    expect(beyond([-50, 0], [0, 0.2])).toEqual([
+      "Beyond the northern end of the line, not drawn: by 10 Oct 2020 50 km² passed by the statements to Armenian side.",
+    ]);
+  });
+
+  it("is nothing where nothing changed or the server does not tell", () => {
+    expect(beyond([0, 0], [0, 0])).toEqual([]);
+    expect(beyondInWords(diagram([]))).toEqual([]);
   });
 });

@@ -48,19 +48,6 @@ describe("places in words", () => {
     expect(format.wherePrecision(9)).toBe("not graded");
   });
 
-  it("give kilometres along the line", () => {
-    const at = { km: 120.34, offset_km: -6.4, side: "right", line: "l" };
-    expect(format.linePosition(at)).toBe(
-      "km 120.3 of the line, 6.4 km off it, on its right seen from km 0",
-    );
-    expect(format.linePosition({ ...at, side: "both" })).toBe(
-      "km 120.3 of the line, on both sides of it",
-    );
-    expect(format.linePosition({ ...at, in_force: false, offset_km: 0.01 })).toBe(
-      "km 120.3 of the last line known, on it",
-    );
-  });
-
   it("say by which rule a place was found, also for rules not known here", () => {
     expect(format.ruleInWords("along-line")).toMatch(/corridor/);
     expect(format.ruleInWords("along-rebuilt-line")).toMatch(/rebuilt from statements/);

@@ -51,17 +51,23 @@ describe("changed ground", () => {
       },
     }) as unknown as Compared;
 
-  it("has the hatch of the later holder, alike for both sides", () => {
-    expect(changedGround(compared("arm", "az"))[0]?.hatch).toBe("az");
-    expect(changedGround(compared("az", "arm"))[0]?.hatch).toBe("arm");
-    expect(changedGround(compared("arm", "contested"))[0]?.hatch).toBe("disputed");
-    expect(changedGround(compared("arm", "unknown"))[0]?.hatch).toBe("third-party");
-    expect(changedGround(compared("arm", "az"))[0]?.label).toMatch(
+  const hatches = (before: string, after: string) => {
+    const { earlier, later } = changedGround(compared(before, after));
+    return [earlier[0]?.hatch, later[0]?.hatch];
+  };
+
+  it("has the hatch of each day’s holder, alike for both sides", () => {
+    expect(hatches("arm", "az")).toEqual(["arm", "az"]);
+    expect(hatches("az", "arm")).toEqual(["az", "arm"]);
+    expect(hatches("arm", "contested")).toEqual(["arm", "disputed"]);
+    expect(hatches("unknown", "az")).toEqual(["third-party", "az"]);
+    expect(changedGround(compared("arm", "az")).later[0]?.label).toMatch(
       /^Statements say passed to .*: 20 km², 2 places$/,
     );
   });
 
   it("is nothing in an answer without it", () => {
-    expect(changedGround({ places: [] } as unknown as Compared)).toEqual([]);
+    const nothing = changedGround({ places: [] } as unknown as Compared);
+    expect(nothing).toEqual({ earlier: [], later: [] });
   });
 });

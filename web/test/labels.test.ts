@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inside } from "../src/interior";
 import {
   bothNames,
   type Candidate,
@@ -8,7 +9,6 @@ import {
   priority,
 } from "../src/labels";
 import type { LayerFeature, LayerProperties } from "../src/model";
-import { inside } from "../src/names";
 
 const place = (change: Partial<LayerProperties>): LayerProperties => ({
   kind: "town",
@@ -73,6 +73,16 @@ describe("where names are written", () => {
     const placed = placeLabels(crowd, measure, []);
     expect(placed.length).toBeLessThan(12);
     expect(placed[0]?.text).toBe("Village number 11");
+  });
+
+  it("writes a name once of which one place is enough", () => {
+    const along = [name("Line", 50, 50, 9), name("Line", 50, 250, 8)].map((one) => ({
+      ...one,
+      once: true,
+    }));
+    expect(placeLabels(along, measure, []).map(({ y }) => y)).toEqual([50]);
+    const wall = { x: 0, y: 0, width: 200, height: 100 };
+    expect(placeLabels(along, measure, [wall]).map(({ y }) => y)).toEqual([250]);
   });
 
   it("puts the name of an area inside it, even of a bent one", () => {

@@ -41,6 +41,8 @@ const track = (...figures: Figure[]): Track => ({
 describe("figures", () => {
   it("are said as stated: one, a range or a bound", () => {
     expect(figureWords({ low: 2300, high: 2300 })).toBe("2,300");
+    expect(figureWords({ low: 2300, high: 2300, hedge: "about" })).toBe("about 2,300");
+    expect(figureWords({ low: 200, high: null, hedge: "over" })).toBe("over 200");
     expect(figureWords({ low: 7, high: 10 })).toBe("7–10");
     expect(figureWords({ low: null, high: 40 })).toBe("up to 40");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineNote, stretchInWords, stretchLabel } from "../src/linewords";
 import type { LonLat } from "../src/model";
-import { differing, middle, nearest, runs, stretches } from "../src/segments";
+import { alongPath, differing, middle, nearest, runs, stretches } from "../src/segments";
 import { lineVersion } from "./fixtures";
 
 const A: LonLat[] = [0, 1, 2, 3, 4].map((step) => [46 + step / 10, 40]);
@@ -74,6 +74,24 @@ describe("the line in pieces", () => {
     expect(nearest(pieces, [47.2, 39.05])?.at).toBe(4);
     expect(nearest([], [46, 40])).toBeNull();
     expect(middle(A)).toEqual(A[2]);
+  });
+});
+
+describe("a point along a path", () => {
+  it("lies at a share of its length, not of its vertices", () => {
+    const path: LonLat[] = [
+      [46, 40],
+      [46, 40.1],
+      [46, 40.2],
+      [46, 40.3],
+      [46, 41],
+    ];
+    const [lon, lat] = alongPath(path, 0.5) ?? [0, 0];
+    expect(lon).toBe(46);
+    expect(lat).toBeCloseTo(40.5, 6);
+    expect(alongPath(path, 0)).toEqual([46, 40]);
+    expect(alongPath([], 0.5)).toBeNull();
+    expect(alongPath([[46, 40]], 0.5)).toBeNull();
   });
 });
 

@@ -111,7 +111,7 @@ describe("the name of a flag", () => {
   it("says how many statements there are, whom they name, and that they contradict", () => {
     const [both] = all(CLAIM, DENIAL);
     expect(both && flagLabel(both)).toMatch(
-      /^Hadrut: 2 statements that contradict each other, .+ 9 Oct 2020/,
+      /^Hadrut: 2 statements, which contradict each other, .+ 9 Oct 2020/,
     );
     const [one] = all(CLAIM);
     expect(one && flagLabel(one)).toMatch(/^Hadrut: 1 statement, 9 Oct 2020: said to be held by /);

@@ -2,6 +2,7 @@
 
 import type { Reach } from "../box";
 import type { Day } from "../model";
+import { language } from "../tongue";
 
 /** An incident with its place along the reference line: a point, or a stretch where only that is known. */
 export interface PlacedIncident {
@@ -48,7 +49,19 @@ export interface Movement {
    * The days on which it changed; each holds until the next. Shifts are positive where `az` holds
    * what `arm` held on the reference line, negative the other way round.
    */
-  days: { on: Day; shift_km: (number | null)[]; contested_km: (number | null)[] }[];
+  days: {
+    on: Day;
+    shift_km: (number | null)[];
+    contested_km: (number | null)[];
+    /** What lies beyond the two ends of the line and so has no kilometre to be drawn at. */
+    beyond_km2?: { start: Beyond; end: Beyond };
+  }[];
+}
+
+/** Ground beyond an end of the line in square kilometres; `shift` has the sign of `shift_km`. */
+export interface Beyond {
+  shift: number;
+  contested: number;
 }
 
 export interface Diagram {
@@ -75,7 +88,7 @@ export function stretchesOf({ incidents }: Diagram): Map<string, Reach> {
 
 /** The name of a sector to write. */
 export function sectorName({ id, names }: Sector): string {
-  const [name] = names.en ?? names.az ?? names.hy ?? names.ru ?? [];
+  const [name] = names[language()] ?? names.en ?? names.az ?? names.hy ?? names.ru ?? [];
   return name ?? id;
 }
 

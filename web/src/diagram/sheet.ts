@@ -1,7 +1,9 @@
 /** The diagram as a sheet to keep: title, dates, stance, key and attribution around the same drawing. Pure. */
 
-import { capital, count, words } from "../format";
+import { capital } from "../format";
 import { sideTitle } from "../sides";
+import { counted, say } from "../tongue";
+import { words } from "../vocabulary";
 import { drawBase, type Measure } from "./draw";
 import { Frame } from "./frame";
 import { drawGlyph, KINDS } from "./glyphs";
@@ -44,10 +46,17 @@ export function drawSheet(surface: Surface, diagram: Diagram, facts: SheetFacts)
     x = label(surface, x, bottom + 24, sideTitle(side), facts);
   }
   const { shade, rule, hatch } = bandWords(diagram);
-  const left = count(diagram.unplaced.length, "incident");
   const notes = [
     `${shade}. ${rule}. ${hatch}.`,
-    `Bars: somewhere along that stretch or in those days. ${left} without a place along the line not drawn. Every incident is somebody’s report.`,
+    [
+      say("Bars: somewhere along that stretch or in those days."),
+      counted(
+        diagram.unplaced.length,
+        "{n} incident without a place along the line not drawn.",
+        "{n} incidents without a place along the line not drawn.",
+      ),
+      say("Every incident is somebody’s report."),
+    ].join(" "),
     attribution,
   ];
   for (const [at, note] of notes.entries()) {

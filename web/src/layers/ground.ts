@@ -5,13 +5,17 @@ import type { MapStage } from "../map";
 import type { Ground, LonLat } from "../model";
 import { hatchFill } from "../sides";
 
-/** Draws pieces of ground; a click or Enter on one opens it at a point. */
+/**
+ * Draws pieces of ground; a click or Enter on one opens it at a point. In the pane left of a divider
+ * they say nothing of their own to those who do not see them: the pieces right of it do.
+ */
 export class GroundLayer {
   readonly group = new LayerGroup();
 
   constructor(
     private stage: MapStage,
     private onOpen: (ground: Ground, point: LonLat) => void,
+    private pane: "ground" | "leftGround" = "ground",
   ) {}
 
   show(pieces: readonly Ground[]): void {
@@ -20,7 +24,7 @@ export class GroundLayer {
       const surface = new GeoJSON(piece.geometry, {
         style: () => ({
           className: `ground ground-${piece.hatch}`,
-          renderer: this.stage.renderer("ground"),
+          renderer: this.stage.renderer(this.pane),
           smoothFactor: 0.8,
         }),
       });
@@ -34,6 +38,7 @@ export class GroundLayer {
       const element = part.getElement();
       if (!(element instanceof SVGElement)) return;
       element.style.fill = hatchFill(piece.hatch);
+      if (this.pane === "leftGround") return;
       element.setAttribute("role", "button");
       element.setAttribute("tabindex", "0");
       element.setAttribute("aria-label", piece.label);

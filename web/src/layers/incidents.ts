@@ -1,12 +1,14 @@
 /** Incidents on the map: their extents to scale, and one symbol for what lies on one spot. */
 
 import { DivIcon, LayerGroup, Marker, Point } from "leaflet";
+import { incidentsInWords } from "../amounts";
 import { badge } from "../badge";
 import { type Cluster, cluster, freeSpot, type Group, groupByGeometry, type Pixel } from "../group";
 import type { Box } from "../labels";
 import type { MapStage } from "../map";
 import { type Incident, idOf } from "../model";
 import { hasExtent, type Shape, shapeOf, sideClass } from "../style";
+import { say } from "../tongue";
 import { drawExtent, type Extent } from "./extent";
 
 const GAP = 27;
@@ -136,7 +138,7 @@ function handleOf({ x, y, members }: Cluster<Spot>): Handle {
   const first = incidents[0]?.properties;
   const label =
     incidents.length === 1
-      ? (first?.summary ?? "Incident")
-      : `${incidents.length} incidents: ${first?.location.label ?? "one spot"}`;
+      ? (first?.summary ?? say("Incident"))
+      : `${incidentsInWords(incidents.length)}: ${first?.location.label ?? say("one spot")}`;
   return { x, y, incidents, shape, label };
 }

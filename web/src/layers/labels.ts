@@ -9,6 +9,7 @@ const SIZES: Record<string, number> = {
   region: 14,
   city: 14,
   town: 12.5,
+  line: 12.5,
   water: 11.5,
 };
 const SECOND = 11;
@@ -54,7 +55,9 @@ export class LabelLayer extends LeafletLayer {
     this.waiting = requestAnimationFrame(() => this.write());
   }
 
-  private write(): void {
+  /** Writes at once, in place of a writing that waits. */
+  write(): void {
+    cancelAnimationFrame(this.waiting);
     if (!this.svg || !this._map) return;
     const map = this._map;
     const size = map.getSize();

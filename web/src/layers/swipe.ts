@@ -2,8 +2,8 @@
 
 import type { MapStage, Pane } from "../map";
 
-const LEFT: Pane[] = ["leftBands", "leftLine"];
-const RIGHT: Pane[] = ["bands", "line", "accounts"];
+const LEFT: Pane[] = ["leftGround", "leftBands", "leftLine"];
+const RIGHT: Pane[] = ["ground", "bands", "line", "accounts"];
 
 export class Swipe {
   private share: number | null = null;

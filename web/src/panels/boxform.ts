@@ -4,6 +4,7 @@ import { isDay } from "../days";
 import type { Diagram } from "../diagram/model";
 import { button, h } from "../dom";
 import type { Store } from "../state";
+import { say } from "../tongue";
 
 /** The form; an interval in the wrong order is turned round. */
 export function boxForm({ from, to, length_km }: Diagram, store: Store): HTMLElement {
@@ -16,10 +17,10 @@ export function boxForm({ from, to, length_km }: Diagram, store: Store): HTMLEle
   const days = { min: from, max: to };
   const km = { min: 0, max: whole, step: 1 };
   const fields = [
-    field("From day", "date", box?.from ?? from, days),
-    field("to day", "date", box?.to ?? to, days),
-    field("From km", "number", Math.round(box?.fromKm ?? 0), km),
-    field("to km", "number", Math.round(box?.toKm ?? whole), km),
+    field(say("From day"), "date", box?.from ?? from, days),
+    field(say("to day"), "date", box?.to ?? to, days),
+    field(say("From km"), "number", Math.round(box?.fromKm ?? 0), km),
+    field(say("to km"), "number", Math.round(box?.toKm ?? whole), km),
   ];
   const apply = () => {
     const [a, b, low, high] = fields.map(({ input }) => input.value);
@@ -34,15 +35,15 @@ export function boxForm({ from, to, length_km }: Diagram, store: Store): HTMLEle
     {
       class: "box-form",
       id: "box-form",
-      "aria-label": "Show only these days and kilometres",
+      "aria-label": say("Show only these days and kilometres"),
       submit: (event) => {
         event.preventDefault();
         apply();
       },
     },
-    h("h3", {}, "Show only these days and kilometres"),
+    h("h3", {}, say("Show only these days and kilometres")),
     ...fields.map(({ label }) => label),
-    h("button", { type: "submit", class: "button" }, "Show these"),
-    button("Clear", () => store.set({ box: null }), { class: "button" }),
+    h("button", { type: "submit", class: "button" }, say("Show these")),
+    button(say("Clear"), () => store.set({ box: null }), { class: "button" }),
   );
 }

@@ -3,9 +3,10 @@
 import { type CitationForm, citationUrl, getCitation, recordUrl } from "../api";
 import { button, h } from "../dom";
 import { announce, sentence } from "../notice";
+import { phrase, say } from "../tongue";
 
 const FORMS: [CitationForm, string][] = [
-  ["text", "Text"],
+  ["text", phrase("Text")],
   ["bibtex", "BibTeX"],
   ["csl", "CSL-JSON"],
 ];
@@ -13,7 +14,10 @@ const FORMS: [CitationForm, string][] = [
 /** The button “Cite”, and what it opens. */
 export function citeBox(id: string, revision: number): HTMLElement {
   const box = h("div", { class: "cite-box", hidden: true });
-  const opener = button("Cite", () => toggle(), { class: "button cite", "aria-expanded": "false" });
+  const opener = button(say("Cite"), () => toggle(), {
+    class: "button cite",
+    "aria-expanded": "false",
+  });
   const toggle = () => {
     box.hidden = !box.hidden;
     opener.setAttribute("aria-expanded", String(!box.hidden));
@@ -26,7 +30,7 @@ export function citeBox(id: string, revision: number): HTMLElement {
       "div",
       { class: "draft-actions" },
       opener,
-      h("a", { class: "button", href: recordUrl(id) }, "History"),
+      h("a", { class: "button", href: recordUrl(id) }, say("History")),
     ),
     box,
   );
@@ -37,9 +41,9 @@ function content(id: string, revision: number): Node[] {
     class: "field citation",
     rows: 5,
     readonly: true,
-    "aria-label": "Citation",
+    "aria-label": say("Citation"),
   });
-  const download = h("a", { class: "button" }, "Download");
+  const download = h("a", { class: "button" }, say("Download"));
   const chips = new Map<CitationForm, HTMLButtonElement>();
   const show = async (form: CitationForm) => {
     for (const [one, chip] of chips) chip.setAttribute("aria-pressed", String(one === form));
@@ -56,7 +60,10 @@ function content(id: string, revision: number): Node[] {
   for (const [form, label] of FORMS) {
     chips.set(
       form,
-      button(label, () => void show(form), { class: "chip", "data-form": form }),
+      button(form === "text" ? say(label) : label, () => void show(form), {
+        class: "chip",
+        "data-form": form,
+      }),
     );
   }
   const link = new URL(recordUrl(id, revision), document.baseURI).href;
@@ -64,20 +71,24 @@ function content(id: string, revision: number): Node[] {
   return [
     h(
       "div",
-      { class: "chips", role: "group", "aria-label": "Form of the citation" },
+      { class: "chips", role: "group", "aria-label": say("Form of the citation") },
       ...chips.values(),
     ),
     said,
     h(
       "div",
       { class: "draft-actions" },
-      button("Copy", () => void copy(said), { class: "button copy" }),
+      button(say("Copy"), () => void copy(said), { class: "button copy" }),
       download,
     ),
     h(
       "p",
       { class: "small permalink" },
-      h("span", { class: "muted" }, `Revision ${revision}, which never changes: `),
+      h(
+        "span",
+        { class: "muted" },
+        `${say("Revision {n}, which never changes", { n: revision })}: `,
+      ),
       h("a", { href: recordUrl(id, revision) }, link),
     ),
   ];
@@ -88,8 +99,8 @@ async function copy(said: HTMLTextAreaElement): Promise<void> {
   said.select();
   try {
     await navigator.clipboard.writeText(said.value);
-    announce("The citation is copied.");
+    announce(say("The citation is copied."));
   } catch {
-    announce("The citation is chosen: copy it with the keys of your system.");
+    announce(say("The citation is chosen: copy it with the keys of your system."));
   }
 }

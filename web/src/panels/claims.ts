@@ -7,6 +7,8 @@ import { capital, dateRange } from "../format";
 import type { Claim } from "../model";
 import { sideTitle } from "../sides";
 import { sideLetters } from "../style";
+import { say } from "../tongue";
+import { fireFacts } from "./fire";
 
 /** Claims by side, in the order in which the sides first speak. */
 export function bySide(claims: readonly Claim[]): Map<string, Claim[]> {
@@ -37,7 +39,7 @@ export function claimGroups(claims: readonly Claim[]): HTMLElement {
     paint(group, side || "third-party");
     box.append(group);
   }
-  if (claims.length === 0) box.append(h("p", { class: "muted" }, "No claim is attached."));
+  if (claims.length === 0) box.append(h("p", { class: "muted" }, say("No claim is attached.")));
   return box;
 }
 
@@ -69,6 +71,7 @@ function claimItem(breath: Claim[]): HTMLElement {
       from ? h("span", { class: "muted" }, `, ${dateRange(from, to ?? from)}`) : null,
     ),
     ...numbers.map((number) => h("p", { class: "claim-number" }, number)),
+    ...breath.map(({ fire }) => fire && fireFacts(fire)),
     claimText(first),
   );
 }

@@ -1,15 +1,17 @@
 /** What changed between two days by the statements that count: areas, places, incidents. */
 
+import { incidentsInWords, placesInWords, statementsInWords } from "../amounts";
 import { compareUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { balances, type Change, type Compared, inOrder, passings } from "../compared";
 import { button, h } from "../dom";
-import { capital, count, date, dateRange } from "../format";
+import { capital, date, dateRange } from "../format";
 import { bothNames, nativeNames } from "../labels";
 import type { Day } from "../model";
 import { holderInWords, passingInWords } from "../passing";
 import { sideTitle } from "../sides";
-import { STANCE_TITLES, type Stance } from "../stance";
+import { type Stance, stanceTitle } from "../stance";
+import { counted, number as numeral, say } from "../tongue";
 import { later } from "./later";
 import type { SideView } from "./side";
 
@@ -33,12 +35,12 @@ export function compareView(
 ): SideView {
   const { from, to } = inOrder(left, right);
   return {
-    title: `What changed between ${date(from)} and ${date(to)}`,
-    kicker: `Two dates · ${STANCE_TITLES[stance]}`,
-    back: { label: "Stop comparing", go: leave },
+    title: say("What changed between {from} and {to}", { from: date(from), to: date(to) }),
+    kicker: `${say("Two dates")} · ${stanceTitle(stance)}`,
+    back: { label: say("Stop comparing"), go: leave },
     body: [
       answer === null
-        ? h("p", {}, "Both dates are the same day. Choose another one to compare with.")
+        ? h("p", {}, say("Both dates are the same day. Choose another one to compare with."))
         : later(answer, (compared) => body(compared, stance, atlas, openPlace)),
     ],
   };
@@ -55,24 +57,33 @@ function body(
   return h(
     "div",
     { class: "compared" },
-    h("h3", {}, "Areas and places"),
+    h("h3", {}, say("Areas and places")),
     balanceTable(compared),
     h(
       "p",
       { class: "muted small" },
-      `Length of the line: ${Math.round(length_km.from)} km, then ${Math.round(length_km.to)} km. Derived from reported control, geodesic; not surveyed.`,
+      say(
+        "Length of the line: {from} km, then {to} km. Derived from reported control, geodesic; not surveyed.",
+        { from: numeral(Math.round(length_km.from)), to: numeral(Math.round(length_km.to)) },
+      ),
     ),
     ...(groups.length > 0
       ? groups.flatMap(({ before, after, places }) => [
-          h("h3", {}, `${passingInWords(before, after)}: ${count(places.length, "place")}`),
+          h("h3", {}, `${passingInWords(before, after)}: ${placesInWords(places.length)}`),
           placeList(places, atlas, openPlace),
         ])
-      : [h("p", {}, "By the statements that count no place has another holder on the later day.")]),
+      : [
+          h(
+            "p",
+            {},
+            say("By the statements that count no place has another holder on the later day."),
+          ),
+        ]),
     incidentTable(compared),
     h(
       "p",
       { class: "muted small record" },
-      "These are statements, counted by one rule for both sides; they do not establish who held a place. ",
+      `${say("These are statements, counted by one rule for both sides; they do not establish who held a place.")} `,
       h(
         "a",
         { href: compareUrl(from, to, stance), download: `compare-${from}-${to}-${stance}.json` },
@@ -94,14 +105,18 @@ function balanceTable(compared: Compared): HTMLElement {
       h("td", {}, String(lost)),
     ),
   );
-  const heads = ["Holder", "km²", "places gained", "places lost"];
+  const heads = [say("Holder"), say("km²"), say("places gained"), say("places lost")];
   return h(
     "div",
     { class: "areas" },
     h(
       "table",
       {},
-      h("caption", { class: "visually-hidden" }, `Change from ${date(from)} to ${date(to)}`),
+      h(
+        "caption",
+        { class: "visually-hidden" },
+        say("Change from {from} to {to}", { from: date(from), to: date(to) }),
+      ),
       h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
       h("tbody", {}, ...rows),
     ),
@@ -111,7 +126,7 @@ function balanceTable(compared: Compared): HTMLElement {
 function signed(km2: number): string {
   const whole = Math.round(km2);
   if (whole === 0) return "0";
-  return `${whole > 0 ? "+" : "−"}${Math.abs(whole).toLocaleString("en-GB")}`;
+  return `${whole > 0 ? "+" : "−"}${numeral(Math.abs(whole))}`;
 }
 
 function placeList(
@@ -139,7 +154,7 @@ function placeList(
               click: () => openPlace(place),
             },
             h("span", {}, name),
-            h("span", { class: "muted small" }, count(statements.length, "statement")),
+            h("span", { class: "muted small" }, statementsInWords(statements.length)),
           ),
         ),
       ),
@@ -147,7 +162,7 @@ function placeList(
   draw(FIRST);
   const left = named.length - FIRST;
   if (left > 0) {
-    const more = button(`Show ${count(left, "more place")}`, () => {
+    const more = button(counted(left, "Show {n} more place", "Show {n} more places"), () => {
       draw(named.length);
       more.remove();
     });
@@ -167,11 +182,18 @@ function incidentTable({ incidents, from, to }: Compared): HTMLElement | null {
   if (!incidents) return null;
   const { total, by_claimant_side, of_several_sides, note } = incidents;
   const row = (name: string, number: number) =>
-    h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, number.toLocaleString("en-GB")));
+    h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, numeral(number)));
   return h(
     "div",
     { class: "areas", id: "compared-incidents" },
-    h("h3", {}, `${count(total, "incident")} from ${dateRange(from, to)}, by who speaks of them`),
+    h(
+      "h3",
+      {},
+      say("{incidents} from {days}, by who speaks of them", {
+        incidents: incidentsInWords(total),
+        days: dateRange(from, to),
+      }),
+    ),
     h(
       "table",
       {},
@@ -180,7 +202,7 @@ function incidentTable({ incidents, from, to }: Compared): HTMLElement | null {
         "tbody",
         {},
         ...Object.entries(by_claimant_side).map(([side, number]) => row(sideTitle(side), number)),
-        row("Of them, by several sides", of_several_sides),
+        row(say("Of them, by several sides"), of_several_sides),
       ),
     ),
     h("p", { class: "muted small" }, note),

@@ -1,18 +1,21 @@
 /** What was said about who holds a place: all statements, whoever made them; and the places of some days. */
 
+import { placesInWords, statementsInWords } from "../amounts";
 import type { Atlas } from "../atlas";
 import { paint } from "../badge";
 import { heldInWords, kindInWords, statementDate } from "../controlwords";
 import { meets } from "../days";
 import { button, h } from "../dom";
 import { flagOf } from "../flags";
-import { capital, count, date, interval, list, mainName } from "../format";
+import { capital, date, interval, list, mainName } from "../format";
 import { bothNames } from "../labels";
 import type { LayerFeature } from "../model";
 import { sideTitle } from "../sides";
 import type { State } from "../state";
 import { contested, newestFirst, type PlaceStatements, saidOn } from "../statements";
 import { sideLetters } from "../style";
+import { counted, say } from "../tongue";
+import { words } from "../vocabulary";
 import type { SideView } from "./side";
 
 const FIRST = 40;
@@ -33,23 +36,27 @@ export function controlView(
   const others = all.filter((one) => !shown.includes(one));
   const known = atlas.feature("places", place);
   const name =
-    (known && bothNames(known.properties)) || mainName(all[0]?.properties.names, "Place");
+    (known && bothNames(known.properties)) || mainName(all[0]?.properties.names, say("Place"));
   return {
-    title: `${name}: who was said to hold it`,
-    kicker: contested(shown) ? "Statements of control, contested" : "Statements of control",
+    title: say("{place}: who was said to hold it", { place: name }),
+    kicker: contested(shown)
+      ? say("Statements of control, contested")
+      : say("Statements of control"),
     back,
     body: [
-      h("h3", {}, `${count(shown.length, "statement")}, ${interval(days)}`),
+      h("h3", {}, `${statementsInWords(shown.length)}, ${interval(days)}`),
       contested(shown) && shown.length > 1
-        ? h("p", {}, "The statements of these days contradict each other.")
+        ? h("p", {}, say("The statements of these days contradict each other."))
         : null,
       statementList(shown, atlas),
-      others.length > 0 ? h("h3", {}, "On other days") : null,
+      others.length > 0 ? h("h3", {}, say("On other days")) : null,
       others.length > 0 ? statementList(others, atlas) : null,
       h(
         "p",
         { class: "muted small record" },
-        "A statement is what somebody said on that day. It does not establish who held the place.",
+        say(
+          "A statement is what somebody said on that day. It does not establish who held the place.",
+        ),
       ),
     ],
   };
@@ -69,8 +76,8 @@ export function controlList(
   const items = h("ul", { class: "items" });
   const box = h(
     "section",
-    { class: "control-list", "aria-label": "Statements of control" },
-    h("h3", {}, `Statements of control: ${count(places.length, "place")}`),
+    { class: "control-list", "aria-label": say("Statements of control") },
+    h("h3", {}, `${say("Statements of control")}: ${placesInWords(places.length)}`),
     items,
   );
   const draw = (limit: number) => {
@@ -79,7 +86,7 @@ export function controlList(
   draw(FIRST);
   const left = places.length - FIRST;
   if (left > 0) {
-    const more = button(`Show ${count(left, "more place")}`, () => {
+    const more = button(counted(left, "Show {n} more place", "Show {n} more places"), () => {
       draw(places.length);
       more.remove();
       items.children[FIRST]?.querySelector("button")?.focus();
@@ -93,7 +100,7 @@ function placeItem(one: PlaceStatements, onOpen: (place: string) => void): HTMLE
   const { statements, holders, place } = one;
   const [newest] = statements;
   const day = newest ? date(saidOn(newest)) : "";
-  const clash = one.contested ? " · contested" : "";
+  const clash = one.contested ? ` · ${say("contested")}` : "";
   return h(
     "li",
     {},
@@ -107,13 +114,15 @@ function placeItem(one: PlaceStatements, onOpen: (place: string) => void): HTMLE
         h(
           "span",
           { class: "item-head" },
-          `${day} · ${count(statements.length, "statement")}${clash}`,
+          `${day} · ${statementsInWords(statements.length)}${clash}`,
         ),
-        h("span", { class: "item-summary" }, mainName(newest?.properties.names, "Place")),
+        h("span", { class: "item-summary" }, mainName(newest?.properties.names, say("Place"))),
         h(
           "span",
           { class: "item-foot" },
-          holders.length > 0 ? `Said to be ${list(holders.map(heldInWords))}` : "",
+          holders.length > 0
+            ? capital(say("said to be {held}", { held: list(holders.map(heldInWords)) }))
+            : "",
         ),
       ),
     ),
@@ -128,16 +137,24 @@ export function statementItem(event: LayerFeature, atlas: Atlas, place = ""): HT
   const side = text(p.claimant_side);
   const chip = h("span", { class: "side-chip", "aria-hidden": "true" }, sideLetters(side || "?"));
   paint(chip, side || "third-party");
-  const who = derived ? "Nobody’s statement" : text(p.claimed_by) || "A speaker who is not named";
+  const who = derived
+    ? say("Nobody’s statement")
+    : text(p.claimed_by) || say("A speaker who is not named");
   const held = heldInWords(text(p.holder_after) || null);
-  const basis = derived ? ", from the side of the line on which it lies" : "";
+  const basis = derived ? say(", from the side of the line on which it lies") : "";
   const admitted = p.acknowledged_by
-    ? `Acknowledged by ${text(p.acknowledged_by)}${
-        p.acknowledged_date ? ` on ${date(text(p.acknowledged_date))}` : ""
-      }.`
+    ? p.acknowledged_date
+      ? say("Acknowledged by {who} on {day}.", {
+          who: text(p.acknowledged_by),
+          day: date(text(p.acknowledged_date)),
+        })
+      : say("Acknowledged by {who}.", { who: text(p.acknowledged_by) })
     : "";
   const source = atlas.sourceTitle("control", text(p.source));
-  const tail = [p.confidence ? `Confidence: ${text(p.confidence)}` : "", text(p.note)];
+  const tail = [
+    p.confidence ? `${say("Confidence")}: ${words(text(p.confidence))}` : "",
+    text(p.note),
+  ];
   return h(
     "li",
     { class: `statement statement-${p.kind}` },
@@ -154,10 +171,11 @@ export function statementItem(event: LayerFeature, atlas: Atlas, place = ""): HT
       {},
       h("span", { class: "statement-kind" }, capital(kindInWords(p.kind))),
       ` ${statementDate(saidOn(event), p.date_prec)}`,
-      `${p.kind === "denial" ? "; said to be " : ": "}${held}${basis}.`,
+      p.kind === "denial" ? `; ${say("said to be {held}", { held })}` : `: ${held}`,
+      `${basis}.`,
     ),
     admitted ? h("p", {}, admitted) : null,
-    source ? h("p", { class: "muted small" }, `Source: ${source}`) : null,
+    source ? h("p", { class: "muted small" }, `${say("Source")}: ${source}`) : null,
     tail.some(Boolean) ? h("p", { class: "muted small" }, tail.filter(Boolean).join("; ")) : null,
   );
 }

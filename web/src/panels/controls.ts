@@ -2,6 +2,7 @@
 
 import type { PlaceHit } from "../api";
 import { byId } from "../dom";
+import { say } from "../tongue";
 import { placeSearch } from "./search";
 
 /** What they do. */
@@ -16,8 +17,8 @@ export function installControls({ found, zoom, home, edit }: ControlActions): vo
   byId("search").append(
     placeSearch({
       id: "place-search",
-      label: "Find a place",
-      placeholder: "Find a place, in any script",
+      label: say("Find a place"),
+      placeholder: say("Find a place, in any script"),
       onChoose: found,
     }),
   );

@@ -1,20 +1,23 @@
 /** The date bar: a slider over days, steps, jumps, and how many days are shown together. */
 
+import { incidentsInWords } from "../amounts";
 import type { Atlas } from "../atlas";
 import { addDays, clampDay, dayNumber, dayOf, isDay, reach, SPANS, type Span } from "../days";
 import { button, byId, h } from "../dom";
-import { count, date, interval } from "../format";
+import { filtering } from "../facets";
+import { date, interval } from "../format";
 import type { Config, Day } from "../model";
 import type { State, Store } from "../state";
-import { Turns } from "../turns";
+import { number as numeral, phrase, say } from "../tongue";
+import { pageTurns } from "../turns";
 import type { LineBar } from "./linebar";
 import { Timeline } from "./timeline";
 
 const SPAN_LABELS: Record<Span, string> = {
-  day: "Day",
-  week: "7 days",
-  month: "30 days",
-  all: "All before",
+  day: phrase("Day"),
+  week: phrase("7 days"),
+  month: phrase("30 days"),
+  all: phrase("All before"),
 };
 
 /** The line's first day, and the first and last day of the war of 2020. */
@@ -29,7 +32,6 @@ export class DatePanel {
   private spans = this.spanSelect();
   private jumps = new Map<Day, HTMLButtonElement>();
   private timeline = new Timeline();
-  private turns = new Turns();
 
   constructor(
     private store: Store,
@@ -44,7 +46,7 @@ export class DatePanel {
       class: "field",
       min: first,
       max: last,
-      "aria-label": "Date",
+      "aria-label": say("Date"),
       change: () => this.field.value && this.go(this.field.value),
     });
     this.slider = h("input", {
@@ -52,7 +54,7 @@ export class DatePanel {
       id: "slider",
       class: "slider",
       step: 1,
-      "aria-label": "Date",
+      "aria-label": say("Date"),
       input: () => this.go(dayOf(Number(this.slider.value))),
     });
     this.years = this.yearChoice();
@@ -66,13 +68,13 @@ export class DatePanel {
           button("‹", () => this.step(-1), {
             class: "button step",
             id: "previous-day",
-            "aria-label": "Previous day",
+            "aria-label": say("Previous day"),
           }),
           this.field,
           button("›", () => this.step(1), {
             class: "button step",
             id: "next-day",
-            "aria-label": "Next day",
+            "aria-label": say("Next day"),
           }),
         ),
         this.spanChoice(),
@@ -116,8 +118,13 @@ export class DatePanel {
     byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
     this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
     const playing = document.body.classList.contains("playing");
-    this.turns.take("timeline", playing, () =>
-      this.timeline.draw(this.atlas.perDay(from, to), from, to, this.atlas.days(state)),
+    pageTurns.take("timeline", playing, () =>
+      this.timeline.draw(
+        this.atlas.perDay(from, to, state.filter),
+        from,
+        to,
+        this.atlas.days(state),
+      ),
     );
   }
 
@@ -134,14 +141,14 @@ export class DatePanel {
     const select = h("select", {
       class: "field years",
       id: "years",
-      "aria-label": "Years on the slider",
+      "aria-label": say("Years on the slider"),
     });
     for (let year = Number(last.slice(0, 4)); year >= Number(first.slice(0, 4)); year -= 1) {
       select.append(h("option", { value: year }, String(year)));
     }
-    select.append(h("option", { value: "all" }, "All years"));
+    select.append(h("option", { value: "all" }, say("All years")));
     const jumps = this.jumpDays().map((day) => h("option", { value: day }, jumpLabel(day)));
-    select.append(h("optgroup", { label: "Jump to" }, ...jumps));
+    select.append(h("optgroup", { label: say("Jump to") }, ...jumps));
     select.addEventListener("change", () => {
       if (select.value.length > 4) {
         this.go(select.value);
@@ -165,18 +172,18 @@ export class DatePanel {
         change: () => this.store.set({ span, box: null }),
       });
       this.radios.set(span, radio);
-      return h("label", { for: `span-${span}` }, radio, h("span", {}, SPAN_LABELS[span]));
+      return h("label", { for: `span-${span}` }, radio, h("span", {}, say(SPAN_LABELS[span])));
     });
-    const legend = h("legend", { class: "visually-hidden" }, "Days shown together");
+    const legend = h("legend", { class: "visually-hidden" }, say("Days shown together"));
     return h("fieldset", { class: "segments" }, legend, ...choices);
   }
 
   /** The same choice where there is no room for the row of buttons. */
   private spanSelect(): HTMLSelectElement {
-    const options = SPANS.map((span) => h("option", { value: span }, SPAN_LABELS[span]));
+    const options = SPANS.map((span) => h("option", { value: span }, say(SPAN_LABELS[span])));
     const select = h(
       "select",
-      { class: "field span-select", id: "span-select", "aria-label": "Days shown together" },
+      { class: "field span-select", id: "span-select", "aria-label": say("Days shown together") },
       ...options,
     );
     select.addEventListener("change", () =>
@@ -200,21 +207,31 @@ export class DatePanel {
       this.jumps.set(day, jump);
       return jump;
     });
-    return h("div", { class: "jumps", role: "group", "aria-label": "Jump to a date" }, ...items);
+    return h(
+      "div",
+      { class: "jumps", role: "group", "aria-label": say("Jump to a date") },
+      ...items,
+    );
   }
 }
 
 function jumpLabel(day: Day): string {
-  return LANDMARKS.includes(day) ? date(day) : "Latest";
+  return LANDMARKS.includes(day) ? date(day) : say("Latest");
 }
 
 /** What is on the map, in words. */
 function headline(number: number, state: State, atlas: Atlas): string {
-  const incidents = number === 0 ? "No incidents" : count(number, "incident");
+  const all = atlas.among(state).length;
+  const some = filtering(state.filter)
+    ? say("{n} of {incidents}", { n: numeral(number), incidents: incidentsInWords(all) })
+    : incidentsInWords(number);
+  const incidents = all === 0 ? say("No incidents") : some;
   const days = atlas.days(state);
   const { box } = state;
   const open = state.span === "all" && !box && !state.against;
-  const time = open ? `up to ${date(state.date)}` : interval(days);
-  const where = box ? `, km ${Math.round(box.fromKm)}–${Math.round(box.toKm)} of the line` : "";
-  return `${incidents} reported ${time}${where}`;
+  const time = open ? say("up to {day}", { day: date(state.date) }) : interval(days);
+  const where = box
+    ? `, ${say("km {from}–{to} of the line", { from: Math.round(box.fromKm), to: Math.round(box.toKm) })}`
+    : "";
+  return say("{incidents} reported {time}", { incidents, time }) + where;
 }

@@ -10,6 +10,7 @@ import { screenPalette } from "../diagram/palette";
 import { captionOf, summary } from "../diagram/words";
 import { h } from "../dom";
 import type { Day } from "../model";
+import { say } from "../tongue";
 
 /** What happens on the page when something is done in the diagram. */
 export interface DiagramActions {
@@ -145,8 +146,9 @@ export class DiagramPlot {
 
   private say(id: string | null): void {
     const found = this.diagram?.incidents.find((one) => one.id === id);
-    const hint =
-      "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.";
+    const hint = say(
+      "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.",
+    );
     const text = found ? captionOf(found) : hint;
     if (this.caption.textContent !== text) this.caption.textContent = text;
   }

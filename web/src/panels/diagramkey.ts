@@ -3,10 +3,12 @@
 import { hatch, rules } from "../diagram/band";
 import { KINDS, notch, outline } from "../diagram/glyphs";
 import { type Diagram, sectorName } from "../diagram/model";
-import { bandWords, unplacedInWords } from "../diagram/words";
+import { bandWords, beyondInWords, unplacedInWords } from "../diagram/words";
 import { h, s } from "../dom";
-import { capital, count, dateRange, words } from "../format";
+import { capital, dateRange } from "../format";
 import { sideTitle } from "../sides";
+import { counted, say } from "../tongue";
+import { words } from "../vocabulary";
 
 /** How many of the incidents without a place are listed at once. */
 const LISTED = 50;
@@ -22,23 +24,24 @@ export function diagramKey(diagram: Diagram, order: readonly string[]): HTMLElem
     { class: "diagram-key" },
     h(
       "ul",
-      { "aria-label": "Kinds of incidents" },
+      { "aria-label": say("Kinds of incidents") },
       ...kinds.map((kind) => item(sign(kind, "third-party", order), capital(words(kind)))),
     ),
     h(
       "ul",
-      { "aria-label": "Who says so" },
+      { "aria-label": say("Who says so") },
       ...[...order, "mixed"].map((side) => item(sign("shelling", side, order), sideTitle(side))),
     ),
     h(
       "ul",
-      { "aria-label": "The line and the bars" },
+      { "aria-label": say("The line and the bars") },
       item(swatch("shade"), shade),
       item(swatch("rule"), rule),
       item(swatch("hatch"), contested),
-      item(swatch("bar"), "Bar: somewhere along that stretch, or in those days"),
+      item(swatch("bar"), say("Bar: somewhere along that stretch, or in those days")),
     ),
-    h("ol", { class: "sector-key", "aria-label": "Sectors, from km 0" }, ...sectors),
+    ...beyondInWords(diagram).map((text) => h("p", { class: "small beyond" }, text)),
+    h("ol", { class: "sector-key", "aria-label": say("Sectors, from km 0") }, ...sectors),
   );
 }
 
@@ -62,7 +65,9 @@ export function unplacedList(diagram: Diagram, onOpen: (id: string) => void): HT
     {},
     h("p", { class: "small" }, unplacedInWords(diagram)),
     h("ul", { class: "unplaced small" }, ...items),
-    left > 0 ? h("p", { class: "muted small" }, `and ${count(left, "more", "more")}.`) : null,
+    left > 0
+      ? h("p", { class: "muted small" }, counted(left, "and {n} more.", "and {n} more."))
+      : null,
   );
 }
 

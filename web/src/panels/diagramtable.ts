@@ -1,10 +1,13 @@
 /** The diagram as a table: the same incidents by day and kilometre, for screen readers and for reading. */
 
+import { showMore } from "../amounts";
 import { diagramUrl } from "../api";
 import { type Diagram, sectorName } from "../diagram/model";
 import { alongLine, speakers } from "../diagram/words";
 import { button, h } from "../dom";
-import { capital, count, dateRange, words } from "../format";
+import { capital, dateRange } from "../format";
+import { say } from "../tongue";
+import { words } from "../vocabulary";
 
 const FIRST = 200;
 
@@ -32,16 +35,21 @@ export function diagramTable(diagram: Diagram, onOpen: (id: string) => void): HT
   const draw = (limit: number) => body.replaceChildren(...ordered.slice(0, limit).map(row));
   draw(FIRST);
   const left = ordered.length - FIRST;
-  const more = button(`Show ${count(left, "more", "more")}`, () => {
+  const more = button(showMore(left), () => {
     draw(ordered.length);
     more.remove();
   });
   const address = diagramUrl(diagram.from, diagram.to, diagram.stance, diagram.as_of);
   const name = `line-diagram-${diagram.from}-${diagram.to}-${diagram.stance}`;
-  const heads = ["When", "Along the line", "Kind", "Who says so", "What"];
+  const heads = [say("When"), say("Along the line"), say("Kind"), say("Who says so"), say("What")];
   return h(
     "div",
-    { class: "diagram-table", tabindex: 0, role: "region", "aria-label": "The diagram as a table" },
+    {
+      class: "diagram-table",
+      tabindex: 0,
+      role: "region",
+      "aria-label": say("The diagram as a table"),
+    },
     h(
       "table",
       {},
@@ -49,17 +57,17 @@ export function diagramTable(diagram: Diagram, onOpen: (id: string) => void): HT
       body,
     ),
     ordered.length === 0
-      ? h("p", {}, "No incident of these days has a place along the line.")
+      ? h("p", {}, say("No incident of these days has a place along the line."))
       : null,
     left > 0 ? more : null,
     h(
       "p",
       { class: "small" },
-      "Download: ",
+      `${say("Download")}: `,
       h("a", { href: `${address}&f=csv`, download: `${name}.csv` }, "CSV"),
       ", ",
       h("a", { href: address, download: `${name}.json` }, "JSON"),
-      " with the line’s movement.",
+      ` ${say("with the line’s movement.")}`,
     ),
   );
 }

@@ -5,6 +5,7 @@ import { byId, h } from "../dom";
 import { date } from "../format";
 import type { Config } from "../model";
 import { clampSwipe, type State, type Store } from "../state";
+import { say } from "../tongue";
 
 const STEPS: Record<string, (at: number) => number> = {
   ArrowLeft: (at) => at - 2,
@@ -25,7 +26,7 @@ export class Divider {
     id: "swipe",
     role: "slider",
     tabindex: 0,
-    "aria-label": "Divider between the two dates",
+    "aria-label": say("Divider between the two dates"),
     "aria-valuemin": 2,
     "aria-valuemax": 98,
   });
@@ -49,8 +50,8 @@ export class Divider {
     });
     this.bar = h(
       "div",
-      { class: "compare-bar", role: "group", "aria-label": "Dates compared" },
-      h("label", {}, h("span", {}, "Left"), this.field),
+      { class: "compare-bar", role: "group", "aria-label": say("Dates compared") },
+      h("label", {}, h("span", {}, say("Left")), this.field),
     );
     byId("views").append(this.bar);
     this.handle.append(
@@ -72,7 +73,11 @@ export class Divider {
     this.left.textContent = date(against);
     this.right.textContent = date(day);
     this.handle.setAttribute("aria-valuenow", String(swipe));
-    const text = `${swipe} percent: ${date(against)} to the left, ${date(day)} to the right`;
+    const text = say("{percent} percent: {left} to the left, {right} to the right", {
+      percent: swipe,
+      left: date(against),
+      right: date(day),
+    });
     this.handle.setAttribute("aria-valuetext", text);
   }
 

@@ -2,9 +2,10 @@
 
 import { badge } from "../badge";
 import { button, h } from "../dom";
-import { capital, words } from "../format";
+import { capital } from "../format";
 import type { Incident } from "../model";
 import { shapeOf, sideClass } from "../style";
+import { words } from "../vocabulary";
 
 /** Kind, who suggested it, and the summary. */
 export function draftHead(incident: Incident): HTMLElement {

@@ -3,8 +3,9 @@
 import { getAccepted } from "../accounts";
 import { etagOf } from "../api";
 import { h } from "../dom";
-import { capital, count, when, words } from "../format";
+import { capital, count, when } from "../format";
 import { type Incident, idOf } from "../model";
+import { words } from "../vocabulary";
 import { gateBox } from "./gatebox";
 import { later } from "./later";
 

@@ -19,6 +19,7 @@ import {
 import type { Claim } from "../model";
 import { sideTitle } from "../sides";
 import { sideLetters } from "../style";
+import { say } from "../tongue";
 
 /** The grid with the grade and its rule. */
 export function gridView(grid: Grid, rules: GradeTable, claims: readonly Claim[]): HTMLElement {
@@ -32,11 +33,13 @@ export function gridView(grid: Grid, rules: GradeTable, claims: readonly Claim[]
     h(
       "table",
       { class: "grid" },
-      h("caption", { class: "visually-hidden" }, "Who says what, by side"),
+      h("caption", { class: "visually-hidden" }, say("Who says what, by side")),
       h("thead", {}, h("tr", {}, ...sides.map(columnHead))),
       ...told.map((row) => rowBody(row, known)),
     ),
-    silent.length > 0 ? h("p", { class: "muted small" }, `Nobody speaks of: ${nobody}.`) : null,
+    silent.length > 0
+      ? h("p", { class: "muted small" }, say("Nobody speaks of: {what}.", { what: nobody }))
+      : null,
     gradeWords(grid, rules),
   );
 }
@@ -55,7 +58,7 @@ function rowBody(row: GridRow, claims: ReadonlyMap<string, Claim>): HTMLElement 
     "button",
     { type: "button", class: "grid-row", "aria-expanded": "false" },
     h("span", {}, rowTitle(row.row)),
-    h("span", { class: "grid-more" }, "words"),
+    h("span", { class: "grid-more" }, say("words")),
   );
   toggle.addEventListener("click", () => {
     if (words.childElementCount === 0) words.append(wordsOf(says, claims));
@@ -98,7 +101,7 @@ function wordsOf(says: readonly Said[], claims: ReadonlyMap<string, Claim>): HTM
         ` (${standTitle(said.stand).toLowerCase()}): `,
         said.quote ? h("q", { class: "own-marks" }, text) : text,
         " ",
-        h("a", { href: said.span.href }, said.span.report ? "the sentence" : "the claim"),
+        h("a", { href: said.span.href }, said.span.report ? say("the sentence") : say("the claim")),
       );
     }),
   );
@@ -124,13 +127,17 @@ function gradeWords(grid: Grid, { rules, version }: GradeTable): HTMLElement {
     h(
       "summary",
       {},
-      h("span", { class: "muted" }, "Grade by rule: "),
+      h("span", { class: "muted" }, `${say("Grade by rule")}: `),
       h("strong", {}, gradeTitle(grid.grade)),
-      denied.length > 0 ? `, denied by ${list(denied)}` : null,
+      denied.length > 0 ? `, ${say("denied by {who}", { who: list(denied) })}` : null,
       check ? h("span", { class: "muted" }, ` · ${check}`) : null,
     ),
     h("p", {}, rule),
-    h("p", { class: "muted small" }, `All rules, version ${version}, the strongest grade first:`),
+    h(
+      "p",
+      { class: "muted small" },
+      say("All rules, version {n}, the strongest grade first:", { n: version }),
+    ),
     h(
       "ol",
       { class: "small" },
@@ -138,6 +145,6 @@ function gradeWords(grid: Grid, { rules, version }: GradeTable): HTMLElement {
         .filter(({ state }) => !state)
         .map((one) => h("li", {}, `${gradeTitle(one.grade)}: ${one.rule}`)),
     ),
-    h("p", { class: "muted small" }, "They are the same for every side."),
+    h("p", { class: "muted small" }, say("They are the same for every side.")),
   );
 }

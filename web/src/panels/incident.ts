@@ -1,20 +1,14 @@
 /** One incident in full: when, where and how surely, who says what, and from which sources. */
 
+import { sourcesInWords } from "../amounts";
 import { incidentUrl } from "../api";
 import { h } from "../dom";
-import {
-  capital,
-  count,
-  date,
-  linePosition,
-  ruleInWords,
-  when,
-  whereabouts,
-  wherePrecision,
-  words,
-} from "../format";
+import { capital, date, ruleInWords, when, whereabouts, wherePrecision } from "../format";
+import { linePosition, sharesInWords } from "../lineposition";
 import { type Incident, type IncidentSource, idOf } from "../model";
 import { safeUrl } from "../style";
+import { say } from "../tongue";
+import { words } from "../vocabulary";
 import { claimGroups } from "./claims";
 import { later } from "./later";
 import type { SideView } from "./side";
@@ -28,7 +22,7 @@ export function incidentView(incident: Incident, back: SideView["back"]): SideVi
     kicker: capital(words(properties.kind)),
     body: [
       facts(incident),
-      h("h3", {}, "Who says what"),
+      h("h3", {}, say("Who says what")),
       ...veiled(idOf(incident), properties.graphic, [
         more(incident, "grid"),
         claimGroups(properties.claims),
@@ -36,11 +30,11 @@ export function incidentView(incident: Incident, back: SideView["back"]): SideVi
           ? h(
               "p",
               { class: "muted small" },
-              "Every number is its claimant’s own; none are added up.",
+              say("Every number is its claimant’s own; none are added up."),
             )
           : null,
       ]),
-      h("h3", {}, count(properties.sources.length, "source")),
+      h("h3", {}, sourcesInWords(properties.sources.length)),
       h("ul", { class: "sources" }, ...properties.sources.map(sourceItem)),
       more(incident, "cite"),
       footer(incident),
@@ -70,15 +64,20 @@ export function facts(incident: Incident): HTMLElement {
   const { properties } = incident;
   const { location, line_position: line } = properties;
   const rows: [string, string][] = [
-    ["When", when(properties)],
-    ["Where", capital(whereabouts(location)) + (properties.coarsened ? " (coarsened)" : "")],
-    ["Precision", capital(wherePrecision(location.where_prec ?? properties.where_prec))],
+    [say("When"), when(properties)],
+    [
+      say("Where"),
+      capital(whereabouts(location)) + (properties.coarsened ? ` (${say("coarsened")})` : ""),
+    ],
+    [say("Precision"), capital(wherePrecision(location.where_prec ?? properties.where_prec))],
   ];
   const rule = ruleInWords(location.rule);
-  if (rule) rows.push(["Located by", rule]);
-  if (line) rows.push(["On the line", capital(linePosition(line))]);
-  if (properties.confidence) rows.push(["Confidence", capital(words(properties.confidence))]);
-  if (properties.note) rows.push(["Note", properties.note]);
+  if (rule) rows.push([say("Located by"), rule]);
+  if (line) rows.push([say("On the line"), capital(linePosition(line))]);
+  const shares = line ? sharesInWords(line) : "";
+  if (shares) rows.push([say("By side"), shares]);
+  if (properties.confidence) rows.push([say("Confidence"), capital(words(properties.confidence))]);
+  if (properties.note) rows.push([say("Note"), properties.note]);
   return h(
     "dl",
     { class: "facts" },
@@ -91,8 +90,8 @@ function sourceItem(source: IncidentSource): HTMLElement {
   const url = safeUrl(source.url);
   const about = [
     source.publisher && source.publisher !== title ? source.publisher : "",
-    source.published ? `published ${date(source.published)}` : "",
-    source.report ? "report kept here" : "",
+    source.published ? say("published {day}", { day: date(source.published) }) : "",
+    source.report ? say("report kept here") : "",
   ].filter(Boolean);
   return h(
     "li",
@@ -106,7 +105,7 @@ function footer(incident: Incident): HTMLElement {
   return h(
     "p",
     { class: "muted small record" },
-    `Record ${idOf(incident)}, revision ${incident.properties.revision}. `,
-    h("a", { href: incidentUrl(idOf(incident)) }, "As GeoJSON"),
+    `${say("Record {id}, revision {n}.", { id: idOf(incident), n: incident.properties.revision })} `,
+    h("a", { href: incidentUrl(idOf(incident)) }, say("As GeoJSON")),
   );
 }

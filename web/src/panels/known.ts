@@ -5,6 +5,7 @@ import { button, h, s } from "../dom";
 import { date } from "../format";
 import type { Config } from "../model";
 import { knownBy, type State, type Store } from "../state";
+import { say } from "../tongue";
 
 export class KnownBy {
   readonly element: HTMLElement;
@@ -23,11 +24,11 @@ export class KnownBy {
         type: "button",
         class: "chip known-open",
         id: "known-open",
-        title: "Show the line as it was known on an earlier day",
+        title: say("Show the line as it was known on an earlier day"),
         click: () => this.open(),
       },
       clock(),
-      h("span", { class: "wide-only" }, "As known now"),
+      h("span", { class: "wide-only" }, say("As known now")),
     );
     this.field = h("input", {
       type: "date",
@@ -35,8 +36,8 @@ export class KnownBy {
       class: "field",
       min: dates.first,
       max: dates.last,
-      "aria-label": "As known on",
-      title: "Only what had been stated by this day counts",
+      "aria-label": say("As known on"),
+      title: say("Only what had been stated by this day counts"),
       change: () => {
         if (!this.field.value) return;
         store.set({ asOf: clampDay(this.field.value, dates.first, dates.last) });
@@ -45,12 +46,12 @@ export class KnownBy {
     this.clear = button("✕", () => this.close(), {
       class: "button button-plain",
       id: "known-clear",
-      "aria-label": "Count everything known now",
+      "aria-label": say("Count everything known now"),
     });
     this.choice = h(
       "span",
       { class: "known-choice" },
-      h("span", { "aria-hidden": "true" }, "As known on"),
+      h("span", { "aria-hidden": "true" }, say("As known on")),
       this.field,
       this.clear,
     );
@@ -63,7 +64,9 @@ export class KnownBy {
     this.choice.hidden = asOf === null;
     this.element.hidden = state.against !== null;
     if (asOf && document.activeElement !== this.field) this.field.value = asOf;
-    this.field.title = asOf ? `Only what had been stated by ${date(asOf)} counts` : "";
+    this.field.title = asOf
+      ? say("Only what had been stated by {day} counts", { day: date(asOf) })
+      : "";
   }
 
   /** Begins with the day shown: what was known of it on the day itself. */

@@ -3,23 +3,24 @@
 import { layerUrl } from "../api";
 import { badge, flagSymbol, pinSymbol } from "../badge";
 import { byId, h, s } from "../dom";
-import { LOOKS } from "../linewords";
 import { LAYER_IDS, type LayerId } from "../model";
 import type { Look } from "../segments";
 import { hatchFill, sideTitle } from "../sides";
-import { ACCOUNTS, STANCE_TITLES } from "../stance";
+import { ACCOUNTS, stanceTitle } from "../stance";
 import type { Store } from "../state";
+import { number as numeral, phrase, say } from "../tongue";
+import { keysButton } from "./keys";
 
 const TITLES: Record<LayerId, string> = {
-  incidents: "Incidents",
-  "contact-line": "Line of contact",
-  control: "Statements of control",
-  region: "Region",
-  stepanakert: "Stepanakert / Khankendi",
-  places: "Places and names",
-  districts: "Districts",
-  borders: "State borders",
-  water: "Lakes and rivers",
+  incidents: phrase("Incidents"),
+  "contact-line": phrase("Line of contact"),
+  control: phrase("Statements of control"),
+  region: phrase("Region"),
+  stepanakert: phrase("Stepanakert / Khankendi"),
+  places: phrase("Places and names"),
+  districts: phrase("Districts"),
+  borders: phrase("State borders"),
+  water: phrase("Lakes and rivers"),
 };
 
 export class LayerPanel {
@@ -41,7 +42,7 @@ export class LayerPanel {
         "aria-controls": "layers-body",
         click: () => this.open(Boolean(this.body.hidden)),
       },
-      h("h2", {}, "Layers"),
+      h("h2", {}, say("Layers")),
       s(
         "svg",
         { viewBox: "0 0 12 12", width: 12, height: 12, class: "chevron", "aria-hidden": "true" },
@@ -54,7 +55,9 @@ export class LayerPanel {
       h(
         "p",
         { class: "muted small" },
-        h("a", { href: "/ogc/collections" }, "All collections (OGC API)"),
+        h("a", { href: "/ogc/collections" }, say("All collections (OGC API)")),
+        " · ",
+        keysButton(),
       ),
     );
     this.element.append(this.toggle, this.body);
@@ -67,7 +70,7 @@ export class LayerPanel {
   /** How many features a layer has. */
   setCount(id: LayerId, count: number): void {
     const element = this.counts.get(id);
-    if (element) element.textContent = count.toLocaleString("en-GB");
+    if (element) element.textContent = numeral(count);
   }
 
   open(open: boolean): void {
@@ -83,7 +86,7 @@ export class LayerPanel {
   }
 
   private row(id: LayerId): HTMLElement {
-    const title = TITLES[id];
+    const title = say(TITLES[id]);
     const box = h("input", {
       type: "checkbox",
       id: `layer-${id}`,
@@ -110,9 +113,9 @@ export class LayerPanel {
           class: "download",
           href: layerUrl(id),
           download: `${id}.geojson`,
-          title: `Download ${title} as GeoJSON`,
+          title: say("Download {title} as GeoJSON", { title }),
         },
-        h("span", { class: "visually-hidden" }, `Download ${title} as GeoJSON`),
+        h("span", { class: "visually-hidden" }, say("Download {title} as GeoJSON", { title })),
         s(
           "svg",
           { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
@@ -169,49 +172,68 @@ function swatch(id: LayerId): SVGSVGElement {
 /** What the symbols of incidents mean. */
 function legend(sides: readonly string[]): HTMLElement {
   const shapes = [
-    ["disc", "at a place"],
-    ["ring", "near a place"],
-    ["square", "somewhere in an area"],
-    ["diamond", "along the line"],
+    ["disc", phrase("at a place")],
+    ["ring", phrase("near a place")],
+    ["square", phrase("somewhere in an area")],
+    ["diamond", phrase("along the line")],
   ] as const;
   return h(
     "div",
     { class: "legend" },
-    h("h3", {}, "Line of contact"),
+    h("h3", {}, say("Line of contact")),
     h(
       "ul",
       {},
-      h("li", {}, lineKey("base"), `Solid: ${LOOKS.base.toLowerCase()}`),
-      h("li", {}, lineKey("rebuilt"), `Dashed: ${LOOKS.rebuilt.toLowerCase()} of control`),
-      h("li", {}, lineKey("contested"), "Hollow: the places beside it are contested"),
-      h("li", {}, groundKey(), "Hatched: the two sides’ accounts give it to different holders"),
-      h("li", {}, lineKey("band"), "Band: how far it may be off, on the ground"),
+      h("li", {}, lineKey("base"), say("Solid: line of 1994–2020")),
+      h("li", {}, lineKey("rebuilt"), say("Dashed: rebuilt from statements of control")),
+      h("li", {}, lineKey("contested"), say("Hollow: the places beside it are contested")),
+      h(
+        "li",
+        {},
+        groundKey(),
+        say("Hatched: the two sides’ accounts give it to different holders"),
+      ),
+      h("li", {}, lineKey("band"), say("Band: how far it may be off, on the ground")),
       ...ACCOUNTS.map(({ side, stance }) =>
-        h("li", {}, accountKey(side), `${STANCE_TITLES[stance]}, where the two differ`),
+        h(
+          "li",
+          {},
+          accountKey(side),
+          say("{stance}, where the two differ", { stance: stanceTitle(stance) }),
+        ),
       ),
     ),
-    h("h3", {}, "Incidents: who speaks"),
+    h("h3", {}, say("Incidents: who speaks")),
     h(
       "ul",
       {},
       ...[...sides, "mixed"].map((side) => h("li", {}, badge("disc", side), sideTitle(side))),
     ),
-    h("h3", {}, "How exactly they are located"),
-    h("ul", {}, ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), text))),
-    h("h3", {}, "Statements of control"),
+    h("h3", {}, say("How exactly they are located")),
     h(
       "ul",
       {},
-      h("li", {}, flagKey(false), "Letters and colour: who was last said to hold the place"),
-      h("li", {}, flagKey(true), "Two cloths: the statements contradict each other"),
-      h("li", {}, pinKey(), "Small marks: places whose flags have no room; hollow where contested"),
+      ...shapes.map(([shape, text]) => h("li", {}, badge(shape, "third-party"), say(text))),
     ),
-    h("h3", {}, "Region"),
+    h("h3", {}, say("Statements of control")),
     h(
       "ul",
       {},
-      h("li", {}, regionKey("region-held-1994-2020"), "Held by Armenian forces, 1994–2020"),
-      h("li", {}, regionKey("region-former-nkao"), "Former autonomous oblast, 1923–1991"),
+      h("li", {}, flagKey(false), say("Letters and colour: who was last said to hold the place")),
+      h("li", {}, flagKey(true), say("Two cloths: the statements contradict each other")),
+      h(
+        "li",
+        {},
+        pinKey(),
+        say("Small marks: places whose flags have no room; hollow where contested"),
+      ),
+    ),
+    h("h3", {}, say("Region")),
+    h(
+      "ul",
+      {},
+      h("li", {}, regionKey("region-held-1994-2020"), say("Held by Armenian forces, 1994–2020")),
+      h("li", {}, regionKey("region-former-nkao"), say("Former autonomous oblast, 1923–1991")),
     ),
   );
 }

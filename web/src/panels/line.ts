@@ -1,18 +1,20 @@
 /** A stretch of the line: what put it there, how far it may be off, and the areas of the day. */
 
+import { placesInWords } from "../amounts";
 import { lineUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { h } from "../dom";
-import { count, date, plusMinus } from "../format";
+import { date, plusMinus } from "../format";
 import { bothNames, nativeNames } from "../labels";
 import type { LineFacts } from "../linefacts";
-import { LOOKS, stretchInWords } from "../linewords";
+import { lookInWords, stretchInWords } from "../linewords";
 import type { Day, LayerFeature, LineAreas, LineVersion, LonLat } from "../model";
 import { metresFrom } from "../nearplace";
 import { nearest, type Stretch, stretches } from "../segments";
 import { sideTitle } from "../sides";
-import { STANCE_TITLES, type Stance } from "../stance";
+import { type Stance, stanceTitle } from "../stance";
 import { placeOf } from "../statements";
+import { counted, number as numeral, say } from "../tongue";
 import { statementItem } from "./control";
 import { later } from "./later";
 import type { SideView } from "./side";
@@ -42,17 +44,21 @@ export function lineView(
   const { length_km, in_force } = version.properties;
   const areas = in_force ? facts.areas(day, stance, asOf) : null;
   return {
-    title: `The line here on ${date(day)}`,
-    kicker: `Line of contact · ${STANCE_TITLES[stance]}${asOf ? `, as known on ${date(asOf)}` : ""}`,
+    title: say("The line here on {day}", { day: date(day) }),
+    kicker: `${say("Line of contact")} · ${
+      asOf
+        ? say("{whose}, as known on {day}", { whose: stanceTitle(stance), day: date(asOf) })
+        : stanceTitle(stance)
+    }`,
     back,
     body: [
       stretch
         ? h("p", { class: "stretch-words" }, stretchInWords(stretch))
-        : h("p", {}, "There is no line on this day."),
+        : h("p", {}, say("There is no line on this day.")),
       stretch ? stretchFacts(stretch, length_km) : null,
       ...(stretch ? whyHere(stretch, point, areas, atlas, facts) : []),
-      h("h3", {}, `Areas on ${date(day)}`),
-      areas ? later(areas, areaTable) : h("p", {}, "No areas are given for this day."),
+      h("h3", {}, say("Areas on {day}", { day: date(day) })),
+      areas ? later(areas, areaTable) : h("p", {}, say("No areas are given for this day.")),
       h(
         "p",
         { class: "muted small record" },
@@ -61,7 +67,7 @@ export function lineView(
           { href: lineUrl(day, stance, asOf), download: `line-${day}-${stance}.geojson` },
           "GeoJSON",
         ),
-        " of this line, with every segment and what it rests on.",
+        say(" of this line, with every segment and what it rests on."),
       ),
     ],
   };
@@ -71,14 +77,14 @@ function stretchFacts(stretch: Stretch, whole_km: number): HTMLElement {
   const row = (term: string, text: string) => [h("dt", {}, term), h("dd", {}, text)];
   const kind =
     stretch.contested && stretch.statements.length > 0
-      ? `${LOOKS.contested}; ${LOOKS.rebuilt.toLowerCase()}`
-      : LOOKS[stretch.look];
+      ? `${lookInWords("contested")}; ${lookInWords("rebuilt").toLowerCase()}`
+      : lookInWords(stretch.look);
   return h(
     "dl",
     { class: "facts" },
-    ...row("Stretch", kind),
-    ...row("Uncertainty", plusMinus(stretch.uncertainty_m) || "not given"),
-    ...row("Whole line", `${Math.round(whole_km).toLocaleString("en-GB")} km`),
+    ...row(say("Stretch"), kind),
+    ...row(say("Uncertainty"), plusMinus(stretch.uncertainty_m) || say("not given")),
+    ...row(say("Whole line"), say("{n} km", { n: numeral(Math.round(whole_km)) })),
   );
 }
 
@@ -105,16 +111,24 @@ function whyHere(
       .slice(0, BESIDE);
     return facts.statements(near.flatMap((one) => one.statements));
   };
-  const nearTo = "Contested places nearest to it";
+  const nearTo = say("Contested places nearest to it");
   return [
     statements.length > 0
-      ? h("h3", {}, `${count(statements.length, "statement")} that put it here`)
+      ? h(
+          "h3",
+          {},
+          counted(
+            statements.length,
+            "{n} statement that put it here",
+            "{n} statements that put it here",
+          ),
+        )
       : null,
     statements.length > 0 ? later(facts.statements(statements), listed) : null,
     contested ? h("h3", {}, nearTo) : null,
     contested
       ? later(beside(), (features) =>
-          features.length > 0 ? listed(features) : h("p", {}, "None is listed."),
+          features.length > 0 ? listed(features) : h("p", {}, say("None is listed.")),
         )
       : null,
   ];
@@ -133,14 +147,17 @@ function areaTable({ km2, note, between_stances: between }: LineAreas): HTMLElem
   const rows = ["az", "arm", "contested", "unknown"].flatMap((holder) => {
     const area = km2[holder];
     if (area === undefined || (holder === "unknown" && area === 0)) return [];
-    const words: Record<string, string> = { contested: "Contested", unknown: "Not known" };
-    const whole = Math.round(area).toLocaleString("en-GB");
+    const words: Record<string, string> = {
+      contested: say("Contested"),
+      unknown: say("Not known"),
+    };
+    const whole = numeral(Math.round(area));
     return [
       h(
         "tr",
         {},
         h("th", { scope: "row" }, words[holder] ?? sideTitle(holder)),
-        h("td", {}, `${whole} km²`),
+        h("td", {}, say("{n} km²", { n: whole })),
       ),
     ];
   });
@@ -152,10 +169,13 @@ function areaTable({ km2, note, between_stances: between }: LineAreas): HTMLElem
       ? h(
           "p",
           {},
-          `The two sides’ accounts dispute ${Math.round(between.km2.disputed).toLocaleString("en-GB")} km² with ${count(between.places.length, "place")}; hatched on the map.`,
+          say("The two sides’ accounts dispute {km2} km² with {places}; hatched on the map.", {
+            km2: numeral(Math.round(between.km2.disputed)),
+            places: placesInWords(between.places.length),
+          }),
         )
       : null,
-    h("p", { class: "muted small" }, "Derived from settlements, geodesic."),
+    h("p", { class: "muted small" }, say("Derived from settlements, geodesic.")),
     note ? h("p", { class: "muted small" }, note) : null,
   );
 }

@@ -3,8 +3,9 @@
 import { button, h, s } from "../dom";
 import { lineNote } from "../linewords";
 import type { Config } from "../model";
-import { isStance, STANCE_TITLES, STANCES, type Stance } from "../stance";
+import { isStance, STANCES, type Stance, stanceTitle } from "../stance";
 import type { State, Store } from "../state";
+import { language, say } from "../tongue";
 import { KnownBy } from "./known";
 import type { ShownLine } from "./line";
 
@@ -15,9 +16,9 @@ export class LineBar {
   private select: HTMLSelectElement;
   private both: HTMLInputElement;
   private bothLabel: HTMLLabelElement;
-  private rule = h("p", { class: "stance-rule", id: "stance-rule" });
+  private rule = h("p", { class: "stance-rule", id: "stance-rule", lang: "en" });
   private short = h("p", { id: "line-note-text" });
-  private full = h("p", {});
+  private full = h("p", { lang: "en" });
   private alike = h("p", { id: "accounts-alike", hidden: true });
   private more: HTMLDetailsElement;
   private rules = new Map<Stance, string>();
@@ -33,8 +34,14 @@ export class LineBar {
     this.setPlaying(false);
     this.select = h(
       "select",
-      { class: "field stance", id: "stance", "aria-label": "Whose statements count for the line" },
-      ...STANCES.map((stance) => h("option", { value: stance }, STANCE_TITLES[stance])),
+      {
+        class: "field stance",
+        id: "stance",
+        "aria-label": say("Whose statements count for the line"),
+      },
+      ...STANCES.map((stance) =>
+        h("option", { value: stance }, say("Line: {stance}", { stance: stanceTitle(stance) })),
+      ),
     );
     this.select.addEventListener("change", () => {
       if (isStance(this.select.value)) this.store.set({ stance: this.select.value });
@@ -48,15 +55,25 @@ export class LineBar {
       "label",
       { class: "both", for: "both-accounts" },
       this.both,
-      h("span", {}, "Both", h("span", { class: "wide-only" }, " sides’ accounts")),
+      h("span", {}, say("Both"), h("span", { class: "wide-only" }, say(" sides’ accounts"))),
     );
     this.more = h(
       "details",
       { class: "line-more", id: "line-more" },
-      h("summary", {}, "More", h("span", { class: "visually-hidden" }, " about this line")),
+      h(
+        "summary",
+        {},
+        say("More"),
+        h("span", { class: "visually-hidden" }, say(" about this line")),
+      ),
       h(
         "div",
-        { class: "line-full", tabindex: 0, role: "group", "aria-label": "How the line is made" },
+        {
+          class: "line-full",
+          tabindex: 0,
+          role: "group",
+          "aria-label": say("How the line is made"),
+        },
         this.full,
         this.rule,
       ),
@@ -64,7 +81,7 @@ export class LineBar {
     this.note.append(this.short, this.more, this.alike);
     this.element = h(
       "div",
-      { class: "dates-line", role: "group", "aria-label": "The line of contact" },
+      { class: "dates-line", role: "group", "aria-label": say("The line of contact") },
       this.play,
       this.select,
       this.bothLabel,
@@ -79,8 +96,8 @@ export class LineBar {
     this.select.value = stance;
     this.both.checked = both;
     const rule = this.rules.get(stance) ?? "";
-    this.rule.textContent = rule ? `${STANCE_TITLES[stance]}: ${rule}` : "";
-    this.select.title = rule;
+    this.rule.textContent = rule ? `${stanceTitle(stance)}: ${rule}` : "";
+    this.select.title = language() === "en" ? rule : "";
   }
 
   setRules(rules: Map<Stance, string>): void {
@@ -98,8 +115,8 @@ export class LineBar {
     const derived = Boolean(version.properties.derived);
     this.both.disabled = !derived;
     this.bothLabel.title = derived
-      ? "Draws the line by each side’s account where the two differ"
-      : "On this day both accounts are the same line";
+      ? say("Draws the line by each side’s account where the two differ")
+      : say("On this day both accounts are the same line");
     this.element.dataset.on = day;
     this.element.dataset.stance = stance;
     this.element.dataset.known = asOf ?? "";
@@ -108,13 +125,14 @@ export class LineBar {
   /** Whether the two accounts differ; `null` while they are not drawn. */
   setDiffer(differ: boolean | null): void {
     this.alike.hidden = differ !== false;
-    this.alike.textContent = differ === false ? "The two accounts do not differ on this day." : "";
+    this.alike.textContent =
+      differ === false ? say("The two accounts do not differ on this day.") : "";
   }
 
   setPlaying(playing: boolean): void {
-    const label = playing ? "Pause" : "Play the line day by day, to 1 December 2020";
+    const label = playing ? say("Pause") : say("Play the line day by day, to 1 December 2020");
     this.play.setAttribute("aria-label", label);
-    this.play.title = playing ? "Pause (Escape)" : label;
+    this.play.title = playing ? say("Pause (Escape)") : label;
     const shape = playing ? "M4 2.5h3v11H4zM9 2.5h3v11H9z" : "M4.5 2v12l9-6z";
     this.play.replaceChildren(
       s(

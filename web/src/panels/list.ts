@@ -1,11 +1,14 @@
 /** The incidents of the chosen days as a list: the same as the map, for eyes, keys and readers. */
 
+import { showMore } from "../amounts";
 import { badge } from "../badge";
 import { button, h } from "../dom";
-import { capital, count, date, dateRange, whereabouts, words } from "../format";
+import { capital, date, dateRange, whereabouts } from "../format";
 import { type Incident, idOf } from "../model";
 import { sideTitle } from "../sides";
 import { shapeOf, sideClass, sidesOf } from "../style";
+import { say } from "../tongue";
+import { words } from "../vocabulary";
 
 const FIRST = 150;
 
@@ -30,7 +33,7 @@ export function incidentList(
     }
     const left = incidents.length - limit;
     if (left > 0) {
-      box.append(button(`Show ${count(left, "more", "more")}`, () => draw(incidents.length)));
+      box.append(button(showMore(left), () => draw(incidents.length)));
     }
   };
   draw(FIRST);
@@ -64,7 +67,7 @@ function item(
         "span",
         { class: "item-text" },
         h("span", { class: "item-head" }, `${capital(words(kind))}${days}`),
-        h("span", { class: "item-summary" }, summary),
+        h("span", { class: "item-summary", lang: "en" }, summary),
         h(
           "span",
           { class: "item-foot" },
@@ -80,7 +83,11 @@ export function emptyList(onAll: () => void): HTMLElement {
   return h(
     "div",
     { class: "empty" },
-    h("p", {}, "Nothing is recorded for these days. That does not mean that nothing happened."),
-    button("Show everything up to this date", onAll),
+    h(
+      "p",
+      {},
+      say("Nothing is recorded for these days. That does not mean that nothing happened."),
+    ),
+    button(say("Show everything up to this date"), onAll),
   );
 }

@@ -16,6 +16,7 @@ import {
 } from "../numbers";
 import { sideTitle } from "../sides";
 import { sideName } from "../style";
+import { say } from "../tongue";
 
 const WIDTH = 340;
 const HEIGHT = 24;
@@ -103,5 +104,7 @@ const numberOf = ({ low, high }: Figure) => high ?? low ?? 0;
 
 /** When a figure was stated, or up to which day it speaks where only that is known. */
 export function statedWords({ stated, stated_basis }: Figure): string {
-  return stated_basis === "report" ? `stated on ${date(stated)}` : `up to ${date(stated)}`;
+  return stated_basis === "report"
+    ? say("stated on {day}", { day: date(stated) })
+    : say("up to {day}", { day: date(stated) });
 }

@@ -16,6 +16,7 @@ import {
 } from "../numbers";
 import { sideTitle } from "../sides";
 import { sideLetters } from "../style";
+import { say } from "../tongue";
 import { numberChart, statedWords } from "./numberchart";
 
 /** What the numbers are drawn from. */
@@ -45,21 +46,25 @@ export function numbersBody(
     h(
       "p",
       { class: "muted small" },
-      "Each figure is its claimant’s own, as stated. None are added up: one may contain another, and the sides do not count the same.",
+      say(
+        "Each figure is its claimant’s own, as stated. None are added up: one may contain another, and the sides do not count the same.",
+      ),
     ),
-    h("h3", {}, "As stated, claimant by claimant"),
-    days ? swap(charts, table) : h("p", {}, "Nobody stated a figure in this time."),
+    h("h3", {}, say("As stated, claimant by claimant")),
+    days ? swap(charts, table) : h("p", {}, say("Nobody stated a figure in this time.")),
     charts,
     table,
     days
       ? h(
           "p",
           { class: "muted small" },
-          "A larger disc is a larger number of the same row; a ring is denied or only passed on.",
+          say(
+            "A larger disc is a larger number of the same row; a ring is denied or only passed on.",
+          ),
         )
       : null,
     download(TIMELINE_URL, "claims-timeline.csv"),
-    h("h3", {}, "Claimed losses by class and side"),
+    h("h3", {}, say("Claimed losses by class and side")),
     ...lossTables(losses, within, sides, open),
     download(LOSSES_URL, "claims-losses.csv"),
   );
@@ -73,14 +78,14 @@ function swap(charts: HTMLElement, table: HTMLElement): HTMLElement {
     chart.setAttribute("aria-pressed", String(!tables));
     rows.setAttribute("aria-pressed", String(tables));
   };
-  const chart = button("Chart", () => show(false), { class: "chip", id: "numbers-chart" });
-  const rows = button("Table", () => show(true), { class: "chip", id: "numbers-table" });
+  const chart = button(say("Chart"), () => show(false), { class: "chip", id: "numbers-chart" });
+  const rows = button(say("Table"), () => show(true), { class: "chip", id: "numbers-table" });
   show(false);
-  return h("div", { class: "chips", role: "group", "aria-label": "Shown as" }, chart, rows);
+  return h("div", { class: "chips", role: "group", "aria-label": say("Shown as") }, chart, rows);
 }
 
 function figureTable(tracks: readonly Track[], open: Open): HTMLElement {
-  const heads = ["Stated", "By", "What", "Figure"];
+  const heads = [say("Stated"), say("By"), say("What"), say("Figure")];
   const row = (figure: Figure) =>
     h(
       "tr",
@@ -121,7 +126,7 @@ function lossTables(
         "td",
         { class: own.length > 0 ? "" : "stand-silent", "data-side": side },
         ...own.map((figure) => stated(figure, open)),
-        own.length === 0 ? h("span", { class: "stand" }, "Silent") : null,
+        own.length === 0 ? h("span", { class: "stand" }, say("Silent")) : null,
       );
       paint(cell, side);
       return { cell, spoken: own.length > 0 };
@@ -134,7 +139,11 @@ function lossTables(
     const bodies = rows.map(body).filter((one) => one !== null);
     if (bodies.length === 0) return [];
     return [
-      h("h4", {}, sufferer ? `Losses of: ${sideTitle(sufferer)}` : "Whose losses is not told"),
+      h(
+        "h4",
+        {},
+        sufferer ? `${say("Losses of")}: ${sideTitle(sufferer)}` : say("Whose losses is not told"),
+      ),
       h(
         "table",
         { class: "grid losses", "data-of": sufferer },
@@ -156,10 +165,10 @@ function stated(figure: Figure, open: Open): HTMLElement {
 }
 
 function figureButton(figure: Figure, open: Open): HTMLElement {
-  const denied = figure.modality === "denies" ? " (denied)" : "";
+  const denied = figure.modality === "denies" ? ` (${say("denied")})` : "";
   return button(figureWords(figure) + denied, () => open(figure.incident), {
     class: "link figure",
-    title: "Show the incident",
+    title: say("Show the incident"),
   });
 }
 

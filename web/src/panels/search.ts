@@ -2,9 +2,11 @@
 
 import { type PlaceHit, searchPlaces } from "../api";
 import { h } from "../dom";
-import { capital, count, words } from "../format";
+import { capital } from "../format";
 import { bothNames } from "../labels";
 import { announce, complain } from "../notice";
+import { counted, say } from "../tongue";
+import { words } from "../vocabulary";
 
 const PAUSE = 160;
 
@@ -84,7 +86,9 @@ class PlaceSearch {
       this.active = -1;
       this.draw();
       announce(
-        this.hits.length > 0 ? `${count(this.hits.length, "place")} found.` : "No place found.",
+        this.hits.length > 0
+          ? counted(this.hits.length, "{n} place found.", "{n} places found.")
+          : say("No place found."),
       );
     } catch (error) {
       complain(error, () => void this.ask(query));
@@ -98,7 +102,7 @@ class PlaceSearch {
         h(
           "li",
           { class: "hit none", role: "option", "aria-disabled": "true" },
-          "No place of that name.",
+          say("No place of that name."),
         ),
       );
     }

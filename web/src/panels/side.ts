@@ -1,6 +1,7 @@
 /** The side panel (a sheet on small screens): one view at a time, with a title and a way back. */
 
 import { button, byId, h } from "../dom";
+import { say } from "../tongue";
 
 export interface SideView {
   title: string;
@@ -34,14 +35,16 @@ export class SidePanel {
       back ? button(`‹ ${back.label}`, back.go, { class: "button button-plain back" }) : null,
       button("✕", this.onClose, {
         class: "button button-plain close",
-        "aria-label": "Close panel",
+        "aria-label": say("Close panel"),
       }),
     );
     const kicker = view.kicker ? h("p", { class: "kicker" }, view.kicker) : null;
+    const active = document.activeElement;
     this.scroller.replaceChildren(
       h("div", { class: "side-head" }, bar, kicker, this.title),
       ...view.body.filter((node) => node !== null),
     );
+    keepFocus(this.scroller, active);
     if (fresh) this.scroller.scrollTop = key === "list" ? (this.remembered.get(key) ?? 0) : 0;
     if (focus) this.title.focus({ preventScroll: true });
   }
@@ -49,4 +52,11 @@ export class SidePanel {
   focus(): void {
     this.title.focus({ preventScroll: true });
   }
+}
+
+/** Gives the focus back to what had it, or to what has taken its place under the same id. */
+function keepFocus(box: HTMLElement, active: Element | null): void {
+  if (!(active instanceof HTMLElement) || document.activeElement === active) return;
+  const again = active.isConnected ? active : active.id ? document.getElementById(active.id) : null;
+  if (again && box.contains(again)) again.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
 /** On small screens: which sheet lies over the map. */
 
 import { byId, h } from "../dom";
+import { say } from "../tongue";
 
 export type Sheet = "none" | "side" | "layers";
 
@@ -20,10 +21,10 @@ export class Tabs {
       return element;
     };
     byId("tabs").append(
-      tab("map", "Map"),
-      tab("list", "Incidents", this.count),
-      tab("layers", "Layers"),
-      tab("editor", "Editor"),
+      tab("map", say("Map")),
+      tab("list", say("Incidents"), this.count),
+      tab("layers", say("Layers")),
+      tab("editor", say("Editor")),
     );
   }
 

@@ -2,6 +2,7 @@
 
 import { addDays, dayNumber, dayOf, type Interval, ticks } from "../days";
 import { h, s } from "../dom";
+import { month } from "../format";
 import type { Day } from "../model";
 
 const HEIGHT = 30;
@@ -67,7 +68,7 @@ export class Timeline {
     const key = `${from}${to}`;
     if (key === this.scaleKey) return;
     this.scaleKey = key;
-    const marks = ticks(from, to).map(({ day, label, major }) => {
+    const marks = ticks(from, to, month).map(({ day, label, major }) => {
       const mark = h("span", { class: major ? "tick major" : "tick" }, label);
       mark.style.left = `${((dayNumber(day) - start) / span) * 100}%`;
       return mark;

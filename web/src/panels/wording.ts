@@ -1,7 +1,8 @@
 /** The words of a draft, to be edited: its summary and its kind. */
 
 import { button, h } from "../dom";
-import { capital, words } from "../format";
+import { capital } from "../format";
+import { words } from "../vocabulary";
 import { choice, labelled } from "./compose";
 
 /** The kinds of incident, those most often reported first. */

@@ -1,0 +1,82 @@
+/** The page in four languages: every word of the reader's, an address that keeps the choice, room on a phone. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accessible, openPage, picture, SMALL, withStage } from "./stage.mjs";
+
+const WORDS = {
+  az: { headline: /^\d+ hadisə, 24–30 sen 2020$/, compare: "Müqayisə et", where: "Harada" },
+  hy: { headline: /^\d+ միջադեպ, 24–30 սեպ 2020$/, compare: "Համեմատել", where: "Որտեղ" },
+  ru: { headline: /^\d+ инцидент(а|ов)?, 24–30 сен 2020$/, compare: "Сравнить", where: "Где" },
+};
+
+test("four languages", async (t) => {
+  await withStage(async (server, browser) => {
+    await t.test("a reader chooses one, and the address and the next visit keep it", async () => {
+      const { page, clean } = await openPage(browser, server);
+      assert.equal(await page.getAttribute("html", "lang"), "en");
+      const reloaded = page.waitForEvent("load");
+      await page.selectOption("#language", "ru");
+      await reloaded;
+      await page.waitForSelector("body[data-ready]");
+      assert.match(await page.textContent("#headline"), WORDS.ru.headline);
+      assert.match(page.url(), /lang=ru/);
+      await page.goto(`${server.url}/`);
+      await page.waitForSelector("body[data-ready]");
+      assert.equal(await page.getAttribute("html", "lang"), "ru", "remembered");
+      await page.goto(`${server.url}/#lang=en`);
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      assert.equal(await page.getAttribute("html", "lang"), "en", "the address goes first");
+      await clean();
+    });
+
+    for (const [language, { headline, compare, where }] of Object.entries(WORDS)) {
+      await t.test(`${language} is spoken everywhere a reader comes`, async () => {
+        const hash = `#lang=${language}&date=2020-09-30&incident=i-20200927-07`;
+        const { page, clean } = await openPage(browser, server, { hash });
+        assert.match(await page.textContent("#headline"), headline);
+        assert.equal(await page.textContent("#show-compare"), compare);
+        assert.ok((await page.textContent("#side .facts")).includes(where));
+        await page.waitForSelector(".grid");
+        await picture(page, `language-${language}`);
+        await accessible(page, `an incident in ${language}`);
+        const english =
+          /\b(the|of|and|incidents?|reported|Layers|Line of contact|Compare|Download|Close)\b/;
+        for (const selector of ["#layers", "#dates", "#views", "#tabs", ".zoom", ".side-bar"]) {
+          const said = await page.locator(selector).evaluateAll((elements) =>
+            elements.flatMap((element) => [
+              ...[...element.querySelectorAll("*")]
+                .filter((one) => !one.closest('[lang="en"]'))
+                .flatMap((one) => [...one.childNodes].filter(({ nodeType }) => nodeType === 3))
+                .map(({ data }) => data),
+              ...[...element.querySelectorAll("[aria-label], [title]")].flatMap((one) => [
+                one.getAttribute("aria-label") ?? "",
+                one.getAttribute("title") ?? "",
+              ]),
+            ]),
+          );
+          for (const text of said) assert.doesNotMatch(text, english, `${selector}: ${text}`);
+        }
+        await clean();
+      });
+    }
+
+    await t.test("the longest words have room on a phone", async () => {
+      for (const language of Object.keys(WORDS)) {
+        const { page, clean } = await openPage(browser, server, {
+          hash: `#lang=${language}&date=2020-10-20`,
+          viewport: SMALL,
+        });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= SMALL.width, `${language}: ${wide} pixels wide`);
+        await page.click("#tab-layers");
+        await picture(page, `language-phone-${language}`);
+        const cut = await page.locator(".layer-row").evaluateAll((rows) =>
+          rows.filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent),
+        );
+        assert.deepEqual(cut, [], `rows cut off in ${language}`);
+        await clean();
+      }
+    });
+  });
+});

@@ -1,0 +1,117 @@
+/** What is on the screen, to take away: a link, a picture of the map, and the data shown. */
+
+import { lineUrl } from "../api";
+import type { Atlas } from "../atlas";
+import { button, byId, h } from "../dom";
+import { copyWords, handFile } from "../handover";
+import { complain } from "../notice";
+import { printPage } from "../printing";
+import { shownCsv, shownGeoJson } from "../shown";
+import { knownBy, type State, type Store, toHash } from "../state";
+import { language, say } from "../tongue";
+import type { SideView } from "./side";
+
+/** The panel; `picture` makes the picture of the map. */
+export class SharePanel {
+  private link = h("input", {
+    class: "field share-link",
+    id: "share-link",
+    type: "url",
+    readonly: true,
+    "aria-label": say("Link to this view"),
+  });
+
+  constructor(
+    private store: Store,
+    private atlas: Atlas,
+    private picture: (address: string) => Promise<void>,
+    private leave: () => void,
+  ) {
+    store.subscribe((state) => this.update(state));
+    this.update(store.get());
+  }
+
+  view(): SideView {
+    const state = this.store.get();
+    return {
+      title: say("Share and keep"),
+      kicker: byId("headline").textContent ?? "",
+      back: { label: say("Back"), go: this.leave },
+      body: [
+        h("h3", {}, say("Link to this view")),
+        this.link,
+        actions(tool("copy", say("Copy the link"), () => void copyWords(this.link))),
+        h("h3", {}, say("Picture of the map")),
+        h(
+          "p",
+          { class: "muted small" },
+          say("With date, whose line it is, scale, sources and the link."),
+        ),
+        actions(
+          tool("png", say("Download PNG"), () => void this.keepPicture()),
+          tool("print", say("Print"), () => {
+            this.leave();
+            void printPage();
+          }),
+        ),
+        h("h3", {}, say("The incidents shown, and no others")),
+        actions(
+          tool("geojson", "GeoJSON", () => this.keep("geojson")),
+          tool("csv", "CSV", () => this.keep("csv")),
+        ),
+        h("h3", {}, say("The line shown")),
+        actions(
+          h(
+            "a",
+            {
+              class: "button",
+              id: "share-line",
+              href: lineUrl(state.date, state.stance, knownBy(state)),
+              download: `line-${state.date}-${state.stance}.geojson`,
+            },
+            "GeoJSON",
+          ),
+        ),
+      ],
+    };
+  }
+
+  private update(state: State): void {
+    this.link.value = addressOf(state);
+  }
+
+  private async keepPicture(): Promise<void> {
+    try {
+      await this.picture(this.link.value);
+    } catch (error) {
+      complain(error, () => void this.keepPicture());
+    }
+  }
+
+  private keep(form: "geojson" | "csv"): void {
+    const state = this.store.get();
+    const incidents = this.atlas.shown(state);
+    const headline = byId("headline").textContent ?? "";
+    const query = { address: this.link.value, headline };
+    const text =
+      form === "csv"
+        ? shownCsv(incidents)
+        : shownGeoJson(incidents, this.atlas.layer("incidents"), query);
+    const type = form === "csv" ? "text/csv;charset=utf-8" : "application/geo+json";
+    handFile(new Blob([text], { type }), `contactline-${state.date}.${form}`);
+  }
+}
+
+function tool(id: string, label: string, onClick: () => void): HTMLButtonElement {
+  return button(label, onClick, { class: "button", id: `share-${id}` });
+}
+
+function actions(...tools: HTMLElement[]): HTMLElement {
+  return h("div", { class: "share-tools" }, ...tools);
+}
+
+/** The address that brings back exactly this view, in this language. */
+function addressOf(state: State): string {
+  const hash = toHash({ ...state, lang: state.lang ?? language() });
+  return new URL(`#${hash}`, document.baseURI).href;
+}

@@ -1,0 +1,12 @@
+/** The Azerbaijani words of the page. */
+
+import type { Catalogue } from "../tongue";
+import { line } from "./az/line";
+import { page } from "./az/page";
+import { records } from "./az/records";
+import { views } from "./az/views";
+import { words } from "./az/words";
+
+const catalogue: Catalogue = { ...words, ...records, ...line, ...views, ...page };
+
+export default catalogue;
