@@ -1,6 +1,7 @@
 /** What shows or tells of dead and wounded in detail stands behind a click. */
 
 import { h } from "../dom";
+import { say } from "../tongue";
 
 /** The records that a reader chose to see, for as long as the page is open. */
 const lifted = new Set<string>();
@@ -15,7 +16,7 @@ export function veiled(
   const veil = h(
     "details",
     { class: "veil", open: lifted.has(id) },
-    h("summary", {}, "This record tells of dead and wounded in detail. Show it"),
+    h("summary", {}, say("This record tells of dead and wounded in detail. Show it")),
     ...content,
   );
   veil.addEventListener("toggle", () => {

@@ -213,4 +213,6 @@ export const records: Catalogue = {
   Within: "Daxil olduğu",
   Position: "Mövqe",
   "{n} incidents here": "burada {n} hadisə",
+  "This record tells of dead and wounded in detail. Show it":
+    "Bu qeyd ölən və yaralananlardan ətraflı danışır. Göstər",
 };

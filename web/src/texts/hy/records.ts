@@ -213,4 +213,6 @@ export const records: Catalogue = {
   Within: "Մտնում է",
   Position: "Դիրք",
   "{n} incidents here": "{n} միջադեպ այստեղ",
+  "This record tells of dead and wounded in detail. Show it":
+    "Այս գրառումը մանրամասն պատմում է զոհերի և վիրավորների մասին։ Ցույց տալ",
 };

@@ -212,4 +212,6 @@ export const records: Catalogue = {
   Within: "Входит в",
   Position: "Положение",
   "{n} incidents here": "{n} инцидент здесь|{n} инцидента здесь|{n} инцидентов здесь",
+  "This record tells of dead and wounded in detail. Show it":
+    "Эта запись подробно говорит о погибших и раненых. Показать",
 };
