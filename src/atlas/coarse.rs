@@ -111,6 +111,8 @@ pub fn coarsened(
         place: None,
         label,
         rule: RULE.to_owned(),
+        // How it lies to the place would tell the place.
+        relative: None,
         where_prec: WherePrec::DISTRICT,
         uncertainty_m: reach(&shape).unwrap_or(incident.properties.accuracy_m),
         point: Some(centre),

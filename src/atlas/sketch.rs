@@ -157,6 +157,7 @@ mod tests {
         assert!(!Arc::ptr_eq(&near, &after));
         let written = near.geometry.as_ref().expect("a geometry").get();
         let shape = near.drawn.shape.as_ref().expect("a shape");
-        assert_eq!(written, serde_json::json!(shape).to_string());
+        let read: serde_json::Value = serde_json::from_str(written).expect("JSON");
+        assert_eq!(read, serde_json::json!(shape));
     }
 }
