@@ -1,13 +1,13 @@
 //! The search form of a text: one Latin spelling for many.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use any_ascii::any_ascii_char;
 use compact_str::CompactString;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    gazetteer::letters::{is_joint, is_silent, latin, lower},
+    gazetteer::alphabet::{Class, ROWS, Row},
     model::report::Span,
 };
 
@@ -152,63 +152,6 @@ impl Folded {
     }
 }
 
-/// What a character is to a folded text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// A letter or a digit.
-    Letter,
-    /// A mark on the letter before it, or what leaves no trace.
-    Silent,
-    /// What parts words and joins them.
-    Joint,
-    /// What parts words that must not be read together.
-    Barrier,
-}
-
-/// What is known of a character by itself.
-#[derive(Clone, Copy)]
-struct Row {
-    lower: char,
-    class: Class,
-    mark: bool,
-    /// How it is written; `None` when only the table of all scripts knows.
-    written: Option<&'static str>,
-}
-
-impl Row {
-    fn new(c: char) -> Self {
-        let lower = lower(c);
-        let class = if is_silent(lower) || is_mark(lower) {
-            Class::Silent
-        } else if lower.is_alphanumeric() {
-            Class::Letter
-        } else if is_joint(lower) {
-            Class::Joint
-        } else {
-            Class::Barrier
-        };
-        let written = if lower.is_ascii() {
-            Some(ascii(lower))
-        } else {
-            latin(lower)
-        };
-        Self {
-            lower,
-            class,
-            mark: is_mark(c),
-            written,
-        }
-    }
-}
-
-/// The characters up to this one are Latin, Cyrillic and Armenian, and looked up in a table.
-const TABLED: u32 = 0x600;
-
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let rows = (0..TABLED).map(|code| Row::new(char::from_u32(code).unwrap_or(' ')));
-    rows.collect()
-});
-
 /// Characters, and what is known of each.
 struct Letters<'a> {
     chars: &'a [char],
@@ -315,24 +258,6 @@ fn joint(
         }
         _ => None,
     }
-}
-
-/// Whether a character is a mark on the letter before it; none of the characters up to U+02FF is.
-fn is_mark(c: char) -> bool {
-    c > '\u{2ff}' && is_combining_mark(c)
-}
-
-/// A lower-case letter or a digit of ASCII, as a text.
-fn ascii(letter: char) -> &'static str {
-    const ALL: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
-    let at = match letter {
-        '0'..='9' => u32::from(letter) - u32::from('0'),
-        _ => u32::from(letter).saturating_sub(u32::from('a')) + 10,
-    };
-    usize::try_from(at)
-        .ok()
-        .and_then(|at| ALL.get(at..=at))
-        .unwrap_or_default()
 }
 
 /// Three or four letters that are one sound, and how many they are: French `tch`, German `tsch` and

@@ -5,6 +5,7 @@
 //! ([`inflect`]), the [`index`] has a hit. The keys are
 //! kept [`sorted`].
 
+pub(crate) mod alphabet;
 pub(crate) mod book;
 pub mod facts;
 pub mod fold;
