@@ -76,9 +76,12 @@ pub(crate) enum Traced {
     Rebuilt(Date),
 }
 
+/// The drawings of one place by one line.
+type Looks = Vec<(Look, Arc<Sketch>)>;
+
 /// Drawings by place and line.
 #[derive(Debug, Default)]
-pub struct Sketches(Mutex<HashMap<(Id, Traced), Vec<(Look, Arc<Sketch>)>>>);
+pub struct Sketches(Mutex<HashMap<(Id, Traced), Looks>>);
 
 impl Sketches {
     fn recall(

@@ -44,6 +44,10 @@ impl Entry {
     }
 }
 
+/// So many keys, about, come of a spelling, and so many bytes of a key.
+const KEYS: usize = 3;
+const BYTES: usize = 12;
+
 /// A number of something of which there are far fewer than four thousand million.
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -72,21 +76,35 @@ impl Book {
                 .chunks(share)
                 .zip(begins)
                 .map(|(places, begin)| {
-                    let enter = move || Self::part(places, count(begin), seats);
+                    // Made here, where it is dropped.
+                    let book = Self::with_room(places);
+                    let enter = move || book.part(places, count(begin), seats);
                     (scope.spawn(enter), places, begin)
                 })
                 .collect();
-            let mut book = Self::part(first, 0, seats);
+            let mut book = Self::with_room(places).part(first, 0, seats);
             for (part, places, begin) in others {
                 let part = part.join();
-                book.append(part.unwrap_or_else(|_| Self::part(places, count(begin), seats)));
+                let again = || Self::default().part(places, count(begin), seats);
+                book.append(part.unwrap_or_else(|_| again()));
             }
             book
         })
     }
 
-    fn part(places: &[Place], begin: u32, seats: &Seats<'_>) -> Self {
-        let mut book = Self::default();
+    /// An empty book with room for the keys of some places.
+    fn with_room(places: &[Place]) -> Self {
+        let spellings: usize = places.iter().map(|place| place.spellings().count()).sum();
+        Self {
+            text: String::with_capacity(spellings * KEYS * BYTES),
+            entries: Vec::with_capacity(spellings * KEYS),
+            ..Self::default()
+        }
+    }
+
+    /// Enters some places.
+    fn part(self, places: &[Place], begin: u32, seats: &Seats<'_>) -> Self {
+        let mut book = self;
         for (index, place) in (begin..).zip(places) {
             for (number, spelling) in (0..EXTRA).zip(place.spellings()) {
                 book.enter(index, place.kind, number, spelling);

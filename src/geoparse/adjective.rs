@@ -117,7 +117,7 @@ fn towns(gazetteer: &Gazetteer, stem: &str) -> Vec<Id> {
 fn fronted(cut: &Cut, cues: &Cues, at: usize) -> bool {
     let tokens = &cut.tokens;
     let follows = |next: usize, token: &Token| {
-        let marked = !token.mark.is_none_or(|mark| mark == ',');
+        let marked = token.mark.is_some_and(|mark| mark != ',');
         let head = cues.after.at(tokens, next, tokens.len());
         let front =
             head.is_some_and(|hit| matches!(hit.value, Relation::Direction | Relation::Section));

@@ -42,29 +42,7 @@ pub fn candidates(
     (line, side): (Option<Answer<'_>>, Option<Side>),
 ) -> Vec<Vec<Candidate>> {
     let mut offsets: HashMap<&Id, Option<f64>> = HashMap::new();
-    let mut anchors: Vec<(&Id, LonLat)> = Vec::new();
-    let mut listed: HashMap<usize, Vec<&str>> = HashMap::new();
-    for (index, name) in names.iter().enumerate() {
-        if let [only] = name.places.as_slice()
-            && let Some(place) = gazetteer.get(only)
-            && place.kind.form() == PlaceForm::Settlement
-            && let Some(country) = place.country.as_deref()
-        {
-            let list = chains.of.get(index).copied().unwrap_or(index);
-            let known = listed.entry(list).or_default();
-            if !known.contains(&country) {
-                known.push(country);
-            }
-        }
-        if let [only] = name.places.as_slice()
-            && anchors.len() < MOST_ANCHORS
-            && anchors.iter().all(|(known, _)| *known != only)
-            && let Some(place) = gazetteer.get(only)
-            && place.kind.form() == PlaceForm::Settlement
-        {
-            anchors.push((only, place.position));
-        }
-    }
+    let (anchors, listed) = certain(names, chains, gazetteer);
     let units: Vec<Vec<(usize, Unit<'_>)>> = cut
         .sentences
         .iter()
@@ -145,6 +123,39 @@ pub fn candidates(
             scored
         })
         .collect()
+}
+
+/// The countries of each list's settlements that have one meaning only.
+type Listed<'a> = HashMap<usize, Vec<&'a str>>;
+
+/// The settlements whose names have one meaning only: where they lie, and the countries of each list.
+fn certain<'a>(
+    names: &'a [Name],
+    chains: &Chains,
+    gazetteer: &'a Gazetteer,
+) -> (Vec<(&'a Id, LonLat)>, Listed<'a>) {
+    let mut anchors: Vec<(&Id, LonLat)> = Vec::new();
+    let mut listed = Listed::new();
+    for (index, name) in names.iter().enumerate() {
+        let [only] = name.places.as_slice() else {
+            continue;
+        };
+        let settled = |place: &&Place| place.kind.form() == PlaceForm::Settlement;
+        let Some(place) = gazetteer.get(only).filter(settled) else {
+            continue;
+        };
+        if let Some(country) = place.country.as_deref() {
+            let list = chains.of.get(index).copied().unwrap_or(index);
+            let known = listed.entry(list).or_default();
+            if !known.contains(&country) {
+                known.push(country);
+            }
+        }
+        if anchors.len() < MOST_ANCHORS && anchors.iter().all(|(known, _)| *known != only) {
+            anchors.push((only, place.position));
+        }
+    }
+    (anchors, listed)
 }
 
 /// Whether a place is known to lie in none of the districts that it is said to lie in.
