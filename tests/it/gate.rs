@@ -350,10 +350,16 @@ fn no_way_of_reading_shows_what_the_gate_keeps() {
                 let inner = [&record.title, &record.lon];
                 if !record.public() {
                     // A claim that went over was public with the place that it had then, and that
-                    // revision never changes.
+                    // revision never changes while its record is public and shown as it is.
+                    let cited = path
+                        .strip_prefix("/i/")
+                        .and_then(|rest| rest.split_once('@'));
+                    let shown_on = cited.is_some_and(|(id, _)| {
+                        let holder = |one: &&&Record| one.claims.iter().any(|claim| claim == id);
+                        public.iter().find(holder).is_some_and(|one| !one.coarse)
+                    });
                     let before = record.stands == Stands::Joined && record.seen && !coarse;
-                    let cited = path.starts_with("/i/") && path.contains('@');
-                    if !(before && cited) {
+                    if !(before && shown_on) {
                         secret.extend(inner.into_iter().map(String::as_str));
                     }
                     secret.extend(record.words.iter().map(String::as_str));
