@@ -89,7 +89,7 @@ impl Serve {
         )?;
         writeln!(
             out,
-            "Editors need a token: contactline token new --label NAME --data {}",
+            "Editors sign in by name: contactline user add NAME --role editor --data {}",
             self.data.folder.display()
         )?;
         let nobody = atlas.users()?.is_empty();

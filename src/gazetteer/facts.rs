@@ -73,12 +73,6 @@ impl Facts {
         }
     }
 
-    /// What it is called in Azerbaijani.
-    #[must_use]
-    pub fn azerbaijani(&self) -> Option<&str> {
-        self.az.as_deref()
-    }
-
     /// Whether it lies in a district or province, by what the gazetteer says of it.
     #[must_use]
     pub fn lies_in(&self, unit: &Place, facts: &Self) -> bool {

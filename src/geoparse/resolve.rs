@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    gazetteer::{facts::Facts, index::Gazetteer, nearby::kilometres},
+    gazetteer::{index::Gazetteer, nearby::kilometres},
     geoparse::{
         chain::Chains,
         reading::Candidate,
@@ -222,9 +222,9 @@ fn units<'a>(names: &[Name], sentence: usize, gazetteer: &'a Gazetteer) -> Vec<(
             let unit = match place.kind {
                 PlaceKind::District => called().map(Unit::District),
                 PlaceKind::Province => called().map(Unit::Province),
-                PlaceKind::City | PlaceKind::Town => {
-                    facts().and_then(Facts::azerbaijani).map(Unit::Seat)
-                }
+                PlaceKind::City | PlaceKind::Town => facts()
+                    .and_then(|facts| facts.own_name(Side::Az))
+                    .map(Unit::Seat),
                 _ => None,
             };
             units.extend(unit.map(|unit| (index, unit)));
