@@ -16,6 +16,8 @@ pub mod layers;
 pub mod line;
 pub mod line_params;
 pub mod link;
+pub mod openapi;
+pub mod openapi_parts;
 pub mod pace;
 pub mod page;
 pub mod pairs;

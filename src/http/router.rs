@@ -16,14 +16,19 @@ use tower_http::{
 };
 
 use crate::http::{
-    cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
-    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
+    cite, claims, collections, gate, headers, items, layers, line, openapi, page, pairs,
+    problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    suggestions, tokens, users,
 };
 
 /// The router of a server.
 pub fn router(state: AppState) -> Router {
     let ogc = Router::new()
         .route("/", get(collections::landing))
+        .route("/api", get(openapi::api))
+        .route("/conformance", get(collections::conformance))
+        .route("/icon.svg", get(collections::icon))
+        .route("/style.css", get(collections::style))
         .route("/collections", get(collections::all))
         .route("/collections/{collection}", get(collections::one))
         .route("/collections/{collection}/items", get(items::items))
@@ -62,6 +67,7 @@ pub fn router(state: AppState) -> Router {
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
         .nest("/ogc", ogc)
+        .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))
         .nest("/line", line)
         .route("/search", get(search::search))
