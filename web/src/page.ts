@@ -5,6 +5,7 @@ import { Atlas } from "./atlas";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
+import { learnDesk } from "./languages";
 import { LineOfDay } from "./lineofday";
 import { HOME, MapStage } from "./map";
 import {
@@ -299,7 +300,7 @@ export class Page {
     this.editing = on;
     if (on && !this.desk) {
       try {
-        const { EditorDesk } = await import("./panels/editor");
+        const [{ EditorDesk }] = await Promise.all([import("./panels/editor"), learnDesk()]);
         const sides = this.config.sides.map((side) => side.id);
         this.desk = new EditorDesk(
           editorPage(this.stage, this.scene, {
@@ -309,6 +310,7 @@ export class Page {
             open: (incident) => this.select("incident", idOf(incident)),
           }),
           sides,
+          this.config.suggestions ?? false,
         );
       } catch {
         this.editing = false;
