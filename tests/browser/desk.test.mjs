@@ -57,23 +57,23 @@ test("drawing where it was", async (t) => {
       for (const [x, y] of [[0.3, 0.5], [0.45, 0.5], [0.45, 0.65], [0.3, 0.7]]) {
         await page.mouse.click(...(await mapPoint(page, x, y)));
       }
-      assert.equal(await page.locator(".corner").count(), 4);
+      assert.equal(await page.locator(".draw-corner").count(), 4);
       await page.keyboard.press("Control+z");
-      assert.equal(await page.locator(".corner").count(), 3);
+      assert.equal(await page.locator(".draw-corner").count(), 3);
       await page.keyboard.press("Control+Shift+z");
-      assert.equal(await page.locator(".corner").count(), 4);
+      assert.equal(await page.locator(".draw-corner").count(), 4);
       await picture(page, "draw-area");
       await accessible(page, "drawing");
-      const first = await page.locator(".corner").first().boundingBox();
+      const first = await page.locator(".draw-corner").first().boundingBox();
       await page.mouse.move(first.x + 12, first.y + 12);
       await page.mouse.down();
       await page.mouse.move(first.x - 30, first.y - 30, { steps: 4 });
       await page.mouse.up();
-      const moved = await page.locator(".corner").first().boundingBox();
+      const moved = await page.locator(".draw-corner").first().boundingBox();
       assert.ok(Math.hypot(moved.x - first.x, moved.y - first.y) > 30, "a corner is dragged");
-      await page.locator(".corner").nth(3).focus();
+      await page.locator(".draw-corner").nth(3).focus();
       await page.keyboard.press("Delete");
-      assert.equal(await page.locator(".corner").count(), 3);
+      assert.equal(await page.locator(".draw-corner").count(), 3);
       await page.mouse.dblclick(...(await mapPoint(page, 0.25, 0.75)));
       await page.waitForSelector("#banner", { state: "hidden" });
       await card.locator(".draft-message", { hasText: "Place corrected" }).waitFor();
@@ -119,7 +119,7 @@ test("drawing where it was", async (t) => {
       await page.keyboard.up("Alt");
       await page.keyboard.press("Escape");
       await page.waitForSelector("#banner", { state: "hidden" });
-      assert.equal(await page.locator(".corner").count(), 0, "nothing stays of what was cancelled");
+      assert.equal(await page.locator(".draw-corner").count(), 0, "nothing stays of what was cancelled");
       assert.equal((await draft(id)).geometry.type, "Polygon", "nor is it saved");
       await clean();
     });
@@ -137,11 +137,11 @@ test("drawing where it was", async (t) => {
       for (let n = 0; n < 2; n += 1) await page.keyboard.press("ArrowRight");
       await page.waitForTimeout(400);
       await page.keyboard.press(" ");
-      await page.waitForFunction(() => document.querySelectorAll(".corner").length === 2);
-      await page.locator(".corner").first().focus();
+      await page.waitForFunction(() => document.querySelectorAll(".draw-corner").length === 2);
+      await page.locator(".draw-corner").first().focus();
       await page.keyboard.press("Shift+ArrowUp");
       assert.ok(
-        await page.evaluate(() => document.activeElement.matches(".corner")),
+        await page.evaluate(() => document.activeElement.matches(".draw-corner")),
         "the corner that is moved keeps the focus",
       );
       await page.keyboard.press("Enter");
@@ -181,10 +181,7 @@ test("what a name may mean", async () => {
   await withStage(async (server, browser) => {
     const token = server.token();
     const { send, draft } = sender(server, token);
-    const ids = [
-      ...(await send("The agency said that two soldiers were killed near Karmir Shuka and Khojaly.")),
-      ...(await send("The agency reported shelling of Sarnaghbyur and Berdashen.")),
-    ];
+    const ids = await send("The agency reported shelling of Talish on 4 October 2020.");
     for (const colorScheme of ["light", "dark"]) {
       const viewport = colorScheme === "dark" ? SMALL : LARGE;
       const { page, clean } = await openPage(browser, server, { viewport, colorScheme });
@@ -230,7 +227,7 @@ test("many drafts at once", async (t) => {
     const token = server.token();
     const { send, draft, patch } = sender(server, token);
     const first = await send(
-      "The agency said that shells fell on Stepanakert, that two soldiers were killed near Hadrut and that Tartar was shelled on 4 October 2020.",
+      "The Azerbaijani defence ministry said on 4 October 2020 that Stepanakert was shelled. It said that 20 servicemen were killed near Hadrut. It said that Tartar came under artillery fire.",
     );
     const other = await send("The agency reported shelling of Martuni on 4 October 2020.");
     assert.ok(first.length >= 2, `${first.length} drafts of one report`);

@@ -84,7 +84,7 @@ export function sketchOnMap(
         ? deeds[event.key]
         : undefined;
     // A corner in the middle of a side is put in by the key that presses buttons.
-    if (!deed || (event.key === "Enter" && target.matches(".corner-between"))) return;
+    if (!deed || (event.key === "Enter" && target.matches(".draw-between"))) return;
     event.preventDefault();
     event.stopPropagation();
     deed(event);

@@ -107,7 +107,7 @@ export class SketchLayer {
 
   private corner(point: LonLat, n: number): Marker {
     const name = say("Corner {n}", { n: n + 1 });
-    const marker = this.handle(point, "corner", name).addTo(this.group);
+    const marker = this.handle(point, "draw-corner", name).addTo(this.group);
     marker.on("drag", (event) => {
       const { lng, lat } = marker.getLatLng();
       const held = "originalEvent" in event && altHeld(event.originalEvent);
@@ -133,7 +133,7 @@ export class SketchLayer {
     const [from, to] = [corners[n], corners[(n + 1) % corners.length]];
     if (!from || !to) return;
     const middle: LonLat = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-    const handle = this.handle(middle, "corner-between", say("Put a corner in")).addTo(this.group);
+    const handle = this.handle(middle, "draw-between", say("Put a corner in")).addTo(this.group);
     const insert = () => {
       const { lng, lat } = handle.getLatLng();
       const found = this.near([lng, lat], false);
