@@ -50,8 +50,9 @@ export class DraftQueue {
         : counted(incidents.length, "{n} draft", "{n} drafts");
     this.element.replaceChildren(
       h("h3", { tabindex: -1 }, heading),
-      ...(incidents.length > 0 ? [this.keys, this.bulk.element] : []),
+      ...(incidents.length > 0 ? [this.keys] : []),
       ...incidents.map((incident) => this.card(incident)),
+      this.bulk.element,
     );
   }
 
