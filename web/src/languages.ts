@@ -1,6 +1,6 @@
 /** Which language the page speaks: chosen by the reader, remembered here, and kept in the address. */
 
-import { chooseLanguage, LANGUAGES, type Language, language, learn, speak } from "./tongue";
+import { chooseLanguage, LANGUAGES, type Language, speak } from "./tongue";
 
 const REMEMBERED = "contactline-language";
 
@@ -29,18 +29,6 @@ export async function beginSpeaking(): Promise<void> {
     ru: () => import("./texts/ru"),
   };
   speak(language, (await catalogues[language]()).default);
-}
-
-/** Learns the words of the editor's desk, which readers never need. */
-export async function learnDesk(): Promise<void> {
-  const now = language();
-  if (now === "en") return;
-  const catalogues = {
-    az: () => import("./texts/az/desk"),
-    hy: () => import("./texts/hy/desk"),
-    ru: () => import("./texts/ru/desk"),
-  };
-  learn((await catalogues[now]()).desk);
 }
 
 /** Keeps the choice for the next visit, where the browser lets it. */

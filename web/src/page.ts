@@ -5,7 +5,6 @@ import { Atlas } from "./atlas";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
-import { learnDesk } from "./languages";
 import { LineOfDay } from "./lineofday";
 import { HOME, MapStage } from "./map";
 import {
@@ -300,9 +299,9 @@ export class Page {
     this.editing = on;
     if (on && !this.desk) {
       try {
-        const [{ EditorDesk }] = await Promise.all([import("./panels/editor"), learnDesk()]);
+        const { editorDesk } = await import("./panels/editor");
         const sides = this.config.sides.map((side) => side.id);
-        this.desk = new EditorDesk(
+        this.desk = await editorDesk(
           editorPage(this.stage, this.scene, {
             redraw: () => this.render(),
             sheet: (sheet) => this.sheet(sheet),

@@ -2,6 +2,7 @@
 
 import { getSession, signIn, signOut } from "../accounts";
 import { ApiError, COOKIE, getQueue, type NewReport, postReport } from "../api";
+import { learnDesk } from "../deskwords";
 import { button, h } from "../dom";
 import type { Intake } from "../model";
 import { announce, complain, settle } from "../notice";
@@ -31,6 +32,14 @@ const NOBODY: Rights = { drafts: false, gate: false };
 /** What is said when the server knows somebody no more. */
 const ended = () =>
   say("You are not signed in any more. Sign in again; nothing that you typed is lost.");
+
+/** The desk, once its words are there. */
+export async function editorDesk(
+  ...needs: ConstructorParameters<typeof EditorDesk>
+): Promise<EditorDesk> {
+  await learnDesk();
+  return new EditorDesk(...needs);
+}
 
 export class EditorDesk {
   private body = h("div", { class: "editor" });
