@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use crate::http::{
-    cite, claims, collections, gate, headers, items, layers, line, openapi, page, pairs,
-    problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    apart, cite, claims, collections, gate, headers, items, layers, line, mentions, openapi, page,
+    pairs, problem::Problem, releases, reports, review, search, session, setup, state::AppState,
     suggestions, tokens, users,
 };
 
@@ -39,6 +39,8 @@ pub fn router(state: AppState) -> Router {
     let review = Router::new()
         .route("/", get(review::queue))
         .route("/pairs", get(pairs::suggested))
+        .route("/pairs/apart", post(apart::leave))
+        .route("/pairs/apart/{number}/undo", post(apart::undo))
         .route("/pairs/join", post(pairs::join))
         .route("/pairs/split", post(pairs::split))
         .route("/pairs/{number}/undo", post(pairs::undo))
@@ -46,6 +48,7 @@ pub fn router(state: AppState) -> Router {
         .route("/{id}/accept", post(review::accept))
         .route("/{id}/gate", get(gate::one).patch(gate::say))
         .route("/{id}/history", get(pairs::history))
+        .route("/{id}/mentions", get(mentions::of_draft))
         .route("/{id}/undo", post(pairs::undo_change))
         .route("/{id}/reject", post(review::reject));
     let line = Router::new()

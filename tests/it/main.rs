@@ -14,6 +14,7 @@ mod binary;
 mod claims;
 mod communiques;
 mod control_file;
+mod desk;
 mod diagram;
 mod evidence;
 mod floors;
