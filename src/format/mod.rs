@@ -1,9 +1,11 @@
 //! Bytes of a download, one file per format; and what files that come in say: their [`encoding`],
-//! the text of their [`markup`].
+//! the text of their [`markup`], the [`article`] of a page.
 
+pub mod article;
 pub mod cell;
 pub mod citation;
 pub mod encoding;
 pub mod geojson;
 pub mod html;
 pub mod markup;
+pub mod survey;

@@ -81,6 +81,7 @@ pub fn router(state: AppState) -> Router {
         .route("/setup", get(setup::form).post(setup::create))
         .route("/reports", post(reports::create))
         .route("/reports/{id}", get(reports::one))
+        .route("/reports/{id}/capture", get(reports::capture))
         .route("/reports/{id}/repeats", get(pairs::repeats))
         .route("/suggestions", post(suggestions::create))
         .route("/i/{id}", get(cite::record))

@@ -1,6 +1,7 @@
 //! Nouns: values that are valid by construction. No I/O, no clock, no SQL, no HTTP.
 
 pub mod bbox;
+pub mod capture;
 pub mod citation;
 pub mod claim;
 pub mod collection;

@@ -1,6 +1,7 @@
 //! The only room that knows SQL: one writer, several readers, one file per table.
 
 pub mod audit;
+pub mod captures;
 pub mod checks;
 pub mod collections;
 pub mod database;

@@ -11,6 +11,7 @@
 mod accounts;
 mod bad_input;
 mod binary;
+mod capture;
 mod claims;
 mod communiques;
 mod control_file;
@@ -31,3 +32,4 @@ mod routes;
 mod store;
 mod suggestions;
 mod support;
+mod web;
