@@ -57,6 +57,15 @@ pub struct Serve {
         value_name = "TEXT"
     )]
     tile_attribution: Option<String>,
+    /// Ask the watched feeds for what is new every so many minutes; without it they are asked only by
+    /// contactline feed poll
+    #[arg(
+        long,
+        env = "CONTACTLINE_POLL_FEEDS",
+        value_name = "MINUTES",
+        value_parser = clap::value_parser!(u16).range(1..=1440)
+    )]
+    poll_feeds: Option<u16>,
     /// Let reports be fetched from these private addresses too; without an address, from every
     /// private network and this machine, at any port
     #[arg(
@@ -147,6 +156,7 @@ impl Serve {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             tile_url: self.tile_url.clone(),
             tile_attribution: self.tile_attribution.clone(),
+            poll_feeds: self.poll_feeds,
             reach: self.allow_private.clone().unwrap_or_default(),
             trusted_proxies: self
                 .trusted_proxies

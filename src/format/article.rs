@@ -11,10 +11,13 @@ use crate::format::{
 };
 
 /// Pages that are deeper are read without a tree: one costs more the deeper it is.
-const DEEPEST: usize = 300;
+const DEEPEST: usize = 100;
+
+/// Pages whose elements stand deeper than this, all added up, are read without a tree.
+const HEAVIEST: usize = 250_000;
 
 /// Pages with more elements are read without a tree.
-const MOST_ELEMENTS: usize = 20_000;
+const MOST_ELEMENTS: usize = 10_000;
 
 /// Pages with elements of more attributes are read without a tree.
 const MOST_ATTRIBUTES: usize = 500;
@@ -62,6 +65,7 @@ pub fn of_page(page: &str) -> Article {
     let survey = survey(page);
     let bounded = survey.depth <= DEEPEST
         && survey.elements <= MOST_ELEMENTS
+        && survey.weight <= HEAVIEST
         && survey.attributes <= MOST_ATTRIBUTES;
     let found = bounded.then(|| extracted(page)).flatten();
     found.map_or_else(
@@ -228,8 +232,9 @@ mod tests {
             "<div>".repeat(40_000) + "Aghdam",
             "<a>".repeat(40_000) + "Aghdam",
             "<table>".repeat(20_000) + "Aghdam",
-            "<p>Aghdam</p>".repeat(19_000),
-            "<div><p>a</p>".repeat(290) + &"<p>Aghdam, Fuzuli</p>".repeat(10_000),
+            "<p>Aghdam</p>".repeat(9_500),
+            "<div><p>a</p>".repeat(95) + &"<p>Aghdam, Fuzuli</p>".repeat(2_000),
+            "<div><p>a</p>".repeat(95) + &"<p>Aghdam, Fuzuli</p>".repeat(9_000),
             formats.concat() + "Aghdam",
             format!("<p {}>Aghdam", names.concat()),
         ] {

@@ -40,6 +40,8 @@ const DEEPEST_KNOWN: usize = 4_096;
 pub struct Survey {
     /// The most elements that are open at a time.
     pub depth: usize,
+    /// How deep all of its elements stand, added up.
+    pub weight: usize,
     /// How many elements there are.
     pub elements: usize,
     /// The most attributes of an element.
@@ -73,6 +75,7 @@ pub fn survey(page: &str) -> Survey {
         match token {
             Token::StartTag(tag) => {
                 found.elements += 1;
+                found.weight += open.len();
                 found.attributes = found.attributes.max(tag.attributes.len());
                 found.read(&tag);
                 if !tag.self_closing && !NEVER_NEST.contains(&tag.name.as_slice()) {
@@ -230,6 +233,7 @@ mod tests {
     fn depth_is_that_of_open_elements() {
         assert_eq!(survey(&"<div>".repeat(1_000)).depth, 1_000);
         assert_eq!(survey(&"<p>a".repeat(1_000)).depth, 0);
+        assert_eq!(survey(&"<div><p>".repeat(3)).weight, 9);
         assert_eq!(survey(&"<div></div>".repeat(1_000)).depth, 1);
         assert_eq!(survey(&"<b></i>".repeat(500)).depth, 500);
     }

@@ -15,7 +15,7 @@ use crate::{
         account::Actor, capture::Asker, error::AtlasError, history::moment, ingest::Ingested,
         publish,
     },
-    format::markup::text_of,
+    format::{markup::text_of, tricks::tricks},
     http::{
         account::{May, ReadDrafts, Suggest},
         blocking::{blocking, permit},
@@ -30,7 +30,7 @@ use crate::{
         capture::Wanted,
         id::Id,
         permission::{Action, decide},
-        report::Submission,
+        report::{Report, Submission},
     },
 };
 
@@ -114,11 +114,23 @@ pub(crate) fn answer(actor: &Actor, ingested: &Ingested) -> Result<(bool, Value)
         .collect::<Result<Vec<Value>, _>>()?;
     let document = json!({
         "created": ingested.created,
-        "report": ingested.report,
+        "report": shown(&ingested.report),
         "drafts": drafts,
         "mentions": ingested.mentions,
     });
     Ok((ingested.created, document))
+}
+
+/// A report as editors see it: where its text or the name of its publisher may deceive them, it says
+/// so in `tricks`.
+fn shown(report: &Report) -> Value {
+    let mut document = json!(report);
+    let publisher = report.source.publisher.as_deref().unwrap_or_default();
+    let (source, text) = (tricks(publisher), tricks(&report.text));
+    if !(source.is_empty() && text.is_empty()) {
+        document["tricks"] = json!({ "source": source, "text": text });
+    }
+    document
 }
 
 /// 201 for what is new, 200 for what was there, with where it is.
@@ -152,7 +164,7 @@ pub async fn one(
         Ok::<_, AtlasError>((report, capture))
     })
     .await?;
-    let mut document = json!({ "report": report });
+    let mut document = json!({ "report": shown(&report) });
     if let Some(capture) = capture {
         document["capture"] = json!(capture);
         document["capture"]["fetched_at"] = json!(moment(capture.fetched_at));

@@ -16,8 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
-    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
+    cite, claims, collections, gate, headers, inbox, items, layers, line, page, pairs,
+    problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    suggestions, tokens, users,
 };
 
 /// The router of a server.
@@ -83,8 +84,12 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/capture", get(reports::capture))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/feeds/inbox", get(inbox::inbox))
+        .route("/feeds/inbox/{number}/take", post(inbox::take))
+        .route("/feeds/inbox/{number}/dismiss", post(inbox::dismiss))
         .route("/suggestions", post(suggestions::create))
         .route("/i/{id}", get(cite::record))
+        .route("/i/{id}/revisions", get(cite::revisions))
         .route("/claims/grades", get(claims::grades))
         .route("/claims/losses", get(claims::losses))
         .route("/claims/timeline", get(claims::timeline))

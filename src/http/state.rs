@@ -37,6 +37,8 @@ pub struct Settings {
     pub tile_attribution: Option<String>,
     /// Addresses of proxies whose word on where a request comes from counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Minutes after which the watched feeds are asked again; `None`: never.
+    pub poll_feeds: Option<u16>,
     /// Which addresses reports may be fetched from.
     pub reach: Reach,
 }

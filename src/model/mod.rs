@@ -9,6 +9,7 @@ pub mod control;
 pub mod feature;
 pub mod gate;
 pub mod id;
+pub mod inbox;
 pub mod incident;
 pub mod interval;
 pub mod length;

@@ -237,6 +237,11 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
             let words = words.map(|word| format!("/search?q={word}"));
             words.chain(all(&["/search?q=Stepanakert"])).collect()
         }
+        "/i/{id}/revisions" => {
+            let incidents = records.iter().map(|one| format!("/i/{}/revisions", one.id));
+            let claims = claims().map(|id| format!("/i/{id}/revisions"));
+            incidents.chain(claims).collect()
+        }
         "/i/{id}" => {
             let forms = [
                 "",

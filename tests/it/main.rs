@@ -17,6 +17,7 @@ mod communiques;
 mod control_file;
 mod diagram;
 mod evidence;
+mod feeds;
 mod floors;
 mod gate;
 mod geodata;
