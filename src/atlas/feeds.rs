@@ -144,13 +144,13 @@ impl Atlas {
         let found = fetcher
             .get(&feed.url, wish)
             .map_err(|error| error.to_string())
-            .and_then(|fetched| {
-                let Some(fetched) = fetched else {
+            .and_then(|answer| {
+                let Some(document) = answer else {
                     return Ok(None);
                 };
-                let items = feed::read(&fetched.bytes, &fetched.url);
+                let items = feed::read(&document.bytes, &document.url);
                 let items = items.map_err(|error| error.to_string())?;
-                Ok(Some((fetched, items)))
+                Ok(Some((document, items)))
             });
         let now = now_ms();
         feed.polled_at = Some(now);

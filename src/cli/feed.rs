@@ -96,9 +96,7 @@ impl Feed {
             }
             Action::List { data } => {
                 for feed in Atlas::open(&data.folder)?.feeds()? {
-                    let asked = feed
-                        .polled_at
-                        .map_or_else(|| "never".to_owned(), |at| moment(at).to_string());
+                    let asked = feed.polled_at.map_or_else(|| "never".to_owned(), moment);
                     writeln!(
                         out,
                         "{}  {}  {} ({})  asked: {asked}",

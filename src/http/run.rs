@@ -59,13 +59,15 @@ async fn poll_feeds(state: AppState, minutes: u16) {
         };
         for id in due {
             let state = state.clone();
-            match blocking(move || state.atlas.poll_feed(id, &state.fetcher)).await {
-                Ok(polled) => match polled.feed.trouble {
-                    None => tracing::info!(feed = id, new = polled.new, "feed asked"),
-                    Some(trouble) => tracing::warn!(feed = id, trouble, "feed in trouble"),
-                },
+            let polled = blocking(move || state.atlas.poll_feed(id, &state.fetcher)).await;
+            let Ok(polled) = polled else {
                 // It was removed meanwhile, or the store says why.
-                Err(_) => tracing::warn!(feed = id, "a feed could not be asked"),
+                tracing::warn!(feed = id, "a feed could not be asked");
+                continue;
+            };
+            match polled.feed.trouble {
+                None => tracing::info!(feed = id, new = polled.new, "feed asked"),
+                Some(trouble) => tracing::warn!(feed = id, trouble, "feed in trouble"),
             }
         }
     }
