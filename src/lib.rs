@@ -3,14 +3,16 @@
 //! The house has floors; imports run down only (`tests/it/floors.rs` holds this):
 //!
 //! - [`model`]: the nouns. Values that are valid by construction; no I/O.
-//! - [`gazetteer`], [`line`], [`evidence`], [`format`], [`store`]: five rooms of one floor that do
-//!   not know each other. Names ↔ places; the line of contact; hashes; bytes of a download; SQL.
+//! - [`gazetteer`], [`line`], [`evidence`], [`format`], [`store`], [`capture`]: six rooms of one
+//!   floor that do not know each other. Names ↔ places; the line of contact; hashes; bytes of a
+//!   download; SQL; the one way out to the web. The last two are the edges that touch the world.
 //! - [`geoparse`]: text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //! - [`atlas`]: the verbs, synchronous; the façade that `http` and `cli` both use.
 //! - [`http`]: the only asynchronous floor.
 //! - [`cli`]: one file per subcommand.
 
 pub mod atlas;
+pub mod capture;
 pub mod cli;
 pub mod evidence;
 pub mod format;

@@ -1,12 +1,14 @@
 //! Citable records: any public revision of an incident or a claim, as long as the record is public.
 
 use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     atlas::{error::AtlasError, facade::Atlas, public::COARSENED},
     evidence::{
         canonical::canonical,
+        changes::{self, Change},
         grid::{self, Line, PublicClaim},
     },
     model::{citation::Citation, id::Id, interval::civil_day},
@@ -36,6 +38,22 @@ pub struct Cited {
     /// All public revisions: number, day, and SHA-256 or `None` where it was withdrawn.
     pub revisions: Vec<(u32, Date, Option<String>)>,
 }
+
+/// A public revision among the others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PublicRevision {
+    /// Its number.
+    pub revision: u32,
+    /// The day on which it became public, at UTC+04:00.
+    pub date: Date,
+    /// SHA-256 of its canonical JSON; `None` for one that is not shown (any more).
+    pub sha256: Option<String>,
+    /// What differs from the one before, by field.
+    pub changes: Option<Vec<Change>>,
+}
+
+/// How many revisions are listed.
+const MOST_REVISIONS: usize = 50;
 
 /// The collections whose records are cited.
 const CITED: [&str; 2] = ["incidents", "claims"];
@@ -119,6 +137,40 @@ impl Atlas {
             feature,
             citation,
         })
+    }
+
+    /// The public revisions of a record, the latest [`MOST_REVISIONS`] of them, and what changed from
+    /// each to the next; `None` where one of the two is not shown any more.
+    ///
+    /// # Errors
+    /// As [`Atlas::cited`].
+    pub fn public_revisions(&self, id: &str) -> Result<Vec<PublicRevision>, AtlasError> {
+        let mut before = Some(Value::Null);
+        let all = self.cited(id, Wanted::Last)?.revisions;
+        let skipped = all.len().saturating_sub(MOST_REVISIONS);
+        let mut revisions = Vec::new();
+        for (at, (number, day, sha256)) in all.into_iter().enumerate() {
+            if at + 1 < skipped {
+                continue;
+            }
+            let feature = match self.cited(id, Wanted::Revision(number)) {
+                Ok(cited) => Some(cited.feature),
+                Err(AtlasError::Gone(_)) => None,
+                Err(error) => return Err(error),
+            };
+            let both = before.as_ref().zip(feature.as_ref());
+            let changes = both.map(|(before, after)| changes::between(before, after));
+            if at >= skipped {
+                revisions.push(PublicRevision {
+                    revision: number,
+                    date: day,
+                    sha256: sha256.filter(|_| feature.is_some()),
+                    changes,
+                });
+            }
+            before = feature;
+        }
+        Ok(revisions)
     }
 
     /// The grid of a public incident: who says what of it.

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::{
+    capture::error::FetchError,
     model::{id::NotAnId, permission::Denied, report::SubmissionError, shape::ShapeError},
     store::error::StoreError,
 };
@@ -44,6 +45,9 @@ pub enum AtlasError {
     /// The built-in data do not read.
     #[error("The built-in data are damaged: {0}")]
     Builtin(String),
+    /// A document of the web was not fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// The data folder.
     #[error(transparent)]
     Store(#[from] StoreError),

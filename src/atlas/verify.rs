@@ -1,14 +1,16 @@
 //! Whether the data folder still says what it said: the file, the log, and everything that the log
 //! vouches for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
 use crate::{
-    atlas::{error::AtlasError, facade::Atlas, log, publish, release},
+    atlas::{capture, error::AtlasError, facade::Atlas, log, publish, release},
     evidence::{canonical::digest, chain::Reader, hash::sha256_hex},
-    store::{audit, checks, database::Transaction, incidents, publications, releases, reports},
+    store::{
+        audit, captures, checks, database::Transaction, incidents, publications, releases, reports,
+    },
 };
 
 /// What a check of the data folder found.
@@ -54,6 +56,8 @@ impl Atlas {
                 }
             })?;
             checked.say(faults, "Every report is as it was captured.".to_owned());
+            let faults = captured(transaction, &vouched)?;
+            checked.say(faults, "Every fetched document is as it came.".to_owned());
             let faults = released(transaction, &vouched)?;
             checked.say(faults, "Every release follows from its records.".to_owned());
             checked.say(
@@ -177,6 +181,33 @@ fn public(transaction: &Transaction<'_>, vouched: &Vouched) -> Result<Vec<String
         missing
             .into_iter()
             .map(|record| format!("Record {record} should be public, and it is not in its layer.")),
+    );
+    Ok(faults)
+}
+
+fn captured(transaction: &Transaction<'_>, vouched: &Vouched) -> Result<Vec<String>, AtlasError> {
+    let mut faults = Vec::new();
+    let mut logged: BTreeMap<&str, &Option<String>> = vouched
+        .iter()
+        .filter(|((kind, _), _)| kind == capture::KIND)
+        .map(|((_, report), sha256)| (report.as_str(), sha256))
+        .collect();
+    captures::each(transaction, |report, sha256, bytes| {
+        let known = logged.remove(report);
+        if sha256_hex(bytes) != sha256 {
+            faults.push(format!(
+                "The document that report {report} was read from was altered."
+            ));
+        } else if known != Some(&Some(sha256.to_owned())) {
+            faults.push(format!(
+                "The log does not know the document that report {report} was read from."
+            ));
+        }
+    })?;
+    faults.extend(
+        logged
+            .keys()
+            .map(|report| format!("The document that report {report} was read from is missing.")),
     );
     Ok(faults)
 }

@@ -5,7 +5,8 @@ use std::{io::Write, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    export, geoparse, import, ingest, line, policy, release, review, search, serve, token, user,
+    export, feed, geoparse, import, ingest, line, policy, release, review, search, serve, token,
+    user,
 };
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
@@ -39,6 +40,8 @@ enum Command {
     Ingest(ingest::Ingest),
     /// Bring a file of places into the data folder
     Import(import::Import),
+    /// Watch feeds: what is new in them waits in the inbox for an editor
+    Feed(feed::Feed),
     /// Look at drafts and decide on them
     Review(review::Review),
     /// Write a layer as `GeoJSON` to standard output
@@ -75,6 +78,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Geoparse(geoparse) => geoparse.run(out),
         Command::Ingest(ingest) => ingest.run(out),
         Command::Import(import) => import.run(out),
+        Command::Feed(feed) => feed.run(out),
         Command::Review(review) => review.run(out),
         Command::Export(export) => export.run(out),
         Command::Line(line) => line.run(out),

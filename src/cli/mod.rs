@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod export;
+pub mod feed;
 pub mod geoparse;
 pub mod import;
 pub mod ingest;

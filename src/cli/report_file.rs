@@ -55,13 +55,6 @@ impl Given {
 /// With a sentence that names the file, or what is missing in it.
 pub fn read(path: &Path, given: Given) -> anyhow::Result<Submission> {
     let name = path.display();
-    let address = path.to_string_lossy();
-    if address.starts_with("http://") || address.starts_with("https://") {
-        bail!(
-            "Reports are not fetched from the web: save the text of {address} in a file and ingest \
-             that, with --url {address}."
-        );
-    }
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))

@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::{
     atlas::facade::Atlas,
+    capture::reach::Reach,
     cli::args::DataFolder,
     http::{
         run::until_told_to_stop,
@@ -56,6 +57,26 @@ pub struct Serve {
         value_name = "TEXT"
     )]
     tile_attribution: Option<String>,
+    /// Ask the watched feeds for what is new every so many minutes; without it they are asked only by
+    /// contactline feed poll
+    #[arg(
+        long,
+        env = "CONTACTLINE_POLL_FEEDS",
+        value_name = "MINUTES",
+        value_parser = clap::value_parser!(u16).range(1..=1440)
+    )]
+    poll_feeds: Option<u16>,
+    /// Let reports be fetched from these private addresses too; without an address, from every
+    /// private network and this machine, at any port
+    #[arg(
+        long,
+        env = "CONTACTLINE_ALLOW_PRIVATE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "any",
+        value_name = "ADDRESS:PORT"
+    )]
+    allow_private: Option<Reach>,
 }
 
 impl Serve {
@@ -135,6 +156,8 @@ impl Serve {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             tile_url: self.tile_url.clone(),
             tile_attribution: self.tile_attribution.clone(),
+            poll_feeds: self.poll_feeds,
+            reach: self.allow_private.clone().unwrap_or_default(),
             trusted_proxies: self
                 .trusted_proxies
                 .iter()

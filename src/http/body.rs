@@ -99,7 +99,11 @@ async fn bytes(request: Request<Body>) -> Result<bytes::Bytes, Problem> {
         })
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+/// Reads a value from JSON.
+///
+/// # Errors
+/// 400 for what is no JSON, 422 for what is no such value.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     // RFC 8259, section 8.1: a byte order mark may be passed over.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {

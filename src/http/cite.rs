@@ -55,6 +55,22 @@ impl FromQuery for Form {
     }
 }
 
+/// `GET /i/{id}/revisions`: the public revisions of a record, and what changed from each to the next.
+///
+/// # Errors
+/// 404 when the public never saw it, 410 when it was withdrawn.
+pub async fn revisions(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Params(()): Params<()>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let asked = id.clone();
+    let revisions = blocking(move || state.atlas.public_revisions(&asked)).await?;
+    let document = json!({ "id": id, "revisions": revisions });
+    Ok(reply::json(&headers, JSON, &document))
+}
+
 /// `GET /i/{id}`, `GET /i/{id}@{revision}`: the last public revision, or one of them, which never
 /// changes. `?f=geojson` is the canonical JSON (RFC 8785) itself; its SHA-256 is in the header
 /// `contactline-sha256`.

@@ -74,7 +74,8 @@ impl From<AtlasError> for Problem {
         let status = match &error {
             AtlasError::NotFound(_) => StatusCode::NOT_FOUND,
             AtlasError::Gone(_) => StatusCode::GONE,
-            AtlasError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            AtlasError::Fetch(error) if error.is_theirs() => StatusCode::BAD_GATEWAY,
+            AtlasError::Refused(_) | AtlasError::Fetch(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AtlasError::Conflict(_) => StatusCode::CONFLICT,
             AtlasError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             AtlasError::Forbidden(_) => StatusCode::FORBIDDEN,

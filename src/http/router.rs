@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, gate, headers, items, layers, line, mentions, openapi, page,
-    pairs, problem::Problem, releases, reports, review, search, session, setup, state::AppState,
-    suggestions, tokens, users,
+    apart, cite, claims, collections, gate, headers, inbox, items, layers, line, mentions, openapi,
+    page, pairs, problem::Problem, releases, reports, review, search, session, setup,
+    state::AppState, suggestions, tokens, users,
 };
 
 /// The router of a server.
@@ -90,9 +90,14 @@ pub fn router(state: AppState) -> Router {
         .route("/setup", get(setup::form).post(setup::create))
         .route("/reports", post(reports::create))
         .route("/reports/{id}", get(reports::one))
+        .route("/reports/{id}/capture", get(reports::capture))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/feeds/inbox", get(inbox::inbox))
+        .route("/feeds/inbox/{number}/take", post(inbox::take))
+        .route("/feeds/inbox/{number}/dismiss", post(inbox::dismiss))
         .route("/suggestions", post(suggestions::create))
         .route("/i/{id}", get(cite::record))
+        .route("/i/{id}/revisions", get(cite::revisions))
         .route("/claims/grades", get(claims::grades))
         .route("/claims/losses", get(claims::losses))
         .route("/claims/timeline", get(claims::timeline))

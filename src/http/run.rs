@@ -21,8 +21,13 @@ pub fn until_told_to_stop(listener: TcpListener, state: AppState) -> io::Result<
             listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(listener)?;
             let clock = tokio::spawn(publish_due(state.atlas.clone()));
+            let minutes = state.settings.poll_feeds;
+            let feeds = minutes.map(|minutes| tokio::spawn(poll_feeds(state.clone(), minutes)));
             let served = server::serve(listener, router(state), told_to_stop()?).await;
             clock.abort();
+            if let Some(feeds) = feeds {
+                feeds.abort();
+            }
             served
         })
 }
@@ -37,6 +42,33 @@ async fn publish_due(atlas: Arc<Atlas>) {
             Ok(0) => {}
             Ok(published) => tracing::info!(published, "delay passed"),
             Err(_) => tracing::error!("what is due could not be made public"),
+        }
+    }
+}
+
+/// Asks the watched feeds for what is new, one after another, every so many minutes. When this is
+/// broken off, the one that is being asked comes to its end.
+async fn poll_feeds(state: AppState, minutes: u16) {
+    let mut clock = tokio::time::interval(Duration::from_mins(minutes.into()));
+    loop {
+        clock.tick().await;
+        let atlas = state.atlas.clone();
+        let Ok(due) = blocking(move || atlas.due_feeds()).await else {
+            tracing::error!("it could not be told which feeds to ask");
+            continue;
+        };
+        for id in due {
+            let state = state.clone();
+            let polled = blocking(move || state.atlas.poll_feed(id, &state.fetcher)).await;
+            let Ok(polled) = polled else {
+                // It was removed meanwhile, or the store says why.
+                tracing::warn!(feed = id, "a feed could not be asked");
+                continue;
+            };
+            match polled.feed.trouble {
+                None => tracing::info!(feed = id, new = polled.new, "feed asked"),
+                Some(trouble) => tracing::warn!(feed = id, trouble, "feed in trouble"),
+            }
         }
     }
 }

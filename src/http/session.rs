@@ -41,7 +41,7 @@ pub async fn sign_in(
     Json(SignIn { name, password }): Json<SignIn>,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &state, false)?;
-    state.attempts.admit(client, &name)?;
+    tokio::time::sleep(state.attempts.admit(client, &name)?).await;
     let secure = state.settings.secure();
     let before = cookie::secret(&headers, secure);
     let permit = permit(&state.logins).await?;
@@ -76,7 +76,7 @@ pub async fn change_password(
     Json(NewPassword { password, new }): Json<NewPassword>,
 ) -> Result<Response, Problem> {
     let user = actor.user.ok_or_else(Problem::internal)?;
-    state.attempts.admit(client, user.as_str())?;
+    tokio::time::sleep(state.attempts.admit(client, user.as_str())?).await;
     let permit = permit(&state.logins).await?;
     blocking(move || {
         let _permit = permit;

@@ -122,7 +122,7 @@ pub async fn create(
     let Form(filled) = filled.map_err(|_| {
         Problem::bad_request("Send key, name and password as the form at /setup does.")
     })?;
-    state.attempts.admit(client, "/setup")?;
+    tokio::time::sleep(state.attempts.admit(client, "/setup")?).await;
     state.first.check(&filled.key)?;
     let permit = permit(&state.logins).await?;
     let (atlas, Filled { name, password, .. }) = (state.atlas.clone(), filled);

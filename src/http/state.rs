@@ -6,6 +6,10 @@ use tokio::sync::Semaphore;
 
 use crate::{
     atlas::facade::Atlas,
+    capture::{
+        fetch::{Fetcher, Limits},
+        reach::Reach,
+    },
     http::{attempts::Attempts, pace::Pace, setup::FirstLink, suggestions::Suggesting},
 };
 
@@ -14,6 +18,9 @@ const MOST_EXPORTS: usize = 16;
 
 /// How many texts are read for places and claims at a time.
 const MOST_READINGS: usize = 2;
+
+/// How many documents are fetched from the web at a time.
+const MOST_FETCHES: usize = 2;
 
 /// How many passwords are hashed at a time: each takes 19 MiB and tens of milliseconds.
 const MOST_LOGINS: usize = 2;
@@ -30,6 +37,10 @@ pub struct Settings {
     pub tile_attribution: Option<String>,
     /// Addresses of proxies whose word on where a request comes from counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Minutes after which the watched feeds are asked again; `None`: never.
+    pub poll_feeds: Option<u16>,
+    /// Which addresses reports may be fetched from.
+    pub reach: Reach,
 }
 
 impl Settings {
@@ -52,6 +63,10 @@ pub struct AppState {
     pub exports: Arc<Semaphore>,
     /// Permits for reading editors' reports, which costs more than other requests.
     pub readings: Arc<Semaphore>,
+    /// Permits for fetching from the web.
+    pub fetches: Arc<Semaphore>,
+    /// The way out to the web.
+    pub fetcher: Arc<Fetcher>,
     /// Permits for reading anybody's texts.
     pub dry_runs: Arc<Semaphore>,
     /// How often one client may have a text read.
@@ -74,6 +89,11 @@ impl AppState {
     pub fn new(atlas: Arc<Atlas>, settings: Settings) -> Self {
         Self {
             atlas,
+            fetcher: Arc::new(Fetcher {
+                reach: settings.reach.clone(),
+                limits: Limits::default(),
+            }),
+            fetches: Arc::new(Semaphore::new(MOST_FETCHES)),
             settings: Arc::new(settings),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),

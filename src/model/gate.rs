@@ -114,6 +114,9 @@ pub struct Policy {
     /// Whether people without an account may hand in reports, for editors to decide on.
     #[serde(default)]
     pub public_suggestions: bool,
+    /// Whether contributors, too, may hand in an address of the web for this server to fetch.
+    #[serde(default)]
+    pub contributors_fetch: bool,
 }
 
 impl Policy {
@@ -239,6 +242,7 @@ mod tests {
                 floor("*", 2, Coarse::Ring(5.0)),
             ],
             public_suggestions: false,
+            contributors_fetch: false,
         };
         assert_eq!(policy.check(), Ok(()));
         assert_eq!(policy.coarse("shelling", 2), Some(Coarse::District));

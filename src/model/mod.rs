@@ -1,6 +1,7 @@
 //! Nouns: values that are valid by construction. No I/O, no clock, no SQL, no HTTP.
 
 pub mod bbox;
+pub mod capture;
 pub mod citation;
 pub mod claim;
 pub mod collection;
@@ -8,6 +9,7 @@ pub mod control;
 pub mod feature;
 pub mod gate;
 pub mod id;
+pub mod inbox;
 pub mod incident;
 pub mod interval;
 pub mod length;

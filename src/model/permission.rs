@@ -87,6 +87,11 @@ pub enum Denied {
         "The scope of this token, {0}, does not cover this; use a token of a wider scope, or sign in with your name and password."
     )]
     Scope(Scope),
+    /// Only editors have reports fetched.
+    #[error(
+        "On this server only editors have reports fetched from the web; hand in the text, with the address as its source's url."
+    )]
+    Fetch,
 }
 
 /// Whether somebody of a role may do this, with a token of a scope or, without one, signed in.

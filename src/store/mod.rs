@@ -2,13 +2,16 @@
 
 pub mod apart;
 pub mod audit;
+pub mod captures;
 pub mod checks;
 pub mod collections;
 pub mod database;
 pub mod days;
 pub mod error;
 pub mod features;
+pub mod feeds;
 pub mod gates;
+pub mod inbox;
 pub mod incidents;
 pub mod meta;
 pub mod migrations;

@@ -182,6 +182,27 @@ fn a_report_that_will_not_do_is_refused_and_nothing_is_stored() {
 }
 
 #[test]
+fn a_name_that_reads_otherwise_than_it_is_written_is_flagged_and_kept() {
+    let server = Server::start();
+    let token = server.token();
+    let mut body = report("Shelling was reported near Ag\u{200b}dam.");
+    assert!(post(&server, &token, report("Shelling near Agdam.").to_string()).json()["report"]["tricks"].is_null());
+    body["source"]["title"] = json!("Minist\u{202e}yr");
+    let stored = post(&server, &token, body.to_string());
+    assert_eq!(stored.status, 201, "{}", stored.text());
+    let stored = stored.json()["report"].clone();
+    assert_eq!(stored["source"]["publisher"], "Minist\u{202e}yr");
+    assert_eq!(
+        stored["tricks"],
+        json!({"source": ["direction"], "text": ["invisible"]})
+    );
+    let bearer = format!("Bearer {token}");
+    let path = format!("/reports/{}", stored["id"].as_str().unwrap());
+    let read = server.get_with(&path, axum::http::header::AUTHORIZATION, &bearer);
+    assert_eq!(read.json()["report"]["tricks"], stored["tricks"]);
+}
+
+#[test]
 fn a_body_of_50_mb_is_413_whether_it_says_so_or_not() {
     let server = Server::start();
     let token = server.token();

@@ -252,7 +252,11 @@ fn error_messages_are_sentences_that_say_what_to_do() {
         ),
         (
             vec!["ingest", "https://example.org/report"],
-            "not fetched from the web",
+            "Say whose side the publisher of the page is on",
+        ),
+        (
+            vec!["ingest", "http://127.0.0.1/", "--side", "az"],
+            "belongs to a private network or to this machine",
         ),
         (
             vec!["review", "accept", "i-none"],

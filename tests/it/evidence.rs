@@ -317,6 +317,21 @@ fn a_cited_revision_never_changes_and_a_withdrawn_record_says_why() {
             .contains("1 to 2")
     );
     server.get(&format!("/i/{id}@x")).problem(400);
+    let revisions = server.get(&format!("/i/{id}/revisions")).json();
+    let revisions = revisions["revisions"].as_array().unwrap();
+    assert_eq!(revisions.len(), 2);
+    assert_eq!(revisions[0]["sha256"], sha256);
+    let changed = |field: &str| {
+        let changes = revisions[1]["changes"].as_array().unwrap();
+        changes
+            .iter()
+            .find(|change| change["field"] == field)
+            .cloned()
+    };
+    assert_eq!(changed("verification").unwrap()["after"], "disputed");
+    assert_eq!(changed("summary").unwrap()["after"], patch["summary"]);
+    assert!(changed("geometry").is_none());
+    server.get("/i/i-none/revisions").problem(404);
     server
         .get(&format!("/i/{id}?as_of=2020-10-01"))
         .problem(404);

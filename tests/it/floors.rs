@@ -9,7 +9,15 @@ use std::{
 /// The floors from the ground up; rooms of one floor do not know each other.
 const FLOORS: [&[&str]; 7] = [
     &["model"],
-    &["gazetteer", "line", "evidence", "format", "store"],
+    // `capture` touches the network as `store` touches the disk: below the verbs, beside the rest.
+    &[
+        "gazetteer",
+        "line",
+        "evidence",
+        "format",
+        "store",
+        "capture",
+    ],
     &["geoparse"],
     &["atlas"],
     &["http"],
@@ -151,6 +159,15 @@ fn only_the_http_floor_is_asynchronous_and_only_the_store_knows_sql() {
         }
         if room(&file) != "store" {
             assert!(!code.contains("rusqlite"), "{file} speaks SQL");
+        }
+    }
+}
+
+#[test]
+fn only_the_way_out_speaks_to_the_web() {
+    for (file, code) in files() {
+        if room(&file) != "capture" {
+            assert!(!code.contains("ureq"), "{file} fetches from the web");
         }
     }
 }

@@ -106,6 +106,7 @@ fn rules(delay: bool, floor: u8) -> Policy {
         delay_hours: if delay { 6 } else { 0 },
         floors: floor.into_iter().collect(),
         public_suggestions: false,
+        contributors_fetch: false,
     }
 }
 
@@ -247,6 +248,11 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
             let words = records.iter().flat_map(|record| &record.words);
             let words = words.map(|word| format!("/search?q={word}"));
             words.chain(all(&["/search?q=Stepanakert"])).collect()
+        }
+        "/i/{id}/revisions" => {
+            let incidents = records.iter().map(|one| format!("/i/{}/revisions", one.id));
+            let claims = claims().map(|id| format!("/i/{id}/revisions"));
+            incidents.chain(claims).collect()
         }
         "/i/{id}" => {
             let forms = [
@@ -575,7 +581,7 @@ fn only_administrators_make_rules_and_only_rules_that_can_be() {
     let good = json!({"delay_hours": 3, "floors": [
         {"kind": "shelling", "where_prec": 4, "shown_as": {"ring": 10.0}},
         {"kind": "*", "where_prec": 2, "shown_as": "district"},
-    ], "public_suggestions": true});
+    ], "public_suggestions": true, "contributors_fetch": true});
     put(&server.token(), &good).problem(403);
     assert_eq!(put(&admin, &good).status, 200);
     assert_eq!(server.get("/policy").json(), good);

@@ -13,8 +13,10 @@ pub(crate) const PUBLIC: [&str; 6] = [
 ];
 
 /// What is read and not public.
-pub(crate) const PRIVATE_READS: [&str; 10] = [
+pub(crate) const PRIVATE_READS: [&str; 12] = [
+    "GET /feeds/inbox",
     "GET /reports/{id}",
+    "GET /reports/{id}/capture",
     "GET /reports/{id}/repeats",
     "GET /review",
     "GET /review/pairs",

@@ -9,6 +9,7 @@ use axum::{
 };
 use contactline::{
     atlas::facade::Atlas,
+    capture::reach::Reach,
     http::{
         router::router,
         state::{AppState, Settings},
@@ -82,6 +83,14 @@ impl Server {
     pub(crate) fn start_at(base_url: &str) -> Self {
         Self::with(Settings {
             base_url: Some(base_url.to_owned()),
+            ..Settings::default()
+        })
+    }
+
+    /// A server that may fetch from this machine.
+    pub(crate) fn start_reaching_out() -> Self {
+        Self::with(Settings {
+            reach: Reach::Any,
             ..Settings::default()
         })
     }
