@@ -95,6 +95,18 @@ pub struct Intent<'a> {
     pub expected: Option<u32>,
 }
 
+impl<'a> Intent<'a> {
+    /// What somebody means to do, why, and with which revision before them.
+    #[must_use]
+    pub const fn of(actor: &'a str, why: Option<&'a str>, expected: Option<u32>) -> Self {
+        Self {
+            actor,
+            why,
+            expected,
+        }
+    }
+}
+
 impl Atlas {
     /// The incidents in a state, newest first.
     ///

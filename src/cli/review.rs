@@ -91,11 +91,7 @@ impl Review {
 impl Decide {
     fn run(self, decision: Decision, out: &mut impl Write) -> anyhow::Result<()> {
         let atlas = Atlas::open(&self.data.folder)?;
-        let intent = Intent {
-            actor: ACTOR,
-            why: self.why.as_deref(),
-            expected: None,
-        };
+        let intent = Intent::of(ACTOR, self.why.as_deref(), None);
         for id in &self.ids {
             print(out, &atlas.decide(id, decision, intent)?)?;
         }

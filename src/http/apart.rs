@@ -40,11 +40,7 @@ pub async fn leave(
     Json(Leave { kept, other, why }): Json<Leave>,
 ) -> Result<Response, Problem> {
     let pair = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected: None,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), None);
         state.atlas.leave_apart(&kept, &other, intent)
     })
     .await?;
@@ -73,11 +69,7 @@ pub async fn undo(
         .parse()
         .map_err(|_| Problem::bad_request("A pair that was left apart is named by its number."))?;
     let pair = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected: None,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), None);
         state.atlas.undo_apart(number, intent)
     })
     .await?;

@@ -105,11 +105,7 @@ pub async fn say(
 ) -> Result<Response, Problem> {
     let expected = expected(&headers, &id)?;
     let kept = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), expected);
         let said = Said {
             hold,
             graphic,

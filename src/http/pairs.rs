@@ -109,11 +109,7 @@ pub async fn join(
 ) -> Result<Response, Problem> {
     let expected = expected(&headers, kept.as_str())?;
     let (number, kept) = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), expected);
         state.atlas.join(kept.as_str(), other.as_str(), intent)
     })
     .await?;
@@ -149,11 +145,7 @@ pub async fn split(
 ) -> Result<Response, Problem> {
     let expected = expected(&headers, incident.as_str())?;
     let (number, kept, other) = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), expected);
         state.atlas.split(incident.as_str(), &claims, intent)
     })
     .await?;
@@ -189,11 +181,7 @@ pub async fn undo(
         .parse()
         .map_err(|_| Problem::bad_request("A join or a split is named by its number."))?;
     let kept = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected: None,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), None);
         state.atlas.undo_pairing(number, intent)
     })
     .await?;
@@ -234,11 +222,7 @@ pub async fn undo_change(
 ) -> Result<Response, Problem> {
     let expected = expected(&headers, &id)?;
     let kept = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), expected);
         state.atlas.undo(&id, to, intent)
     })
     .await?;

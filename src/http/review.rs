@@ -170,11 +170,7 @@ pub async fn correct(
     // Checking the validity of a drawn polygon takes its time: not on the asynchronous floor.
     let kept = blocking(move || {
         let correction = patch.correction()?;
-        let intent = Intent {
-            actor: &actor.label,
-            why: patch.why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, patch.why.as_deref(), expected);
         state
             .atlas
             .correct(&id, &correction, intent)
@@ -250,11 +246,7 @@ async fn decide(
 ) -> Result<Response, Problem> {
     let expected = expected(headers, &id)?;
     let kept = blocking(move || {
-        let intent = Intent {
-            actor: &actor.label,
-            why: why.as_deref(),
-            expected,
-        };
+        let intent = Intent::of(&actor.label, why.as_deref(), expected);
         state.atlas.decide(&id, decision, intent)
     })
     .await?;
