@@ -16,6 +16,9 @@ export interface Order {
   corners: LonLat[];
 }
 
+/** Gives up the drawing that is going on, if there is one. */
+let giveUp: () => void = () => {};
+
 /** Calls back once: with the geometry, or with `null` when the editor gave up. */
 export function sketchOnMap(
   stage: MapStage,
@@ -23,6 +26,7 @@ export function sketchOnMap(
   targets: () => Targets,
   done: (drawn: LineString | Polygon | null) => void,
 ): void {
+  giveUp();
   const banner = byId("banner");
   const map = byId("map");
   const drawing = new Drawing(kind, corners);
@@ -50,6 +54,7 @@ export function sketchOnMap(
     if (to) hint.textContent = snapInWords(to);
   };
   const end = (drawn: LineString | Polygon | null) => {
+    giveUp = () => {};
     layer.remove();
     document.removeEventListener("keydown", onKey, true);
     banner.hidden = true;
@@ -96,6 +101,7 @@ export function sketchOnMap(
     snapped,
     finish,
   });
+  giveUp = () => end(null);
   document.addEventListener("keydown", onKey, true);
   banner.replaceChildren(
     h(
