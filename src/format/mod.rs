@@ -3,7 +3,10 @@
 
 pub mod cell;
 pub mod citation;
+pub mod crs;
+pub mod document;
 pub mod encoding;
 pub mod geojson;
 pub mod html;
 pub mod markup;
+pub mod outline;

@@ -18,6 +18,8 @@ pub mod line;
 pub mod line_params;
 pub mod link;
 pub mod mentions;
+pub mod openapi;
+pub mod openapi_parts;
 pub mod pace;
 pub mod page;
 pub mod pairs;

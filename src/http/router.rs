@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, gate, headers, items, layers, line, mentions, page, pairs,
-    problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    apart, cite, claims, collections, gate, headers, items, layers, line, mentions, openapi, page,
+    pairs, problem::Problem, releases, reports, review, search, session, setup, state::AppState,
     suggestions, tokens, users,
 };
 
@@ -25,6 +25,10 @@ use crate::http::{
 pub fn router(state: AppState) -> Router {
     let ogc = Router::new()
         .route("/", get(collections::landing))
+        .route("/api", get(openapi::api))
+        .route("/conformance", get(collections::conformance))
+        .route("/icon.svg", get(collections::icon))
+        .route("/style.css", get(collections::style))
         .route("/collections", get(collections::all))
         .route("/collections/{collection}", get(collections::one))
         .route("/collections/{collection}/items", get(items::items))
@@ -66,6 +70,7 @@ pub fn router(state: AppState) -> Router {
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
         .nest("/ogc", ogc)
+        .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))
         .nest("/line", line)
         .route("/search", get(search::search))

@@ -28,6 +28,7 @@ mod journey;
 mod line;
 mod line_layers;
 mod line_of_day;
+mod ogc;
 mod routes;
 mod store;
 mod suggestions;
