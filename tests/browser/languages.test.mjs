@@ -85,6 +85,7 @@ test("four languages", async (t) => {
           for (const one of said) assert.doesNotMatch(one, english, `${selector} in ${language}: ${one}`);
         };
         await page.click("#tab-editor");
+        await page.waitForSelector("#name-form");
         await own("#name-form, .token-way > summary");
         await enterToken(page, token);
         await page.waitForSelector("#report-form");

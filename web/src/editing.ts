@@ -34,6 +34,7 @@ export function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorP
     },
     /** Lets the editor draw on the map; the code for it comes only now. */
     draw: (order, drawn) => {
+      const back = document.activeElement;
       page.sheet("none");
       scene.preview.clear();
       void import("./sketching").then(({ sketchOnMap }) =>
@@ -43,6 +44,7 @@ export function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorP
           () => scene.snapTargets(),
           (geometry) => {
             page.sheet("side");
+            if (back instanceof HTMLElement) back.focus();
             if (geometry) drawn(geometry);
           },
         ),

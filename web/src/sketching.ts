@@ -1,7 +1,7 @@
 /** Lets an editor draw a line or an area on the map: by mouse, by finger, or by key. */
 
 import type { LineString, Polygon } from "geojson";
-import { button, byId, h } from "./dom";
+import { button, byId, h, s } from "./dom";
 import { Drawing, type DrawnKind } from "./drawing";
 import { SketchLayer } from "./layers/sketch";
 import type { MapStage } from "./map";
@@ -16,6 +16,9 @@ export interface Order {
   corners: LonLat[];
 }
 
+/** Gives up the drawing that is going on, if there is one. */
+let giveUp: () => void = () => {};
+
 /** Calls back once: with the geometry, or with `null` when the editor gave up. */
 export function sketchOnMap(
   stage: MapStage,
@@ -23,13 +26,20 @@ export function sketchOnMap(
   targets: () => Targets,
   done: (drawn: LineString | Polygon | null) => void,
 ): void {
+  giveUp();
   const banner = byId("banner");
   const map = byId("map");
   const drawing = new Drawing(kind, corners);
   const hint = h("p", { class: "draw-hint", role: "status" });
-  const undo = button(say("Undo"), () => change(() => drawing.undo()), { id: "draw-undo" });
-  const redo = button(say("Redo"), () => change(() => drawing.redo()), { id: "draw-redo" });
-  const away = button(say("Delete corner"), () => removeCorner(), { id: "draw-delete" });
+  const undo = tool("draw-undo", say("Undo"), "M7 4 3 8l4 4M3 8h8a4.5 4.5 0 0 1 0 9H8", () =>
+    change(() => drawing.undo()),
+  );
+  const redo = tool("draw-redo", say("Redo"), "m13 4 4 4-4 4M17 8H9a4.5 4.5 0 0 0 0 9h3", () =>
+    change(() => drawing.redo()),
+  );
+  const away = tool("draw-delete", say("Delete corner"), "M3 6h14M8 6V3h4v3M5 6l1 11h8l1-11", () =>
+    removeCorner(),
+  );
   const good = button(say("Done"), () => finish(), {
     class: "button button-main",
     id: "draw-done",
@@ -50,6 +60,7 @@ export function sketchOnMap(
     if (to) hint.textContent = snapInWords(to);
   };
   const end = (drawn: LineString | Polygon | null) => {
+    giveUp = () => {};
     layer.remove();
     document.removeEventListener("keydown", onKey, true);
     banner.hidden = true;
@@ -96,6 +107,7 @@ export function sketchOnMap(
     snapped,
     finish,
   });
+  giveUp = () => end(null);
   document.addEventListener("keydown", onKey, true);
   banner.replaceChildren(
     h(
@@ -122,6 +134,19 @@ export function sketchOnMap(
   show();
   map.focus();
   announce(banner.querySelector(".draw-words")?.textContent ?? "");
+}
+
+/** A button of the bar: a sign, and its words for whoever asks. */
+function tool(id: string, words: string, sign: string, does: () => void): HTMLButtonElement {
+  const made = button("", does, {
+    id,
+    class: "button draw-tool",
+    "aria-label": words,
+    title: words,
+  });
+  const look = { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" };
+  made.append(s("svg", look, s("path", { d: sign })));
+  return made;
 }
 
 const cornersInWords = (n: number) => counted(n, "{n} corner", "{n} corners");

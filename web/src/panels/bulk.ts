@@ -3,6 +3,7 @@
 import { button, h } from "../dom";
 import { capital } from "../format";
 import { checkWords } from "../grid";
+import type { Incident } from "../model";
 import { announce } from "../notice";
 import { counted, say } from "../tongue";
 import { words } from "../vocabulary";
@@ -20,8 +21,8 @@ type Deed = (card: DraftCard) => Promise<string | null>;
 export interface BulkOwner {
   /** The drafts of the queue, in the order in which they are shown. */
   cards(): DraftCard[];
-  /** What readers see may have changed. */
-  settled(): void;
+  /** Readers may see other than before; this was changed last. */
+  published(incident: Incident): void;
 }
 
 export class BulkBar {
@@ -153,18 +154,21 @@ export class BulkBar {
   /** One after the other, so that each is a change of its own. */
   private async each(cards: readonly DraftCard[], deed: Deed): Promise<Map<DraftCard, string>> {
     const failed = new Map<DraftCard, string>();
+    let seen: Incident | null = null;
     this.busy = true;
     this.actions.inert = true;
     for (const [at, card] of cards.entries()) {
       const said = say("{at} of {n} …", { at: at + 1, n: cards.length });
       this.result.replaceChildren(h("p", {}, said));
+      const before = card.properties.state;
       const wrong = await deed(card);
       if (wrong === null) card.choose(false);
       else failed.set(card, wrong);
+      if ([before, card.properties.state].includes("published")) seen = card.incident;
     }
     this.busy = false;
     this.actions.inert = false;
-    this.owner.settled();
+    if (seen) this.owner.published(seen);
     return failed;
   }
 

@@ -129,7 +129,7 @@ export class DraftCard {
     return this.change("undo", this.keeper.undo(to, this.why.trim()), quiet);
   }
 
-  private get incident(): Incident {
+  get incident(): Incident {
     return this.keeper.incident;
   }
 
@@ -146,7 +146,7 @@ export class DraftCard {
     const { decided } = this;
     const held = this.element.contains(document.activeElement);
     this.element.classList.toggle("decided", decided);
-    if (decided) this.choose(false);
+    if (decided && this.box.checked) this.box.click();
     this.element.replaceChildren(
       draftHead(this.incident, decided ? null : this.chooser),
       facts(this.incident),

@@ -147,7 +147,7 @@ function lossTables(
       h(
         "table",
         { class: "grid losses", "data-of": sufferer },
-        h("caption", { class: "visually-hidden" }, "Claimed losses by who states them"),
+        h("caption", { class: "visually-hidden" }, say("Claimed losses by who states them")),
         h("thead", {}, h("tr", {}, ...sides.map(head))),
         ...bodies,
       ),

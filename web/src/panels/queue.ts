@@ -20,7 +20,6 @@ export class DraftQueue {
   private keys = keyHelp();
   private bulk: BulkBar;
   private desk: DraftDesk;
-  private last: Incident | null = null;
 
   constructor(private owner: QueueDesk) {
     this.desk = {
@@ -33,9 +32,7 @@ export class DraftQueue {
     };
     this.bulk = new BulkBar({
       cards: () => this.shown(),
-      settled: () => {
-        if (this.last) void owner.published(this.last);
-      },
+      published: (incident) => void owner.published(incident),
     });
     this.element.addEventListener("keydown", (event) => this.press(event));
   }
@@ -43,7 +40,6 @@ export class DraftQueue {
   /** Shows these drafts. */
   show(incidents: readonly Incident[]): void {
     this.cards.clear();
-    this.last = incidents[0] ?? null;
     const heading =
       incidents.length === 0
         ? say("No drafts")

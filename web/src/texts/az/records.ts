@@ -217,4 +217,5 @@ export const records: Catalogue = {
     "Bu qeyd ölən və yaralananlardan ətraflı danışır. Göstər",
   "along the line drawn": "çəkilmiş xətt boyunca",
   "in the area drawn": "çəkilmiş sahədə",
+  "Claimed losses by who states them": "İddia edilən itkilər, kimin dediyinə görə",
 };

@@ -217,4 +217,5 @@ export const records: Catalogue = {
     "Այս գրառումը մանրամասն պատմում է զոհերի և վիրավորների մասին։ Ցույց տալ",
   "along the line drawn": "գծված գծի երկայնքով",
   "in the area drawn": "գծված տարածքում",
+  "Claimed losses by who states them": "Պնդվող կորուստներն ըստ պնդողի",
 };

@@ -216,4 +216,5 @@ export const records: Catalogue = {
     "Эта запись подробно говорит о погибших и раненых. Показать",
   "along the line drawn": "вдоль нарисованной линии",
   "in the area drawn": "на нарисованном участке",
+  "Claimed losses by who states them": "Заявленные потери по тем, кто их называет",
 };
