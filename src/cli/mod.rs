@@ -4,6 +4,7 @@ pub mod args;
 pub mod export;
 pub mod geoparse;
 pub mod import;
+pub mod import_incidents;
 pub mod ingest;
 pub mod line;
 pub mod policy;

@@ -11,6 +11,7 @@ pub mod collections;
 pub mod cookie;
 pub mod gate;
 pub mod headers;
+pub mod import;
 pub mod items;
 pub mod layers;
 pub mod line;

@@ -16,8 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
-    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
+    cite, claims, collections, gate, headers, import, items, layers, line, page, pairs,
+    problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    suggestions, tokens, users,
 };
 
 /// The router of a server.
@@ -83,6 +84,7 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/repeats", get(pairs::repeats))
         .route("/suggestions", post(suggestions::create))
+        .route("/import/incidents", post(import::incidents))
         .route("/i/{id}", get(cite::record))
         .route("/claims/grades", get(claims::grades))
         .route("/claims/losses", get(claims::losses))
