@@ -62,12 +62,12 @@ pub async fn layer(
     Params(asked): Params<ByStance<Filter>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let form = [("geojson", GEOJSON), ("csv", CSV)].into_iter();
-    let named = form.filter_map(|(ending, media_type)| {
+    let mut forms = [("geojson", GEOJSON), ("csv", CSV)].into_iter();
+    let named = forms.find_map(|(ending, media_type)| {
         let layer = file.strip_suffix(ending)?.strip_suffix('.')?;
         Some((layer, ending, media_type))
     });
-    let Some((layer, ending, media_type)) = named.last() else {
+    let Some((layer, ending, media_type)) = named else {
         return Err(Problem::new(
             StatusCode::NOT_FOUND,
             "Layers are served as /layers/{id}.geojson, and incidents as /layers/incidents.csv too; \

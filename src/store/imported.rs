@@ -9,10 +9,8 @@ use crate::{model::id::Id, store::error::StoreError};
 pub struct Imported {
     /// The incident that came of it.
     pub incident: Id,
-    /// That incident's revision, as the row left it.
-    pub revision: u32,
-    /// SHA-256 of what the row said.
-    pub hash: String,
+    /// A short hash of each part of what the row said.
+    pub said: String,
 }
 
 /// What is known of the row with a key.
@@ -20,22 +18,21 @@ pub struct Imported {
 /// # Errors
 /// [`StoreError`].
 pub fn get(connection: &Connection, key: &str) -> Result<Option<Imported>, StoreError> {
-    let row: Option<(String, u32, String)> = connection
-        .prepare_cached("select incident, revision, hash from imported where key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    let row: Option<(String, String)> = connection
+        .prepare_cached("select incident, said from imported where key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    row.map(|(incident, revision, hash)| {
+    row.map(|(incident, said)| {
         let damaged = || StoreError::Damaged(format!("incident {incident}"));
         Ok(Imported {
             incident: Id::try_from(incident.clone()).map_err(|_| damaged())?,
-            revision,
-            hash,
+            said,
         })
     })
     .transpose()
 }
 
-/// Notes what a row said, and which revision of which incident came of it.
+/// Notes what a row said, and which incident came of it.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
@@ -47,17 +44,10 @@ pub fn put(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "insert into imported (key, incident, revision, hash, at) values (?1, ?2, ?3, ?4, ?5)
-             on conflict (key) do update set
-                 revision = excluded.revision, hash = excluded.hash, at = excluded.at",
+            "insert into imported (key, incident, said, at) values (?1, ?2, ?3, ?4)
+             on conflict (key) do update set said = excluded.said, at = excluded.at",
         )?
-        .execute((
-            key,
-            imported.incident.as_str(),
-            imported.revision,
-            &imported.hash,
-            now_ms,
-        ))?;
+        .execute((key, imported.incident.as_str(), &imported.said, now_ms))?;
     Ok(())
 }
 

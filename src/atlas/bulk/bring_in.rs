@@ -74,13 +74,13 @@ impl Atlas {
         let source = wish.source.as_ref();
         let own = mapping.as_ref().map(|mapping| Reading {
             mapping,
-            days: &days,
+            days,
             speakers: &speakers,
             named: named.as_ref(),
             source: source.map(|(title, side)| (title.as_str(), *side)),
             latest,
         });
-        let (days, speakers) = (&days, &speakers);
+        let speakers = &speakers;
         let reader = match (kind, own) {
             (SourceKind::Ged, _) => Reader::Ged(Ged {
                 columns,

@@ -87,7 +87,7 @@ impl Days {
     ///
     /// # Errors
     /// A sentence for what is no date, and for one that can be read in two ways.
-    pub fn read(&self, text: &str, at_utc: bool) -> Result<Date, String> {
+    pub fn read(self, text: &str, at_utc: bool) -> Result<Date, String> {
         let text = text.trim();
         if let Some(day) = iso(text, at_utc) {
             return day;
@@ -98,7 +98,7 @@ impl Days {
         named(text).ok_or_else(|| no_date(text))
     }
 
-    fn numeric(&self, text: &str, first: i8, second: i8, year: i16) -> Result<Date, String> {
+    fn numeric(self, text: &str, first: i8, second: i8, year: i16) -> Result<Date, String> {
         let day_first = || Date::new(year, second, first).map_err(|_| no_date(text));
         let month_first = || Date::new(year, first, second).map_err(|_| no_date(text));
         if first == second && self.said.is_none() {

@@ -21,7 +21,7 @@ use crate::{
         joinable, publish,
         survey::Survey,
     },
-    evidence::{hash::sha256_hex, identity::imported_id},
+    evidence::identity::imported_id,
     format::sheet::Sheet,
     model::{
         id::Id,
@@ -121,27 +121,26 @@ impl<'a> Desk<'a> {
             Ok(incident) => incident,
             Err(why) => return Ok(Err(Complaint::whole(why))),
         };
-        let hash = said(&incident)?;
+        let said = merge::said(&incident);
         match known {
             None => {
                 self.preview.new += 1;
-                self.keep_new(&key, incident, hash)?;
+                self.keep_new(&key, incident, said)?;
             }
-            Some(known) if known.hash == hash => self.unchanged(&key, &known)?,
-            Some(known) => return self.changed(number, &key, &known, &incident, hash),
+            Some(known) if known.said == said => self.unchanged(&key, &known)?,
+            Some(known) => return self.changed(number, &key, &known, &incident, said),
         }
         Ok(Ok(()))
     }
 
-    fn keep_new(&mut self, key: &str, incident: Incident, hash: String) -> Result<(), AtlasError> {
+    fn keep_new(&mut self, key: &str, incident: Incident, said: String) -> Result<(), AtlasError> {
         if self.wish.dry {
             return Ok(());
         }
         self.keep_sources(&incident)?;
         let made = Imported {
             incident: incident.id.clone(),
-            revision: incident.properties.revision,
-            hash,
+            said,
         };
         // First, so that it is known of the incident that it was imported when it becomes public.
         imported::put(self.transaction, key, &made, self.deed.at_ms)?;
@@ -174,7 +173,7 @@ impl<'a> Desk<'a> {
         }
         joinable::accept(self.transaction, &kept)?;
         kept.state = State::Published;
-        self.keep_changed(key, kept, known.hash.clone())
+        self.keep_changed(key, kept, known.said.clone())
     }
 
     /// A row that says something else than before, merged with what editors made of it.
@@ -184,21 +183,15 @@ impl<'a> Desk<'a> {
         key: &str,
         known: &Imported,
         row: &Incident,
-        hash: String,
+        said: String,
     ) -> Result<Outcome, AtlasError> {
         let id = &known.incident;
-        let revisions = incidents::revisions(self.transaction, id)?;
-        let before = revisions
-            .iter()
-            .find(|revision| revision.number == known.revision);
-        let (Some(before), Some(mut kept)) = (before, incidents::get(self.transaction, id)?) else {
-            let why =
-                format!("The history of incident {id} is not whole; contactline verify says more.");
+        let Some(mut kept) = incidents::get(self.transaction, id)? else {
+            let why = format!("Incident {id} is not there any more; contactline verify says more.");
             return Ok(Err(Complaint::whole(why)));
         };
-        let before = incidents::read_body(id, &before.body)?;
         let accepted = self.wish.publish && kept.state == State::Draft;
-        match merge::merged(&before, &kept.incident, row) {
+        match merge::merged(&known.said, &kept.incident, row) {
             Err(clashes) => {
                 for (field, file, held) in clashes {
                     self.clash(number, id, field, file, held);
@@ -209,7 +202,7 @@ impl<'a> Desk<'a> {
                 self.preview.unchanged += 1;
                 if !self.wish.dry {
                     let same = Imported {
-                        hash,
+                        said,
                         ..known.clone()
                     };
                     imported::put(self.transaction, key, &same, self.deed.at_ms)?;
@@ -228,7 +221,7 @@ impl<'a> Desk<'a> {
         }
         self.measure(&mut kept.incident);
         self.keep_sources(&kept.incident)?;
-        self.keep_changed(key, kept, hash)?;
+        self.keep_changed(key, kept, said)?;
         Ok(Ok(()))
     }
 
@@ -241,12 +234,11 @@ impl<'a> Desk<'a> {
         incident.properties.line_position = self.survey.line_position(&drawn, day);
     }
 
-    fn keep_changed(&self, key: &str, mut kept: Kept, hash: String) -> Result<(), AtlasError> {
+    fn keep_changed(&self, key: &str, mut kept: Kept, said: String) -> Result<(), AtlasError> {
         kept.incident.properties.revision += 1;
         let made = Imported {
             incident: kept.incident.id.clone(),
-            revision: kept.incident.properties.revision,
-            hash,
+            said,
         };
         imported::put(self.transaction, key, &made, self.deed.at_ms)?;
         publish::keep(self.transaction, &kept, self.deed)
@@ -351,23 +343,4 @@ impl<'a> Desk<'a> {
         publish::keep(self.transaction, &kept, self.deed)?;
         Ok(Ok(()))
     }
-}
-
-/// The hash of what a row says, without what only follows from it.
-fn said(incident: &Incident) -> Result<String, AtlasError> {
-    let properties = &incident.properties;
-    let said = serde_json::to_vec(&(
-        (&properties.kind, &properties.summary, &properties.names),
-        (
-            properties.date_start,
-            properties.date_end,
-            properties.date_prec,
-        ),
-        properties.time_basis,
-        (&properties.location, &incident.shape),
-        (&properties.claims, &properties.sources),
-        (&properties.confidence, &properties.note),
-    ))
-    .map_err(|error| AtlasError::Builtin(error.to_string()))?;
-    Ok(sha256_hex(&said))
 }

@@ -24,7 +24,7 @@ use crate::{
     format::{cell::plain, incident_table},
     model::{
         incident::Incident, interval::Interval, length::Metres, location::WherePrec, names::Names,
-        shape::Shape,
+        position::LonLat, shape::Shape,
     },
 };
 
@@ -68,7 +68,7 @@ pub struct Edits {
 pub fn edits(
     row: &StringRecord,
     mapping: &Mapping,
-    days: &Days,
+    days: Days,
     (shown, held): (&Value, &Value),
     blank_clears: bool,
 ) -> Result<Edits, Complaint> {
@@ -120,7 +120,7 @@ pub fn edits(
 }
 
 /// A cell in the form in which equal values are equal texts.
-fn normal(field: Field, text: &str, days: &Days) -> Result<String, String> {
+fn normal(field: Field, text: &str, days: Days) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }
@@ -197,25 +197,22 @@ pub fn apply(
         shape: incident.shape.clone(),
     };
     let uncertainty = number(Field::AccuracyM).and_then(Metres::new);
-    let prec = number(Field::WherePrec).and_then(|prec| {
-        let codes = 1..=7_u8;
-        let code = codes.into_iter().find(|code| f64::from(*code) == prec)?;
-        WherePrec::try_from(code).ok()
-    });
-    if let Some(moved) = moved(&drawn, &value)? {
-        drawn = match moved {
-            Some(shape) => {
-                let uncertainty = uncertainty.or(Some(properties.accuracy_m));
-                typed(shape, prec, uncertainty, None).ok_or_else(|| {
-                    Complaint::of(
-                        Field::Wkt,
-                        "The geometry has no centre; redraw it.".to_owned(),
-                    )
-                })?
-            }
-            None => unplaced(None),
-        };
-        properties.names = Names::default();
+    let prec = value(Field::WherePrec).and_then(|text| text.parse::<u8>().ok());
+    let prec = prec.and_then(|prec| WherePrec::try_from(prec).ok());
+    match moved(&drawn, &value)? {
+        Moved::Stays => {}
+        Moved::To(shape) => {
+            let uncertainty = uncertainty.or(Some(properties.accuracy_m));
+            drawn = typed(shape, prec, uncertainty, None).ok_or_else(|| {
+                let why = "The geometry has no centre; redraw it.";
+                Complaint::of(Field::Wkt, why.to_owned())
+            })?;
+            properties.names = Names::default();
+        }
+        Moved::Gone => {
+            drawn = unplaced(None);
+            properties.names = Names::default();
+        }
     }
     if let Some(metres) = uncertainty {
         drawn.location.uncertainty_m = metres;
@@ -234,12 +231,18 @@ pub fn apply(
     Ok(())
 }
 
-/// The geometry that a row puts in place of the one held: `None` when it leaves that alone,
-/// `Some(None)` when it takes it away.
-fn moved<'a>(
-    held: &Drawn,
-    value: &impl Fn(Field) -> Option<&'a str>,
-) -> Result<Option<Option<Shape>>, Complaint> {
+/// What a row does to the geometry that is held.
+enum Moved {
+    /// It leaves it alone.
+    Stays,
+    /// It puts another in its place.
+    To(Shape),
+    /// It takes it away.
+    Gone,
+}
+
+/// What a row does to the geometry that is held.
+fn moved<'a>(held: &Drawn, value: &impl Fn(Field) -> Option<&'a str>) -> Result<Moved, Complaint> {
     let is_point = held
         .shape
         .as_ref()
@@ -251,12 +254,12 @@ fn moved<'a>(
             "To take a geometry away, clear lon and lat too; to put another in its place, write it."
                 .to_owned(),
         )),
-        Some("") => Ok(Some(None)),
+        Some("") => Ok(Moved::Gone),
         Some(text) => {
             let shape = shape_of(text).map_err(Complaint::in_field(Field::Wkt))?;
-            Ok(Some(Some(shape)))
+            Ok(Moved::To(shape))
         }
-        None if lon.is_none() && lat.is_none() => Ok(None),
+        None if lon.is_none() && lat.is_none() => Ok(Moved::Stays),
         None if !is_point => Err(Complaint::of(
             Field::Lon,
             "The position of a line or an area follows from its wkt; change that instead.".to_owned(),
@@ -264,15 +267,15 @@ fn moved<'a>(
         None => {
             let known = held.location.point;
             match (lon, lat) {
-                (Some(""), Some("")) => Ok(Some(None)),
+                (Some(""), Some("")) => Ok(Moved::Gone),
                 (Some(""), _) | (_, Some("")) => Err(Complaint::of(
                     Field::Lon,
                     "Clear both coordinates, or neither.".to_owned(),
                 )),
                 (lon, lat) => {
                     let number = |text: Option<&str>| text.and_then(|text| text.parse().ok());
-                    let lon = number(lon).or(known.map(|point| point.lon()));
-                    let lat = number(lat).or(known.map(|point| point.lat()));
+                    let lon = number(lon).or(known.map(LonLat::lon));
+                    let lat = number(lat).or(known.map(LonLat::lat));
                     let (Some(lon), Some(lat)) = (lon, lat) else {
                         return Err(Complaint::of(
                             Field::Lon,
@@ -280,7 +283,7 @@ fn moved<'a>(
                         ));
                     };
                     let position = within(lon, lat).map_err(Complaint::in_field(Field::Lon))?;
-                    Ok(Some(Some(Shape::point(position))))
+                    Ok(Moved::To(Shape::point(position)))
                 }
             }
         }

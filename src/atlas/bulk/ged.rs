@@ -42,7 +42,7 @@ pub struct Ged<'a> {
     /// Where its columns are.
     pub columns: Columns,
     /// How dates are written.
-    pub days: &'a Days,
+    pub days: Days,
     /// Who speaks on which side.
     pub speakers: &'a Speakers<'a>,
     /// The last day that something can have happened on.

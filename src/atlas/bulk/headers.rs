@@ -1,5 +1,4 @@
-//! What people call their columns, in English, Russian and Azerbaijani: names of fields, and what is
-//! nobody's business.
+//! What people call their columns, in English, Russian and Azerbaijani.
 
 use crate::{atlas::bulk::fields::Field, gazetteer::fold::fold};
 
@@ -246,68 +245,6 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Confidence, &["confidence"]),
 ];
 
-/// Words in the name of a column that speak of a person: who sent a row in, and how to reach them.
-const PERSONAL: &[&str] = &[
-    "submitted by",
-    "submitter",
-    "respondent",
-    "interviewer",
-    "enumerator",
-    "observer name",
-    "reporter name",
-    "contact",
-    "contact id",
-    "username",
-    "user",
-    "user id",
-    "author",
-    "author email",
-    "phone",
-    "phonenumber",
-    "phone number",
-    "telephone",
-    "tel",
-    "mobile",
-    "whatsapp",
-    "telegram",
-    "email",
-    "e mail",
-    "mail",
-    "device",
-    "deviceid",
-    "device id",
-    "imei",
-    "simserial",
-    "sim serial",
-    "subscriberid",
-    "subscriber id",
-    "serial",
-    "ip",
-    "ip address",
-    "signature",
-    "name of witness",
-    "witness",
-    "full name",
-    "first name",
-    "last name",
-    "surname",
-    "passport",
-    "телефон",
-    "почта",
-    "имя",
-    "фамилия",
-    "фио",
-    "свидетель",
-    "контакт",
-    "паспорт",
-    "telefon",
-    "e poct",
-    "ad",
-    "soyad",
-    "sahid",
-    "elaqe",
-];
-
 /// The name of a column without case, accents, punctuation and the groups of a survey form.
 #[must_use]
 pub fn plain_name(column: &str) -> String {
@@ -326,22 +263,6 @@ pub fn field_of(column: &str) -> Option<(Field, usize)> {
     NAMES.iter().find_map(|(field, names)| {
         let at = names.iter().position(|known| fold(known) == name)?;
         Some((*field, at))
-    })
-}
-
-/// Whether a column speaks of a person: it never comes in.
-#[must_use]
-pub fn is_personal(column: &str) -> bool {
-    let name = format!(" {} ", plain_name(column));
-    PERSONAL.iter().any(|word| {
-        let word = fold(word);
-        // A long word counts anywhere in the name, a short one only when it is all of it; the line of
-        // contact is no person.
-        if word.len() < 5 || word == "contact" {
-            name.trim() == word
-        } else {
-            name.contains(&format!(" {word} "))
-        }
     })
 }
 
@@ -377,36 +298,6 @@ mod tests {
             );
         }
         assert_eq!(field_of("favourite colour"), None);
-    }
-
-    #[test]
-    fn who_sent_a_row_in_is_nobodys_business() {
-        for column in [
-            "_submitted_by",
-            "Phone number",
-            "group/E-Mail",
-            "deviceid",
-            "Contact ID",
-            "username",
-            "ФИО",
-            "Your telephone",
-            "tel",
-            "IP",
-        ] {
-            assert!(is_personal(column), "{column}");
-        }
-        for column in [
-            "description",
-            "hotel",
-            "ship",
-            "device type of shell fired from",
-        ] {
-            assert_eq!(
-                is_personal(column),
-                column.starts_with("device"),
-                "{column}"
-            );
-        }
         assert!(is_utc("Created (UTC)") && is_utc("_submission_time") && !is_utc("date"));
     }
 }

@@ -5,7 +5,8 @@ use csv::StringRecord;
 use crate::{
     atlas::bulk::{
         fields::Field,
-        headers::{field_of, is_personal, is_utc},
+        headers::{field_of, is_utc},
+        personal::is_personal,
     },
     format::{incident_table, sheet::Sheet},
 };

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{atlas::headline, model::incident::Incident};
+use crate::{atlas::headline, evidence::hash::sha256_hex, model::incident::Incident};
 
 /// A part of an incident that is taken as a whole.
 struct Part {
@@ -12,7 +12,7 @@ struct Part {
     take: fn(&mut Incident, &Incident),
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part {
         name: "kind",
         value: |one| json!(one.properties.kind),
@@ -69,9 +69,8 @@ const PARTS: [Part; 7] = [
         name: "confidence",
         value: |one| json!(one.properties.confidence),
         take: |to, from| {
-            to.properties
-                .confidence
-                .clone_from(&from.properties.confidence)
+            let (to, from) = (&mut to.properties, &from.properties);
+            to.confidence.clone_from(&from.confidence);
         },
     },
     Part {
@@ -79,12 +78,36 @@ const PARTS: [Part; 7] = [
         value: |one| json!(one.properties.note),
         take: |to, from| to.properties.note.clone_from(&from.properties.note),
     },
+    Part {
+        name: "summary",
+        value: |one| {
+            if follows(one) {
+                Value::Null
+            } else {
+                json!(one.properties.summary)
+            }
+        },
+        take: |to, from| to.properties.summary.clone_from(&from.properties.summary),
+    },
 ];
 
 /// A part that was changed on both sides: its name, what the row says, and what is held.
 pub type Difference = (&'static str, String, String);
 
-/// What is held, with what the row says now where that differs from what it said before; `None` when
+/// A short hash of each part of what a row says; a headline that follows from the record is none of
+/// its own. Two that are the same say the same.
+#[must_use]
+pub fn said(row: &Incident) -> String {
+    let parts = PARTS.iter().map(|part| short_hash(&(part.value)(row)));
+    parts.collect::<Vec<String>>().join(" ")
+}
+
+fn short_hash(value: &Value) -> String {
+    let digest = sha256_hex(value.to_string().as_bytes());
+    digest.chars().take(16).collect()
+}
+
+/// What is held, with what the row says now where that differs from what it said `before`; `None` when
 /// that changes nothing.
 ///
 /// A headline that follows from the record follows from it again afterwards.
@@ -92,37 +115,27 @@ pub type Difference = (&'static str, String, String);
 /// # Errors
 /// What was changed on both sides.
 pub fn merged(
-    before: &Incident,
+    before: &str,
     held: &Incident,
     row: &Incident,
 ) -> Result<Option<Incident>, Vec<Difference>> {
     let (mut made, mut clashes) = (held.clone(), Vec::new());
-    let mut weigh = |name, values: [Value; 3], take: &mut dyn FnMut()| {
-        let [before, held, row] = values;
-        if row == before || row == held {
-        } else if held == before {
-            take();
+    for (part, before) in PARTS.iter().zip(before.split(' ')) {
+        let (is, wanted) = ((part.value)(held), (part.value)(row));
+        if wanted == is || short_hash(&wanted) == before {
+        } else if short_hash(&is) == before {
+            (part.take)(&mut made, row);
         } else {
-            clashes.push((name, short(&row), short(&held)));
+            clashes.push((part.name, short(&wanted), short(&is)));
         }
-    };
-    for part in &PARTS {
-        let values = [before, held, row].map(part.value);
-        weigh(part.name, values, &mut || (part.take)(&mut made, row));
     }
-    if !(follows(held) && follows(row)) {
-        let values = [before, held, row].map(|one| json!(one.properties.summary));
-        weigh("summary", values, &mut || {
-            made.properties.summary.clone_from(&row.properties.summary);
-        });
-    } else {
+    if !clashes.is_empty() {
+        return Err(clashes);
+    }
+    if follows(held) && follows(row) {
         made.properties.summary = headline_of(&made);
     }
-    if clashes.is_empty() {
-        Ok((made != *held).then_some(made))
-    } else {
-        Err(clashes)
-    }
+    Ok((made != *held).then_some(made))
 }
 
 /// Whether a headline is the one that follows from the record.

@@ -18,6 +18,7 @@ pub mod mapping;
 pub mod merge;
 pub mod named;
 pub mod names;
+pub mod personal;
 pub mod plain;
 pub mod precision;
 pub mod preview;

@@ -34,7 +34,7 @@ pub struct Reading<'a> {
     /// Which column is which field.
     pub mapping: &'a Mapping,
     /// How dates are written.
-    pub days: &'a Days,
+    pub days: Days,
     /// Who speaks on which side.
     pub speakers: &'a Speakers<'a>,
     /// Names of places, if they are to be looked up.

@@ -95,7 +95,7 @@ impl Columns {
         &self,
         row: &StringRecord,
         name: &'static str,
-        days: &Days,
+        days: Days,
         latest: Date,
     ) -> Result<Date, Complaint> {
         let day = days

@@ -7,6 +7,10 @@ use crate::{
 
 /// How a file is to be read, and what is to become of its rows.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, as on the command line"
+)]
 pub struct Wish {
     /// What it is written as; told by its first bytes when left out.
     pub container: Option<Container>,

@@ -2,8 +2,7 @@
 create table imported (
     key      text    primary key check (length(key) = 64),  -- SHA-256 of the source and the row's own key
     incident text    not null references incident (id) deferrable initially deferred,
-    revision integer not null check (revision > 0),          -- the incident's, as the row left it
-    hash     text    not null check (length(hash) = 64),     -- SHA-256 of what the row said
+    said     text    not null,                               -- a short hash of each part of what the row said
     at       integer not null                                -- Unix milliseconds, UTC
 ) strict, without rowid;
 
