@@ -83,6 +83,9 @@ impl Import {
     /// # Errors
     /// When the file or the data folder cannot be used.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
+        if self.holds != Holds::Incidents {
+            self.incidents.refuse()?;
+        }
         match self.holds {
             Holds::Control => return self.control(out),
             Holds::Incidents => {

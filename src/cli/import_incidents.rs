@@ -21,7 +21,8 @@ pub struct IncidentOptions {
     /// Incidents: make the rows public, as accepting drafts does; without it they wait in review
     #[arg(long)]
     publish: bool,
-    /// Incidents: the column is that field, whatever its name proposes; may be given several times
+    /// Incidents: the column is that field, whatever its name proposes, or - to leave it aside; may be
+    /// given several times
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = pair)]
     map: Vec<(String, String)>,
     /// Incidents: the source of the whole table, which claims what no column says who claims
@@ -61,6 +62,26 @@ const MOST_PRINTED: usize = 20;
 const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
 
 impl IncidentOptions {
+    /// Refuses what says nothing of other things than incidents.
+    ///
+    /// # Errors
+    /// A sentence when any of it was given.
+    pub fn refuse(&self) -> anyhow::Result<()> {
+        let given = self.publish
+            || self.geocode
+            || self.blank_clears
+            || !self.map.is_empty()
+            || self.source.is_some()
+            || self.dates.is_some()
+            || self.sheet.is_some();
+        anyhow::ensure!(
+            !given,
+            "The options --publish, --map, --source, --side, --dates, --geocode, --sheet and \
+             --blank-clears go with --as incidents; leave them out."
+        );
+        Ok(())
+    }
+
     /// Imports, or says what an import would do.
     ///
     /// # Errors

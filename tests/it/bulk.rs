@@ -1075,3 +1075,128 @@ fn the_table_of_incidents_has_an_address_with_the_filters_of_the_layer() {
         .get("/layers/incidents.csv?stance=agreed")
         .problem(400);
 }
+
+#[test]
+fn what_is_kept_back_elsewhere_and_what_is_said_to_be_no_field_stays_away() {
+    let (_folder, atlas) = open();
+    let wish = |map: &[(&str, &str)]| Wish {
+        source: Some(("Village monitors".to_owned(), Side::ThirdParty)),
+        map: map
+            .iter()
+            .map(|(column, field)| ((*column).to_owned(), (*field).to_owned()))
+            .collect(),
+        ..Wish::default()
+    };
+    let posts = "Post ID,Survey,Post Status,Created (UTC),Title,Description\n\
+                 1,S,draft,2020-10-02 21:30:00,A shell,It fell.\n\
+                 2,S,published,2020-10-02 21:30:00,A shell,It fell.\n";
+    let done = import(&atlas, posts, &wish(&[]));
+    assert_eq!(counts(&done), [1, 0, 0, 0, 1]);
+    assert_eq!(done.refused[0].column.as_deref(), Some("Post Status"));
+    let table = "date,kind,comment\n2020-10-03,clash,private words\n";
+    let done = import(&atlas, table, &wish(&[("comment", "-")]));
+    assert_eq!((done.new, done.aside.len()), (1, 1), "{done:?}");
+    assert!(
+        drafts(&atlas)
+            .iter()
+            .all(|kept| kept.incident.properties.note.is_none())
+    );
+    let tomorrow = "date,kind\n2999-01-01,clash\n1812-09-07,clash\n";
+    let done = import(&atlas, tomorrow, &wish(&[]));
+    assert!(
+        done.refused.iter().all(|one| one.why.contains("cannot be")),
+        "{done:?}"
+    );
+    assert_eq!(done.refused.len(), 2);
+}
+
+#[test]
+fn the_program_prints_what_an_import_does_and_writes_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.csv");
+    let text = format!(
+        "{HEAD}{}{}",
+        row("1", "2020-10-03", "46.2", "39.9", 2, 5),
+        row("2", "2020-10-03", "39.9", "46.2", 2, 5)
+    );
+    std::fs::write(&file, text).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_contactline"))
+            .args(arguments)
+            .env("CONTACTLINE_DATA", folder.path().join("data"))
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (
+            output.status.success(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let file = file.to_str().unwrap();
+    let (_, said, _) = run(&["import", file, "--as", "incidents", "--dry-run"]);
+    insta::assert_snapshot!(said, @r"
+    read as a table
+      id is id
+      date is date_start
+      kind is kind
+      lon is lon
+      lat is lat
+      claimant is claimant
+      side is claimant_side
+      low is quantity_low
+      high is quantity_high
+      outcome is outcome
+      victim class is victim_class
+      victim side is victim_side
+      text is text
+    would be new: 1
+    would be changed: 0
+    unchanged: 0
+    in conflict: 0
+    refused: 1
+      row 3, lon: Position 39.9, 46.2 looks swapped: write longitude before latitude, such as 46.75, 39.82 for Stepanakert.
+    ");
+    assert!(run(&["import", file, "--as", "incidents", "--publish"]).0);
+    let (_, table, _) = run(&[
+        "export",
+        "incidents",
+        "--format",
+        "csv",
+        "--bbox",
+        "46.19,39.89,46.21,39.91",
+    ]);
+    assert!(table.starts_with("id,revision,kind"), "{table}");
+    assert!(
+        table.contains("An observer: asserts losses 2–5 people (killed, civilians, az)"),
+        "{table}"
+    );
+    for (arguments, says) in [
+        (
+            &["import", file, "--as", "places", "--publish"][..],
+            "go with --as incidents",
+        ),
+        (
+            &["import", file, "--as", "incidents", "--format", "geonames"],
+            "the formats are csv",
+        ),
+        (
+            &["import", file, "--as", "incidents", "--source", "A"],
+            "--side",
+        ),
+        (
+            &["import", file, "--as", "incidents", "--map", "date"],
+            "COLUMN=FIELD",
+        ),
+        (
+            &["export", "places", "--format", "csv"],
+            "not served as CSV",
+        ),
+    ] {
+        let (done, _, complaint) = run(arguments);
+        assert!(
+            !done && complaint.contains(says),
+            "{arguments:?}: {complaint}"
+        );
+    }
+}

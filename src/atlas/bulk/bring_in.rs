@@ -97,6 +97,10 @@ impl Atlas {
             (_, Some(own)) => Reader::Own(own),
             (_, None) => return Err(AtlasError::Refused("No column is mapped.".to_owned())),
         };
+        let status = match kind {
+            SourceKind::Ushahidi => sheet.column("Post Status"),
+            _ => None,
+        };
         let why = format!("import {name}");
         let deed = Deed {
             actor,
@@ -114,6 +118,9 @@ impl Atlas {
                 }
                 let outcome = match row {
                     Err(why) => Err(Complaint::whole(why.clone())),
+                    Ok(row) if status.is_some_and(|at| !is_published(row, at)) => {
+                        Err(Complaint::at("Post Status", UNPUBLISHED.to_owned()))
+                    }
                     Ok(row) => match (&reader, reader.revision(row)) {
                         (Reader::Own(own), Some(revision)) => {
                             desk.exported(*number, row, revision, own)?
@@ -140,11 +147,21 @@ impl Atlas {
             Ok::<_, AtlasError>(preview)
         };
         if wish.dry {
-            self.database.read(work)
+            self.database.read_apart(work)
         } else {
             self.database.write(|transaction| work(transaction))
         }
     }
+}
+
+/// Why a post that its own deployment keeps back does not come in.
+const UNPUBLISHED: &str =
+    "The post is not published where it was posted; publish it there, or leave it out.";
+
+/// Whether a post is published where it was posted.
+fn is_published(row: &StringRecord, status: usize) -> bool {
+    row.get(status)
+        .is_some_and(|status| status.trim().eq_ignore_ascii_case("published"))
 }
 
 /// What makes drafts of rows.

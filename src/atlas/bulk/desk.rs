@@ -314,7 +314,7 @@ impl<'a> Desk<'a> {
         };
         let versions = (&read(shown)?, &read(held)?);
         let blank_clears = self.wish.blank_clears;
-        let edits = exported::edits(row, reading.mapping, reading.days, versions, blank_clears);
+        let edits = exported::edits(row, reading, versions, blank_clears);
         let edits = match edits {
             Ok(edits) => edits,
             Err(complaint) => return Ok(Err(complaint)),

@@ -9,12 +9,10 @@ use crate::{
     atlas::{
         bulk::{
             coordinates::{Axis, degrees, within},
-            dates::Days,
             draft::{typed, unplaced},
             fields::Field,
-            mapping::Mapping,
             merge::headline_of,
-            plain::shape_of,
+            plain::{Reading, shape_of},
             preview::Complaint,
             values,
         },
@@ -67,15 +65,14 @@ pub struct Edits {
 /// What cannot be read in which field.
 pub fn edits(
     row: &StringRecord,
-    mapping: &Mapping,
-    days: Days,
+    reading: &Reading<'_>,
     (shown, held): (&Value, &Value),
     blank_clears: bool,
 ) -> Result<Edits, Complaint> {
     let (shown, held) = (incident_table::cells(shown), incident_table::cells(held));
     let mut edits = Edits::default();
     for field in EDITED {
-        let Some(raw) = mapping.column(field).and_then(|at| row.get(at)) else {
+        let Some(raw) = reading.mapping.column(field).and_then(|at| row.get(at)) else {
             continue;
         };
         let of = |cells: &[String]| {
@@ -106,7 +103,7 @@ pub fn edits(
                 return Err(Complaint::of(field, why));
             }
         }
-        let normal = |text: &str| normal(field, text, days);
+        let normal = |text: &str| normal(field, text, reading);
         let wanted = normal(file).map_err(Complaint::in_field(field))?;
         let [was, is] = [&shown, &held].map(|cell| normal(cell).unwrap_or_else(|_| cell.clone()));
         if wanted == was || wanted == is {
@@ -120,12 +117,15 @@ pub fn edits(
 }
 
 /// A cell in the form in which equal values are equal texts.
-fn normal(field: Field, text: &str, days: Days) -> Result<String, String> {
+fn normal(field: Field, text: &str, reading: &Reading<'_>) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }
     Ok(match field {
-        Field::DateStart | Field::DateEnd => days.read(text, false)?.to_string(),
+        Field::DateStart | Field::DateEnd => {
+            let day = reading.days.read(text, false)?;
+            reading.possible(day)?.to_string()
+        }
         Field::Lon => degrees(text, Axis::Lon)?.to_string(),
         Field::Lat => degrees(text, Axis::Lat)?.to_string(),
         Field::WherePrec => values::grade(text, "where_prec", 1, 7)?.to_string(),

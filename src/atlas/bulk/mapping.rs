@@ -11,6 +11,9 @@ use crate::{
     format::{incident_table, sheet::Sheet},
 };
 
+/// What a column is said to be that is to be left aside.
+const NONE: &str = "-";
+
 /// Which column is which field.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
@@ -18,6 +21,8 @@ pub struct Mapping {
     columns: Vec<(Field, usize)>,
     /// Columns whose times are told at UTC.
     utc: Vec<usize>,
+    /// Columns that whoever imports leaves aside.
+    none: Vec<usize>,
     /// The table is one of ours: cells may be shielded against formulas.
     pub exported: bool,
 }
@@ -40,7 +45,7 @@ impl Aside {
         match self {
             Self::Personal => "it speaks of a person and is never taken over",
             Self::Follows => "it follows from other columns",
-            Self::Unknown => "it is no field; say --map COLUMN=FIELD if it is",
+            Self::Unknown => "it is no field; say --map COLUMN=FIELD if it is one",
         }
     }
 }
@@ -61,6 +66,7 @@ impl Mapping {
                 .filter(|at| names.get(*at).is_some_and(|name| is_utc(name)))
                 .collect(),
             exported,
+            none: Vec::new(),
             columns: Vec::new(),
         };
         for (column, field) in said {
@@ -71,6 +77,10 @@ impl Mapping {
                     names.join(", ")
                 )
             })?;
+            if field.trim() == NONE {
+                mapping.none.push(at);
+                continue;
+            }
             let field: Field = field.trim().parse()?;
             if is_personal(column) {
                 return Err(format!(
@@ -89,7 +99,7 @@ impl Mapping {
         for (at, name) in names.iter().enumerate() {
             let taken = mapping.columns.iter().any(|(_, column)| *column == at);
             let follows = exported && follows(name);
-            if taken || follows || is_personal(name) {
+            if taken || follows || mapping.none.contains(&at) || is_personal(name) {
                 continue;
             }
             proposed.extend(field_of(name).map(|(field, rank)| (field, rank, at)));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     atlas::bulk::{
-        coordinates,
+        coordinates::{self, Axis, degrees},
         dates::Days,
         draft::{Draft, Spot, claim},
         fields::Field,
@@ -138,9 +138,20 @@ impl Reading<'_> {
         let day = self.read(row, field, |text| {
             self.days.read(text, self.mapping.is_utc(field))
         })?;
-        if let Some(day) = day.filter(|day| day.year() < 1900 || *day > self.latest) {
-            let why = format!("{day} cannot be; give a day between 1900 and today.");
-            return Err(Complaint::of(field, why));
+        day.map(|day| self.possible(day))
+            .transpose()
+            .map_err(Complaint::in_field(field))
+    }
+
+    /// A day on which something can have happened.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn possible(&self, day: Date) -> Result<Date, String> {
+        if day.year() < 1900 || day > self.latest {
+            return Err(format!(
+                "{day} cannot be; give a day between 1900 and today."
+            ));
         }
         Ok(day)
     }
@@ -274,6 +285,9 @@ impl Reading<'_> {
     /// What is wrong with it.
     pub fn spot(&self, row: &StringRecord, day: Date) -> Result<Spot, Complaint> {
         let label = self.read(row, Field::Place, values::sentence)?;
+        // Forms write the position of a question into a column of its name.
+        let name = |text: &String| text.chars().any(char::is_alphabetic);
+        let label = label.filter(name);
         let prec = self.read(row, Field::WherePrec, |text| {
             values::grade(text, "where_prec", 1, 7)
         })?;
@@ -334,7 +348,9 @@ impl Reading<'_> {
         let point = |position: LonLat| Shape::point(position);
         match (cell(Field::Lon), cell(Field::Lat)) {
             (Some(lon), Some(lat)) => {
-                let position = coordinates::position(lon, lat);
+                let lon = degrees(lon, Axis::Lon).map_err(Complaint::in_field(Field::Lon))?;
+                let lat = degrees(lat, Axis::Lat).map_err(Complaint::in_field(Field::Lat))?;
+                let position = coordinates::within(lon, lat);
                 let position = position.map_err(Complaint::in_field(Field::Lon))?;
                 Ok(Some((point(position), None)))
             }
