@@ -104,7 +104,7 @@ impl Geoparse {
 
 fn lines(desk: &Desk, input: impl Read, out: &mut impl Write) -> anyhow::Result<()> {
     let mut input = io::BufReader::new(input);
-    let (mut bytes, mut unread) = (Vec::new(), 0_usize);
+    let (mut bytes, mut written, mut unread) = (Vec::new(), Vec::new(), 0_usize);
     for n in 1_usize.. {
         bytes.clear();
         let length = (&mut input).take(LARGEST).read_until(b'\n', &mut bytes)?;
@@ -121,8 +121,11 @@ fn lines(desk: &Desk, input: impl Read, out: &mut impl Write) -> anyhow::Result<
                     side: line.side,
                     publisher: line.publisher,
                 };
+                written.clear();
                 let found = desk.read(&line.id, &line.text, &context);
-                writeln!(out, "{}", serde_json::to_string(&found)?)?;
+                serde_json::to_writer(&mut written, &found)?;
+                written.push(b'\n');
+                out.write_all(&written)?;
             }
             Err(error) => {
                 unread += 1;

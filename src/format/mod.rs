@@ -3,12 +3,15 @@
 
 pub mod cell;
 pub mod citation;
+pub mod crs;
 pub mod delimited;
+pub mod document;
 pub mod encoding;
 pub mod featured;
 pub mod geojson;
 pub mod html;
 pub mod incident_table;
 pub mod markup;
+pub mod outline;
 pub mod sheet;
 pub mod workbook;

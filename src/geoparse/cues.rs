@@ -4,6 +4,8 @@ use crate::{
     gazetteer::letters::Script,
     geoparse::{
         lexicon::Lexicon,
+        openings::Openings,
+        token::Token,
         vocabulary::{Event, Parties, PlaceWords, Relation, Vocabulary, Words},
     },
     model::{
@@ -82,6 +84,7 @@ pub struct Cues {
     /// Index of the claimant.
     pub(crate) claimants: Lexicon<usize>,
     pub(crate) adjectives: Lexicon<Side>,
+    openings: Openings,
 }
 
 /// Lexicons of the words around the names of places.
@@ -115,33 +118,33 @@ pub struct Places {
 }
 
 impl Places {
-    fn new(words: &PlaceWords) -> Self {
+    fn new(words: &PlaceWords, shelf: &mut Shelf) -> Self {
         Self {
-            compass: grouped(&words.compass),
-            central: plain(&words.central),
-            centre: plain(&words.centre),
-            long: plain(&words.long),
-            ends: plain(&words.ends),
-            lengths: grouped(&words.lengths),
-            lying: plain(&words.lying),
-            people: plain(&words.people),
-            things: plain(&words.things),
-            some: plain(&words.some),
-            kinds: plain(&words.kinds),
-            list: plain(&words.list),
-            inside: plain(&words.inside),
-            unit_before: plain(&words.unit_before),
-            unit_after: plain(&words.unit_after),
-            elsewhere: plain(&words.elsewhere),
-            plural: plain(&words.plural),
-            qualifiers: plain(&words.qualifiers),
-            titles: plain(&words.titles),
-            attributive: plain(&words.attributive),
-            actors_before: plain(&words.actors_before),
-            taking: plain(&words.taking),
-            held: plain(&words.held),
-            clauses: plain(&words.clauses),
-            positions: plain(&words.positions),
+            compass: shelf.grouped(&words.compass),
+            central: shelf.plain(&words.central),
+            centre: shelf.plain(&words.centre),
+            long: shelf.plain(&words.long),
+            ends: shelf.plain(&words.ends),
+            lengths: shelf.grouped(&words.lengths),
+            lying: shelf.plain(&words.lying),
+            people: shelf.plain(&words.people),
+            things: shelf.plain(&words.things),
+            some: shelf.plain(&words.some),
+            kinds: shelf.plain(&words.kinds),
+            list: shelf.plain(&words.list),
+            inside: shelf.plain(&words.inside),
+            unit_before: shelf.plain(&words.unit_before),
+            unit_after: shelf.plain(&words.unit_after),
+            elsewhere: shelf.plain(&words.elsewhere),
+            plural: shelf.plain(&words.plural),
+            qualifiers: shelf.plain(&words.qualifiers),
+            titles: shelf.plain(&words.titles),
+            attributive: shelf.plain(&words.attributive),
+            actors_before: shelf.plain(&words.actors_before),
+            taking: shelf.plain(&words.taking),
+            held: shelf.plain(&words.held),
+            clauses: shelf.plain(&words.clauses),
+            positions: shelf.plain(&words.positions),
         }
     }
 }
@@ -151,6 +154,7 @@ impl Cues {
     #[must_use]
     pub fn new(vocabulary: &Vocabulary, parties: &Parties) -> Self {
         let v = vocabulary;
+        let mut shelf = Shelf::default();
         let speech = v.speech.iter().flat_map(|group| {
             let speech = Speech {
                 modality: group.value,
@@ -181,109 +185,134 @@ impl Cues {
             .iter()
             .map(|word| (word, Side::Az))
             .chain(parties.adjectives.arm.iter().map(|word| (word, Side::Arm)));
-        let related = |side: fn(&crate::geoparse::vocabulary::RelationWords) -> &Vec<String>| {
-            let groups = v.relations.iter();
-            Lexicon::new(
-                groups.flat_map(|group| side(group).iter().map(|word| (word, group.relation))),
-            )
-        };
+        let related =
+            |shelf: &mut Shelf,
+             side: fn(&crate::geoparse::vocabulary::RelationWords) -> &Vec<String>| {
+                let groups = v.relations.iter();
+                shelf.lexicon(
+                    groups.flat_map(|group| side(group).iter().map(|word| (word, group.relation))),
+                )
+            };
         Self {
-            months: calendar(&v.months),
-            weekdays: calendar(&v.weekdays),
-            days: grouped(&v.days),
-            since: plain(&v.since),
-            numbers: numbers(&v.numbers),
-            multipliers: grouped(&v.multipliers),
-            vague: grouped(&v.vague),
-            hedges: grouped(&v.hedges),
-            hedges_after: grouped(&v.hedges_after),
-            between: plain(&v.between),
-            stretches: grouped(&v.stretches),
-            stretch_units: grouped(&v.stretch_units),
-            past: plain(&v.past),
-            ago: plain(&v.ago),
-            on: plain(&v.on),
-            negations: plain(&v.negations),
-            hedged_no: plain(&v.hedged_no),
-            unreal: plain(&v.unreal),
-            hearsay: plain(&v.hearsay),
-            agents: plain(&v.agents),
-            slain: plain(&v.slain),
-            each_other: plain(&v.each_other),
-            other: plain(&v.other),
+            months: shelf.calendar(&v.months),
+            weekdays: shelf.calendar(&v.weekdays),
+            days: shelf.grouped(&v.days),
+            since: shelf.plain(&v.since),
+            numbers: shelf.numbers(&v.numbers),
+            multipliers: shelf.grouped(&v.multipliers),
+            vague: shelf.grouped(&v.vague),
+            hedges: shelf.grouped(&v.hedges),
+            hedges_after: shelf.grouped(&v.hedges_after),
+            between: shelf.plain(&v.between),
+            stretches: shelf.grouped(&v.stretches),
+            stretch_units: shelf.grouped(&v.stretch_units),
+            past: shelf.plain(&v.past),
+            ago: shelf.plain(&v.ago),
+            on: shelf.plain(&v.on),
+            negations: shelf.plain(&v.negations),
+            hedged_no: shelf.plain(&v.hedged_no),
+            unreal: shelf.plain(&v.unreal),
+            hearsay: shelf.plain(&v.hearsay),
+            agents: shelf.plain(&v.agents),
+            slain: shelf.plain(&v.slain),
+            each_other: shelf.plain(&v.each_other),
+            other: shelf.plain(&v.other),
             together: v.together.clone(),
-            measures: plain(&v.measures),
-            to: plain(&v.to),
-            auxiliaries: plain(&v.auxiliaries),
-            conjunctions: plain(&v.conjunctions),
-            speech: Lexicon::new(speech.chain(accuse).chain(calling)),
-            according: plain(&v.according),
-            anaphors: plain(&v.anaphors),
-            both: plain(&v.both),
-            own: plain(&v.own),
-            enemy: plain(&v.enemy),
-            outcomes: grouped(&v.outcomes),
-            victims: grouped(&v.victims),
-            items: grouped(&v.items),
-            losses: plain(&v.losses),
-            events: Lexicon::new(events),
-            call_verbs: plain(&v.calls.verbs),
-            call_topics: plain(&v.calls.topics),
-            before: related(|group| &group.before),
-            after: related(|group| &group.after),
-            phrases: grouped(&v.phrases),
-            weapons: plain(&v.weapons),
-            actors: plain(&v.actors),
-            publishers: plain(&v.publishers),
-            times: plain(&v.times),
-            daily: plain(&v.daily),
-            arms: grouped(&v.arms),
-            places: Places::new(&v.places),
-            claimants: Lexicon::new(aliases),
-            adjectives: Lexicon::new(adjectives),
+            measures: shelf.plain(&v.measures),
+            to: shelf.plain(&v.to),
+            auxiliaries: shelf.plain(&v.auxiliaries),
+            conjunctions: shelf.plain(&v.conjunctions),
+            speech: shelf.lexicon(speech.chain(accuse).chain(calling)),
+            according: shelf.plain(&v.according),
+            anaphors: shelf.plain(&v.anaphors),
+            both: shelf.plain(&v.both),
+            own: shelf.plain(&v.own),
+            enemy: shelf.plain(&v.enemy),
+            outcomes: shelf.grouped(&v.outcomes),
+            victims: shelf.grouped(&v.victims),
+            items: shelf.grouped(&v.items),
+            losses: shelf.plain(&v.losses),
+            events: shelf.lexicon(events),
+            call_verbs: shelf.plain(&v.calls.verbs),
+            call_topics: shelf.plain(&v.calls.topics),
+            before: related(&mut shelf, |group| &group.before),
+            after: related(&mut shelf, |group| &group.after),
+            phrases: shelf.grouped(&v.phrases),
+            weapons: shelf.plain(&v.weapons),
+            actors: shelf.plain(&v.actors),
+            publishers: shelf.plain(&v.publishers),
+            times: shelf.plain(&v.times),
+            daily: shelf.plain(&v.daily),
+            arms: shelf.grouped(&v.arms),
+            places: Places::new(&v.places, &mut shelf),
+            claimants: shelf.lexicon(aliases),
+            adjectives: shelf.lexicon(adjectives),
+            openings: shelf.openings,
         }
+    }
+
+    /// Writes on the tokens of a text which of the lexicons may have something to say there.
+    pub fn mark(&self, tokens: &mut [Token]) {
+        self.openings.mark(tokens);
     }
 }
 
-fn plain(words: &[String]) -> Lexicon<()> {
-    Lexicon::new(words.iter().map(|word| (word, ())))
+/// Makes lexicons, and remembers by what words they are opened.
+#[derive(Debug, Default)]
+struct Shelf {
+    openings: Openings,
 }
 
-fn grouped<T: Clone>(groups: &[Words<T>]) -> Lexicon<T> {
-    Lexicon::new(groups.iter().flat_map(|group| {
-        let words = group.words.iter();
-        words.map(|word| (word, group.value.clone()))
-    }))
-}
+impl Shelf {
+    fn lexicon<S: AsRef<str>, T>(
+        &mut self,
+        phrases: impl IntoIterator<Item = (S, T)>,
+    ) -> Lexicon<T> {
+        let mut lexicon = Lexicon::new(phrases);
+        self.openings.enter(&mut lexicon);
+        lexicon
+    }
 
-/// Words for numbers; Armenian writes tens and units together (`քսանհինգ`).
-fn numbers(groups: &[Words<u64>]) -> Lexicon<u64> {
-    let armenian = |word: &&String| {
-        let mut letters = word.chars();
-        letters.all(|letter| Script::of(letter) == Script::Armenian)
-    };
-    let of = |least: u64, most: u64| {
-        let within = move |group: &&Words<u64>| (least..=most).contains(&group.value);
-        groups.iter().filter(within).flat_map(move |group| {
-            let words = group.words.iter().filter(armenian);
-            words.map(move |word| (word, group.value))
-        })
-    };
-    let together = of(20, 90).flat_map(|(tens, many)| {
-        of(1, 9).map(move |(units, few)| (format!("{tens}{units}"), many + few))
-    });
-    let plain = groups.iter().flat_map(|group| {
-        let words = group.words.iter();
-        words.map(move |word| (word.clone(), group.value))
-    });
-    Lexicon::new(plain.chain(together))
-}
+    fn plain(&mut self, words: &[String]) -> Lexicon<()> {
+        self.lexicon(words.iter().map(|word| (word, ())))
+    }
 
-/// Months or weekdays, counted from 1.
-fn calendar(names: &[Vec<String>]) -> Lexicon<i8> {
-    Lexicon::new(
-        (1_i8..)
-            .zip(names)
-            .flat_map(|(number, names)| names.iter().map(move |name| (name, number))),
-    )
+    fn grouped<T: Clone>(&mut self, groups: &[Words<T>]) -> Lexicon<T> {
+        self.lexicon(groups.iter().flat_map(|group| {
+            let words = group.words.iter();
+            words.map(|word| (word, group.value.clone()))
+        }))
+    }
+
+    /// Words for numbers; Armenian writes tens and units together (`քսանհինգ`).
+    fn numbers(&mut self, groups: &[Words<u64>]) -> Lexicon<u64> {
+        let armenian = |word: &&String| {
+            let mut letters = word.chars();
+            letters.all(|letter| Script::of(letter) == Script::Armenian)
+        };
+        let of = |least: u64, most: u64| {
+            let within = move |group: &&Words<u64>| (least..=most).contains(&group.value);
+            groups.iter().filter(within).flat_map(move |group| {
+                let words = group.words.iter().filter(armenian);
+                words.map(move |word| (word, group.value))
+            })
+        };
+        let together = of(20, 90).flat_map(|(tens, many)| {
+            of(1, 9).map(move |(units, few)| (format!("{tens}{units}"), many + few))
+        });
+        let plain = groups.iter().flat_map(|group| {
+            let words = group.words.iter();
+            words.map(move |word| (word.clone(), group.value))
+        });
+        self.lexicon(plain.chain(together))
+    }
+
+    /// Months or weekdays, counted from 1.
+    fn calendar(&mut self, names: &[Vec<String>]) -> Lexicon<i8> {
+        self.lexicon(
+            (1_i8..)
+                .zip(names)
+                .flat_map(|(number, names)| names.iter().map(move |name| (name, number))),
+        )
+    }
 }

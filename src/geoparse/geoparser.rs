@@ -80,7 +80,8 @@ impl Geoparser {
     /// - spans count Unicode code points of `text`
     #[must_use]
     pub fn read(&self, text: &str, context: &Context) -> Reading {
-        let cut = Cut::new(text);
+        let mut cut = Cut::new(text);
+        self.cues.mark(&mut cut.tokens);
         let mut names = names(&cut, &self.gazetteer, &self.cues);
         let chains = Chains::new(&cut, &self.cues, &self.gazetteer, &mut names);
         let line = context.published.and_then(|day| self.line.on(day));

@@ -17,8 +17,8 @@ pub struct Lexicon<T> {
     heads: Vec<(u64, u64)>,
     /// The beginnings in order, each with its entries.
     groups: Vec<(u16, Range<usize>)>,
-    /// One bit for every beginning that there may be: most words are none of the lexicon's.
-    begins: [u64; Beginning::ALL.div_ceil(64)],
+    /// The bit by which tokens know it; all bits before it has one of its own.
+    bit: u128,
 }
 
 /// How a word begins: its first two letters, by which a lexicon is searched, and its first eight,
@@ -32,9 +32,6 @@ pub struct Beginning {
 impl Beginning {
     /// How many letters, digits and others there are in a search form, and nothing at all.
     const LETTERS: u16 = 38;
-
-    /// How many beginnings there are.
-    const ALL: usize = 38 * 38;
 
     /// How a word in the search form begins.
     #[must_use]
@@ -55,9 +52,10 @@ impl Beginning {
         }
     }
 
-    /// Which bit stands for it.
-    fn bit(self) -> (usize, u64) {
-        (usize::from(self.pair / 64), 1 << (self.pair % 64))
+    /// The first two letters as one number.
+    #[must_use]
+    pub const fn pair(self) -> u16 {
+        self.pair
     }
 }
 
@@ -111,15 +109,10 @@ impl<T> Lexicon<T> {
         };
         entries.sort_by_key(|entry| beginning(entry).pair);
         let mut groups = Vec::new();
-        let mut begins = [0; Beginning::ALL.div_ceil(64)];
         let mut from = 0;
         for group in entries.chunk_by(|a, b| beginning(a).pair == beginning(b).pair) {
             let to = from + group.len();
             if let Some(first) = group.first().map(beginning) {
-                let (word, mask) = first.bit();
-                if let Some(bits) = begins.get_mut(word) {
-                    *bits |= mask;
-                }
                 groups.push((first.pair, from..to));
             }
             from = to;
@@ -132,20 +125,30 @@ impl<T> Lexicon<T> {
             heads: entries.iter().map(head).collect(),
             entries,
             groups,
-            begins,
+            bit: u128::MAX,
         }
+    }
+
+    /// The first words of the phrases in the search form, and which of them are stems.
+    pub fn first_words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let first = self.entries.iter().filter_map(|entry| entry.0.first());
+        first.map(|first| (first.text.as_str(), first.stem))
+    }
+
+    /// Gives it the bit by which tokens know it from now on.
+    pub const fn known_by(&mut self, bit: u128) {
+        self.bit = bit;
     }
 
     /// The longest phrase that begins with token `at` and ends before `end`.
     #[must_use]
     #[inline]
     pub fn at(&self, tokens: &[Token], at: usize, end: usize) -> Option<Match<'_, T>> {
-        let begins = tokens.get(at)?.begins;
-        let (word, mask) = begins.bit();
-        if self.begins.get(word).is_none_or(|bits| bits & mask == 0) {
+        let token = tokens.get(at)?;
+        if token.lexicons & self.bit == 0 {
             return None;
         }
-        self.longest(tokens, at, end, begins)
+        self.longest(tokens, at, end, token.begins)
     }
 
     fn longest(

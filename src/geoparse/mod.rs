@@ -21,6 +21,7 @@ pub mod lexicon;
 pub mod locate;
 pub mod losses;
 pub mod number;
+pub mod openings;
 pub(crate) mod people;
 pub mod period;
 pub mod piece;

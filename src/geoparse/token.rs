@@ -37,6 +37,8 @@ pub struct Token {
     pub folded: CompactString,
     /// How its search form begins.
     pub begins: Beginning,
+    /// The lexicons that have a phrase that may begin here; all of them until the text is marked.
+    pub lexicons: u128,
     /// What it is.
     pub kind: TokenKind,
     /// Whether it begins with a capital letter.
@@ -135,6 +137,7 @@ fn word(chars: &[char], start: usize, mark: Option<char>) -> Token {
         span: Span { start, end },
         begins: Beginning::of(&folded),
         folded,
+        lexicons: u128::MAX,
         kind: TokenKind::Word,
         capital: at(chars, start).is_uppercase(),
         possessive,
@@ -230,6 +233,7 @@ fn token(
         span: Span { start, end },
         begins: Beginning::of(&folded),
         folded,
+        lexicons: u128::MAX,
         kind,
         capital: false,
         possessive: false,

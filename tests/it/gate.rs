@@ -184,7 +184,10 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/config"
         | "/healthz"
         | "/ogc"
-        | "/ogc/collections"
+        | "/ogc/"
+        | "/ogc/conformance"
+        | "/ogc/icon.svg"
+        | "/ogc/style.css"
         | "/line/stances"
         | "/line/dates"
         | "/claims/grades"
@@ -192,6 +195,9 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/policy"
         | "/backdrop/relief.jpg" => {
             vec![route.to_owned()]
+        }
+        "/ogc/api" | "/ogc/collections" => {
+            vec![route.to_owned(), format!("{route}?f=html")]
         }
         "/assets/{*path}" => all(&["/assets/none.js"]),
         "/ogc/collections/{collection}" => collections
@@ -203,13 +209,19 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
             "/ogc/collections/incidents/items?limit=1&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/claims/items?limit=10000&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/control/items?limit=10000",
+            "/ogc/collections/incidents/items?limit=10000&f=html",
+            "/ogc/collections/claims/items?limit=10000&f=html",
+            "/ogc/collections/claims/items?limit=10000&crs=EPSG:3857",
+            "/ogc/collections/incidents/items?bbox=600000,4300000,700000,4450000&bbox-crs=EPSG:32638",
         ]),
         "/ogc/collections/{collection}/items/{feature}" => {
             let incidents = records
                 .iter()
                 .map(|one| format!("/ogc/collections/incidents/items/{}", one.id));
             let claims = claims().map(|id| format!("/ogc/collections/claims/items/{id}"));
-            incidents.chain(claims).collect()
+            let data: Vec<String> = incidents.chain(claims).collect();
+            let pages: Vec<String> = data.iter().map(|one| format!("{one}?f=html")).collect();
+            [data, pages].concat()
         }
         "/layers/{file}" => {
             let extensions = [
