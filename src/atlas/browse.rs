@@ -4,12 +4,12 @@
 use std::{io::Write, ops::ControlFlow};
 
 use jiff::civil::Date;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     atlas::{derived::Derived, error::AtlasError, facade::Atlas},
     evidence::hash::sha256_hex,
-    format::geojson,
+    format::{geojson, incident_table},
     line::stance::Stance,
     model::{collection::Collection, id::Id, interval::Interval, source::Source},
     store::{
@@ -180,6 +180,27 @@ impl Atlas {
         self.database
             .read_apart(|transaction| write_layer(transaction, &known, filter, &derived, open))
     }
+
+    /// Writes a whole layer as a table (CSV), as [`Atlas::layer`] does.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when there is no such layer, or it is not served so.
+    pub fn layer_as_table<W: Write>(
+        &self,
+        id: &str,
+        filter: &Filter,
+        open: impl FnOnce(&LayerHead) -> Option<W>,
+    ) -> Result<(), LayerError> {
+        let known = self.collection(id)?.collection.id;
+        if !TABLES.contains(&known.as_str()) {
+            return Err(LayerError::Atlas(AtlasError::NotFound(format!(
+                "The layer {known} is not served as CSV; {} is, and every layer is as GeoJSON.",
+                TABLES.join(", ")
+            ))));
+        }
+        self.database
+            .read_apart(|transaction| write_table(transaction, &known, filter, open))
+    }
 }
 
 /// A collection with the space and time that its features cover.
@@ -208,17 +229,7 @@ pub fn write_layer<W: Write>(
     derived: &Derived,
     open: impl FnOnce(&LayerHead) -> Option<W>,
 ) -> Result<(), LayerError> {
-    let (collection, revision) = collections::get(transaction, id.as_str())
-        .map_err(AtlasError::from)?
-        .ok_or_else(|| no_collection(id.as_str()))?;
-    let sources = sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
-    let opening = geojson::head(&members(&collection, &sources));
-    let head = LayerHead {
-        digest: digest(&opening, derived),
-        collection,
-        revision,
-        sources,
-    };
+    let (head, opening) = head(transaction, id, derived)?;
     let Some(mut writer) = open(&head) else {
         return Ok(());
     };
@@ -233,6 +244,54 @@ pub fn write_layer<W: Write>(
     writer.write_all(geojson::FOOT.as_bytes())?;
     writer.flush()?;
     Ok(())
+}
+
+/// The layers that are served as tables too.
+pub const TABLES: [&str; 1] = ["incidents"];
+
+/// Writes a whole layer as a table, as it is in a transaction.
+fn write_table<W: Write>(
+    transaction: &Transaction<'_>,
+    id: &Id,
+    filter: &Filter,
+    open: impl FnOnce(&LayerHead) -> Option<W>,
+) -> Result<(), LayerError> {
+    let derived = Derived {
+        stored_too: true,
+        features: Vec::new(),
+    };
+    let head = head(transaction, id, &derived)?.0;
+    let Some(mut writer) = open(&head) else {
+        return Ok(());
+    };
+    writer.write_all(&incident_table::line(incident_table::COLUMNS)?)?;
+    both(transaction, id, filter, &derived, |id, body| {
+        let feature: Value = serde_json::from_str(body)
+            .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+        writer.write_all(&incident_table::line(incident_table::row(&feature))?)?;
+        Ok::<_, LayerError>(ControlFlow::Continue(()))
+    })?;
+    writer.flush()?;
+    Ok(())
+}
+
+/// What is known of a layer before its features, and how its file begins.
+fn head(
+    transaction: &Transaction<'_>,
+    id: &Id,
+    derived: &Derived,
+) -> Result<(LayerHead, String), AtlasError> {
+    let (collection, revision) =
+        collections::get(transaction, id.as_str())?.ok_or_else(|| no_collection(id.as_str()))?;
+    let sources = sources::of_collection(transaction, &collection.id)?;
+    let opening = geojson::head(&members(&collection, &sources));
+    let head = LayerHead {
+        digest: digest(&opening, derived),
+        collection,
+        revision,
+        sources,
+    };
+    Ok((head, opening))
 }
 
 /// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
@@ -297,7 +356,7 @@ impl From<StoreError> for LayerError {
 }
 
 /// What a download says about itself besides its features.
-fn members(collection: &Collection, sources: &[Source]) -> Map<String, serde_json::Value> {
+fn members(collection: &Collection, sources: &[Source]) -> Map<String, Value> {
     crate::atlas::tables::object(json!({
         "name": collection.id,
         "title": collection.title,

@@ -7,6 +7,7 @@ pub mod areas;
 pub mod browse;
 pub(crate) mod brush;
 pub mod builtin;
+pub mod bulk;
 pub mod capture;
 pub mod check;
 pub mod cite;

@@ -16,7 +16,7 @@ use crate::{
     store::{
         collections,
         database::Transaction,
-        features, gates,
+        features, gates, imported,
         incidents::{self, Deed, Kept},
         publications::{self, Publication},
     },
@@ -62,6 +62,7 @@ pub fn show(
         deed,
         origin: match kept.report {
             Some(_) => "review",
+            None if imported::knows(transaction, &incident.id)? => features::ORIGIN_IMPORT,
             None => "seed-incident",
         },
         done: Vec::new(),

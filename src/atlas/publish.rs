@@ -12,6 +12,7 @@ use crate::{
     model::incident::State,
     store::{
         database::Transaction,
+        imported,
         incidents::{self, Deed, Kept, Revision},
     },
 };
@@ -27,8 +28,13 @@ pub fn keep(transaction: &Transaction<'_>, kept: &Kept, deed: &Deed<'_>) -> Resu
     let before = incidents::last_revision(transaction, &incident.id)?;
     incidents::put(transaction, kept, &body, deed)?;
     let stood = before.as_ref().map(|before| before.state);
-    let decided = stood.is_some() || kept.report.is_some();
-    if decided && kept.state == State::Published && stood != Some(State::Published) {
+    let accepted = kept.state == State::Published && stood != Some(State::Published);
+    // What is built in waits for nobody.
+    let decided = || {
+        let known = stood.is_some() || kept.report.is_some();
+        Ok::<_, AtlasError>(known || imported::knows(transaction, &incident.id)?)
+    };
+    if accepted && decided()? {
         policy::accepted(transaction, kept, deed)?;
     }
     let public = public::show(transaction, kept, deed)?;

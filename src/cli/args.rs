@@ -38,13 +38,13 @@ enum Command {
     Geoparse(geoparse::Geoparse),
     /// Store a report and draw draft incidents from it
     Ingest(ingest::Ingest),
-    /// Bring a file of places into the data folder
+    /// Bring a file of incidents, places or statements of control into the data folder
     Import(import::Import),
     /// Watch feeds: what is new in them waits in the inbox for an editor
     Feed(feed::Feed),
     /// Look at drafts and decide on them
     Review(review::Review),
-    /// Write a layer as `GeoJSON` to standard output
+    /// Write a layer to standard output
     Export(export::Export),
     /// The line of contact on a date
     Line(line::Line),

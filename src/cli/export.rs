@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::{
     atlas::{derived::BY_STANCE, facade::Atlas},
@@ -12,12 +12,15 @@ use crate::{
     store::query::Filter,
 };
 
-/// Write a layer as `GeoJSON` to standard output.
+/// Write a layer to standard output.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The layer: region, stepanakert, contact-line, districts, places, borders, water, control,
     /// incidents or claims
     layer: String,
+    /// geojson, or csv for incidents
+    #[arg(long, value_enum, default_value = "geojson")]
+    format: Format,
     /// west,south,east,north in degrees
     #[arg(long, allow_hyphen_values = true)]
     bbox: Option<Bbox>,
@@ -30,6 +33,15 @@ pub struct Export {
     stance: Option<Stance>,
     #[command(flatten)]
     data: DataFolder,
+}
+
+/// How the layer is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A feature collection.
+    Geojson,
+    /// A flat table for spreadsheets.
+    Csv,
 }
 
 impl Export {
@@ -50,7 +62,10 @@ impl Export {
         );
         let stance = self.stance.unwrap_or_default();
         let atlas = Atlas::open(&self.data.folder)?;
-        atlas.layer(&self.layer, &filter, stance, |_| Some(out))?;
+        match self.format {
+            Format::Geojson => atlas.layer(&self.layer, &filter, stance, |_| Some(out))?,
+            Format::Csv => atlas.layer_as_table(&self.layer, &filter, |_| Some(out))?,
+        }
         Ok(())
     }
 }

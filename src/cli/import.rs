@@ -7,12 +7,12 @@ use std::{
 };
 
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValue};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     atlas::{facade::Atlas, import::Preview, place_files::read::PlaceFormat},
-    cli::args::DataFolder,
+    cli::{args::DataFolder, import_incidents::IncidentOptions},
 };
 
 /// What the file holds.
@@ -22,6 +22,8 @@ enum Holds {
     Places,
     /// Statements on who controls a place, as a table.
     Control,
+    /// Incidents: a table of claims, an edited export, UCDP GED, ACLED, Ushahidi or Kobo.
+    Incidents,
 }
 
 /// How the file is written.
@@ -33,10 +35,20 @@ enum Format {
     GeonamesAlternate,
     /// Who's On First records, one JSON object a line.
     WofJsonl,
-    /// A table with the columns lon, lat, `name_en`, `name_az`, …
+    /// A table; of places with the columns lon, lat, `name_en`, `name_az`, …
     Csv,
-    /// A feature collection of points.
+    /// A feature collection; of places one of points.
     Geojson,
+    /// A workbook of a spreadsheet, with incidents.
+    Xlsx,
+    /// The UCDP Georeferenced Event Dataset.
+    Ged,
+    /// ACLED.
+    Acled,
+    /// An export of Ushahidi.
+    Ushahidi,
+    /// An export of `KoboToolbox`.
+    Kobo,
 }
 
 /// Bring a file into the data folder; prints what is new, changed, unchanged and refused.
@@ -54,6 +66,8 @@ pub struct Import {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    incidents: IncidentOptions,
+    #[command(flatten)]
     data: DataFolder,
 }
 
@@ -69,8 +83,19 @@ impl Import {
     /// # Errors
     /// When the file or the data folder cannot be used.
     pub fn run(self, out: &mut impl Write) -> anyhow::Result<()> {
-        if self.holds == Holds::Control {
-            return self.control(out);
+        if self.holds != Holds::Incidents {
+            self.incidents.refuse()?;
+        }
+        match self.holds {
+            Holds::Control => return self.control(out),
+            Holds::Incidents => {
+                let format = self.format.and_then(|format| format.to_possible_value());
+                let format = format.as_ref().map(PossibleValue::get_name);
+                let folder = &self.data.folder;
+                let options = &self.incidents;
+                return options.import(&self.file, format, self.dry_run, folder, out);
+            }
+            Holds::Places => {}
         }
         let format = match self.format {
             Some(format) => format,
@@ -88,6 +113,9 @@ impl Import {
             Format::WofJsonl => PlaceFormat::WofJsonl,
             Format::Csv => PlaceFormat::Csv,
             Format::Geojson => PlaceFormat::Geojson,
+            Format::Xlsx | Format::Ged | Format::Acled | Format::Ushahidi | Format::Kobo => {
+                anyhow::bail!("Places do not come in this format; save them as CSV.")
+            }
         };
         let file = File::open(&self.file)
             .with_context(|| format!("Cannot read {}", self.file.display()))?;

@@ -5,6 +5,7 @@ pub mod export;
 pub mod feed;
 pub mod geoparse;
 pub mod import;
+pub mod import_incidents;
 pub mod ingest;
 pub mod line;
 pub mod policy;

@@ -43,6 +43,41 @@ pub fn incident_id(
     Id::try_from(format!("i-{}-{digest}", day.strftime("%Y%m%d")))
 }
 
+/// What tells a row of an imported table from all others: its source, and its key in it.
+#[must_use]
+pub fn row_key(source: &str, key: &[&str]) -> String {
+    // Lengths keep parts apart that run together as text.
+    let mut lines: Vec<String> = vec![source.trim().to_lowercase()];
+    lines.extend(key.iter().map(|part| format!("{} {part}", part.len())));
+    sha256_hex(lines.join("\n").as_bytes())
+}
+
+/// The identifier of the incident that an imported row makes.
+///
+/// # Errors
+/// Never in practice: digits make an identifier.
+pub fn imported_id(key: &str, day: Date) -> Result<Id, NotAnId> {
+    Id::try_from(format!(
+        "i-{}-{}",
+        day.strftime("%Y%m%d"),
+        fingerprint(&["import", key], 12)
+    ))
+}
+
+/// The identifier of a source that an imported row names.
+///
+/// # Errors
+/// Never in practice: hexadecimal digits make an identifier.
+pub fn import_source_id(
+    title: &str,
+    url: Option<&str>,
+    published: Option<Date>,
+) -> Result<Id, NotAnId> {
+    let day = published.map(|day| day.to_string()).unwrap_or_default();
+    let digest = fingerprint(&[title.trim(), url.unwrap_or_default(), &day], 16);
+    Id::try_from(format!("s-{digest}"))
+}
+
 /// The identifier of the `n`th claim of an incident.
 ///
 /// # Errors

@@ -72,20 +72,31 @@ fn check_type(request: &Request) -> Result<(), Problem> {
 }
 
 async fn bytes(request: Request<Body>) -> Result<bytes::Bytes, Problem> {
+    at_most(request, LONGEST_BODY).await
+}
+
+/// The body of a request of at most so many bytes.
+///
+/// # Errors
+/// 413 when it is larger, 400 when it breaks off.
+pub async fn at_most(request: Request<Body>, longest: usize) -> Result<bytes::Bytes, Problem> {
     let too_large = || {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
-            "The body is larger than 1 MiB; send less at a time.",
+            format!(
+                "The body is larger than {} MiB; send less at a time.",
+                longest / (1024 * 1024)
+            ),
         )
     };
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > LONGEST_BODY as u64) {
+    if announced.is_some_and(|length| length > longest as u64) {
         return Err(too_large());
     }
-    body::to_bytes(request.into_body(), LONGEST_BODY)
+    body::to_bytes(request.into_body(), longest)
         .await
         .map_err(|error| {
             let limited = std::error::Error::source(&error).is_some_and(

@@ -1,4 +1,4 @@
-//! `/layers/{layer}.geojson`: whole layers, streamed.
+//! `/layers/{layer}.geojson` and `/layers/{layer}.csv`: whole layers, streamed.
 
 use std::{
     io,
@@ -26,14 +26,14 @@ use tokio::{
 };
 
 use crate::{
-    atlas::browse::LayerError,
+    atlas::browse::{LayerError, LayerHead},
     http::{
         blocking::permit,
         line_params::ByStance,
         params::Params,
         path::Path,
         problem::Problem,
-        reply::{self, GEOJSON},
+        reply::{self, CSV, GEOJSON},
         state::AppState,
     },
     store::query::Filter,
@@ -51,7 +51,7 @@ const CHUNKS_AHEAD: usize = 32;
 
 type Answer = Result<(String, Option<Stream>), Problem>;
 
-/// `GET /layers/{layer}.geojson`.
+/// `GET /layers/{layer}.geojson`, and `.csv` for the layers that are tables too.
 ///
 /// # Errors
 /// 400 for a parameter that does not read, 404 when there is no such layer or format, 503 when too
@@ -62,10 +62,16 @@ pub async fn layer(
     Params(asked): Params<ByStance<Filter>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Some(layer) = file.strip_suffix(".geojson") else {
+    let mut forms = [("geojson", GEOJSON), ("csv", CSV)].into_iter();
+    let named = forms.find_map(|(ending, media_type)| {
+        let layer = file.strip_suffix(ending)?.strip_suffix('.')?;
+        Some((layer, ending, media_type))
+    });
+    let Some((layer, ending, media_type)) = named else {
         return Err(Problem::new(
             StatusCode::NOT_FOUND,
-            "Layers are served as /layers/{id}.geojson; /ogc/collections lists their ids.",
+            "Layers are served as /layers/{id}.geojson, and incidents as /layers/incidents.csv too; \
+             /ogc/collections lists their ids.",
         ));
     };
     let stance = asked.stance_for(layer, &asked.query)?;
@@ -73,16 +79,16 @@ pub async fn layer(
     let (sender, receiver) = oneshot::channel::<Answer>();
     let layer = layer.to_owned();
     let name = layer.clone();
-    let filename = format!("attachment; filename=\"contactline-{layer}.geojson\"");
+    let filename = format!("attachment; filename=\"contactline-{layer}.{ending}\"");
     let handle = Handle::current();
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
         let mut sender = Some(sender);
         let mut stream_of = None;
-        let outcome = state.atlas.layer(&name, &asked.query, stance, |head| {
+        let open = |head: &LayerHead| {
             let revision = head.revision;
             let etag = format!(
-                "W/\"{name}-{}-{:x}-{}\"",
+                "W/\"{name}-{ending}-{}-{:x}-{}\"",
                 revision.number, revision.changed_at, head.digest
             );
             let wanted = !reply::matches(&headers, &etag);
@@ -102,7 +108,11 @@ pub async fn layer(
                 handle,
                 deadline: Instant::now() + DEADLINE,
             })
-        });
+        };
+        let outcome = match ending {
+            "csv" => state.atlas.layer_as_table(&name, &asked.query, open),
+            _ => state.atlas.layer(&name, &asked.query, stance, open),
+        };
         match (outcome, sender) {
             (Err(LayerError::Atlas(error)), Some(sender)) => {
                 let _ = sender.send(Err(error.into()));
@@ -123,7 +133,7 @@ pub async fn layer(
         return Ok(reply::not_modified(&etag));
     };
     let frames = futures_util::stream::unfold(stream, Stream::next).fuse();
-    let mut response = reply::tagged(Body::new(StreamBody::new(frames)), GEOJSON, &etag);
+    let mut response = reply::tagged(Body::new(StreamBody::new(frames)), media_type, &etag);
     if let Ok(value) = HeaderValue::from_str(&filename) {
         response
             .headers_mut()

@@ -12,6 +12,7 @@ pub mod collections;
 pub mod cookie;
 pub mod gate;
 pub mod headers;
+pub mod import;
 pub mod inbox;
 pub mod items;
 pub mod layers;

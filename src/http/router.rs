@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, gate, headers, inbox, items, layers, line, mentions, openapi,
-    page, pairs, problem::Problem, releases, reports, review, search, session, setup,
+    apart, cite, claims, collections, gate, headers, import, inbox, items, layers, line, mentions,
+    openapi, page, pairs, problem::Problem, releases, reports, review, search, session, setup,
     state::AppState, suggestions, tokens, users,
 };
 
@@ -96,6 +96,7 @@ pub fn router(state: AppState) -> Router {
         .route("/feeds/inbox/{number}/take", post(inbox::take))
         .route("/feeds/inbox/{number}/dismiss", post(inbox::dismiss))
         .route("/suggestions", post(suggestions::create))
+        .route("/import/incidents", post(import::incidents))
         .route("/i/{id}", get(cite::record))
         .route("/i/{id}/revisions", get(cite::revisions))
         .route("/claims/grades", get(claims::grades))

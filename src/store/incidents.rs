@@ -258,13 +258,15 @@ pub fn in_state(
     rows.map(|row| read(row?)).collect()
 }
 
-/// The incidents that were drawn from no report: the built-in ones.
+/// The incidents that were drawn from no report and came of no imported row: the built-in ones.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn built_in(connection: &Connection) -> Result<Vec<Kept>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {COLUMNS} from incident where report is null order by id"
+        "select {COLUMNS} from incident where report is null
+             and not exists (select 1 from imported where imported.incident = incident.id)
+         order by id"
     ))?;
     let rows = statement.query_map([], columns)?;
     rows.map(|row| read(row?)).collect()

@@ -11,6 +11,7 @@
 mod accounts;
 mod bad_input;
 mod binary;
+mod bulk;
 mod capture;
 mod claims;
 mod communiques;
