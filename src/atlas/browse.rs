@@ -50,6 +50,9 @@ pub struct LayerHead {
     pub collection: Collection,
     /// Its revision: what an `ETag` is made of.
     pub revision: Revision,
+    /// When what it shows last changed, Unix milliseconds, UTC: with the statements that derived
+    /// features follow from.
+    pub state: i64,
     /// The sources that its features name.
     pub sources: Vec<Source>,
     /// A digest of what the layer says about itself: its licence may change when no feature does.
@@ -164,30 +167,12 @@ impl Atlas {
             ))
         })
     }
-
-    /// Writes a whole layer as `GeoJSON` to what `open` returns for the layer's head; when that is
-    /// `None` (nobody needs the bytes) nothing is written. All of it shows one state of the data.
-    ///
-    /// # Errors
-    /// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
-    pub fn layer<W: Write>(
-        &self,
-        id: &str,
-        filter: &Filter,
-        stance: Stance,
-        open: impl FnOnce(&LayerHead) -> Option<W>,
-    ) -> Result<(), LayerError> {
-        let known = self.collection(id)?.collection.id;
-        let derived = self.derived(&known, filter, stance)?;
-        self.database
-            .read_apart(|transaction| write_layer(transaction, &known, filter, &derived, open))
-    }
 }
 
 /// Writes a whole layer as it is in a transaction, with what follows from other layers.
 ///
 /// # Errors
-/// As [`Atlas::layer`].
+/// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
 pub fn write_layer<W: Write>(
     transaction: &Transaction<'_>,
     id: &Id,
@@ -195,17 +180,7 @@ pub fn write_layer<W: Write>(
     derived: &Derived,
     open: impl FnOnce(&LayerHead) -> Option<W>,
 ) -> Result<(), LayerError> {
-    let (collection, revision) = collections::get(transaction, id.as_str())
-        .map_err(AtlasError::from)?
-        .ok_or_else(|| no_collection(id.as_str()))?;
-    let sources = sources::of_collection(transaction, &collection.id).map_err(AtlasError::from)?;
-    let opening = geojson::head(&members(&collection, &sources));
-    let head = LayerHead {
-        digest: digest(&opening, derived),
-        collection,
-        revision,
-        sources,
-    };
+    let (head, opening) = head(transaction, id, derived)?;
     let Some(mut writer) = open(&head) else {
         return Ok(());
     };
@@ -222,8 +197,40 @@ pub fn write_layer<W: Write>(
     Ok(())
 }
 
+/// What is known of a layer before its features, and how its file begins.
+///
+/// # Errors
+/// [`AtlasError::NotFound`] when there is no such layer.
+pub fn head(
+    transaction: &Transaction<'_>,
+    id: &Id,
+    derived: &Derived,
+) -> Result<(LayerHead, String), AtlasError> {
+    let (collection, revision) =
+        collections::get(transaction, id.as_str())?.ok_or_else(|| no_collection(id.as_str()))?;
+    let sources = sources::of_collection(transaction, &collection.id)?;
+    let opening = geojson::head(&members(&collection, &sources));
+    let statements = if derived.features.is_empty() {
+        None
+    } else {
+        collections::get(transaction, "control")?
+    };
+    let since = statements.map_or(0, |(_, revision)| revision.changed_at);
+    let head = LayerHead {
+        state: revision.changed_at.max(since),
+        digest: digest(&opening, derived),
+        collection,
+        revision,
+        sources,
+    };
+    Ok((head, opening))
+}
+
 /// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
-fn both<E: From<StoreError>>(
+///
+/// # Errors
+/// Those of the store, and of `visit`.
+pub fn both<E: From<StoreError>>(
     transaction: &Transaction<'_>,
     collection: &Id,
     filter: &Filter,

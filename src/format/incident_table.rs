@@ -140,7 +140,12 @@ fn said_by(side: Side, claims: &[Claim]) -> String {
 
 fn sentence(claim: &Claim) -> String {
     let modality = serde_json::to_value(claim.modality).unwrap_or_default();
-    let mut text = format!("{}: {} {}", claim.claimant, plain(&modality), claim.predicate);
+    let mut text = format!(
+        "{}: {} {}",
+        claim.claimant,
+        plain(&modality),
+        claim.predicate
+    );
     let number = figure(claim.quantity_low, claim.quantity_high, claim.hedge);
     let counted = claim.item.as_deref().or(claim.unit.as_deref());
     for part in [number.as_deref(), counted.filter(|_| number.is_some())] {
@@ -238,7 +243,8 @@ mod tests {
     #[test]
     fn an_area_is_written_as_well_known_text() {
         let mut area = incident();
-        area["geometry"] = json!({"type": "LineString", "coordinates": [[46.5, 39.5], [46.75, 39.8]]});
+        area["geometry"] =
+            json!({"type": "LineString", "coordinates": [[46.5, 39.5], [46.75, 39.8]]});
         assert_eq!(
             cell(&cells(&area), "wkt"),
             "LINESTRING(46.5 39.5,46.75 39.8)"

@@ -3,12 +3,23 @@
 
 pub mod cell;
 pub mod citation;
+pub mod csv;
+pub mod csvw;
 pub mod delimited;
 pub mod encoding;
 pub mod featured;
+pub mod flat;
+pub mod flatgeobuf;
 pub mod geojson;
+pub mod gpx;
 pub mod html;
+pub mod hxl;
 pub mod incident_table;
+pub mod kinds;
+pub mod kml;
 pub mod markup;
 pub mod sheet;
+pub mod spreadsheet;
+pub mod survey;
 pub mod workbook;
+pub mod xml;

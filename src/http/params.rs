@@ -103,6 +103,20 @@ impl Query {
             })
     }
 
+    /// `true` or `false`; `false` when it is left out.
+    ///
+    /// # Errors
+    /// 400.
+    pub fn flag(&mut self, name: &'static str) -> Result<bool, Problem> {
+        match self.take(name)?.as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(Problem::bad_request(format!(
+                "Parameter {name} must be true or false."
+            ))),
+        }
+    }
+
     /// Whether a parameter is there that has not been asked for.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -54,7 +54,11 @@ pub fn router(state: AppState) -> Router {
         .route("/stances", get(line::stances));
     let compressed = DefaultPredicate::new()
         .and(NotForContentType::const_new("image/"))
-        .and(NotForContentType::const_new("font/"));
+        .and(NotForContentType::const_new("font/"))
+        // Files that can be had in parts: their bytes are those of their `ETag`.
+        .and(NotForContentType::const_new("application/geopackage"))
+        .and(NotForContentType::const_new("application/flatgeobuf"))
+        .and(NotForContentType::const_new("application/vnd.openxml"));
     Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))

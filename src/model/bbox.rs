@@ -1,6 +1,6 @@
 //! Bounding boxes as the `bbox` parameter gives them.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use geo_types::Rect;
 use thiserror::Error;
@@ -65,6 +65,14 @@ impl Bbox {
             )
         };
         std::iter::once(first).chain(second)
+    }
+}
+
+impl fmt::Display for Bbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (w, s) = (self.south_west.lon(), self.south_west.lat());
+        let (e, n) = (self.north_east.lon(), self.north_east.lat());
+        write!(f, "{w},{s},{e},{n}")
     }
 }
 

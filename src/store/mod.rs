@@ -8,6 +8,7 @@ pub mod days;
 pub mod error;
 pub mod features;
 pub mod gates;
+pub mod geopackage;
 pub mod incidents;
 pub mod meta;
 pub mod migrations;

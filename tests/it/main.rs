@@ -15,6 +15,7 @@ mod claims;
 mod communiques;
 mod control_file;
 mod diagram;
+mod downloads;
 mod evidence;
 mod floors;
 mod gate;
