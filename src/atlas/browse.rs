@@ -11,7 +11,7 @@ use crate::{
     evidence::hash::sha256_hex,
     format::geojson,
     line::stance::Stance,
-    model::{collection::Collection, id::Id, source::Source},
+    model::{collection::Collection, id::Id, interval::Interval, source::Source},
     store::{
         collections::{self, Revision},
         database::Transaction,
@@ -30,6 +30,8 @@ pub struct Described {
     pub collection: Collection,
     /// West, south, east, north of its features.
     pub extent: Option<[f64; 4]>,
+    /// The time that its features cover, as far as it has ends; `None` when it has neither.
+    pub times: Option<Interval>,
 }
 
 /// A page of a collection's features.
@@ -75,10 +77,7 @@ impl Atlas {
         self.database.read(|transaction| {
             collections::all(transaction)?
                 .into_iter()
-                .map(|collection| {
-                    let extent = features::extent(transaction, &collection.id)?;
-                    Ok(Described { collection, extent })
-                })
+                .map(|collection| described(transaction, collection))
                 .collect()
         })
     }
@@ -91,8 +90,7 @@ impl Atlas {
         self.database.read(|transaction| {
             let (collection, _) =
                 collections::get(transaction, id)?.ok_or_else(|| no_collection(id))?;
-            let extent = features::extent(transaction, &collection.id)?;
-            Ok(Described { collection, extent })
+            described(transaction, collection)
         })
     }
 
@@ -167,6 +165,21 @@ impl Atlas {
             ))
         })
     }
+}
+
+/// A collection with the space and time that its features cover.
+fn described(
+    transaction: &Transaction<'_>,
+    collection: Collection,
+) -> Result<Described, AtlasError> {
+    let extent = features::extent(transaction, &collection.id)?;
+    let (from, to) = features::times(transaction, &collection.id)?;
+    let times = Interval::new(from.and_then(days::day_of), to.and_then(days::day_of));
+    Ok(Described {
+        collection,
+        extent,
+        times: times.ok().filter(|times| *times != Interval::ALWAYS),
+    })
 }
 
 /// Writes a whole layer as it is in a transaction, with what follows from other layers.

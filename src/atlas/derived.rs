@@ -1,7 +1,6 @@
 //! Features that no table holds because they follow from others: the rebuilt line of a day, places
 //! with their holders.
 
-use geo::Intersects as _;
 use jiff::civil::Date;
 
 use crate::{
@@ -58,12 +57,10 @@ impl Atlas {
             "control" if reaches(front.day_before()) => (self.holdings(&interval, stance)?, false),
             _ => return Ok(stored),
         };
-        let rects = filter.rects();
-        if !rects.is_empty() {
+        if filter.bbox.is_some() || filter.frame.is_some() {
             features.retain(|feature| {
                 let shape = feature.shape.as_ref();
-                shape
-                    .is_some_and(|shape| rects.iter().any(|rect| shape.geometry().intersects(rect)))
+                shape.is_some_and(|shape| filter.hits(shape.geometry()))
             });
         }
         features.sort_by(|one, two| one.id.cmp(&two.id));

@@ -12,6 +12,7 @@ use std::{
 
 use jiff::Timestamp;
 use serde_json::json;
+use wkt::ToWkt as _;
 
 use crate::{
     atlas::{
@@ -63,6 +64,9 @@ impl Download {
         let mut parts = Vec::new();
         if let Some(bbox) = &self.filter.bbox {
             parts.push(format!("bbox={bbox}"));
+        }
+        if let Some(frame) = &self.filter.frame {
+            parts.push(format!("area={}", frame.wkt_string()));
         }
         if let Some(interval) = &self.filter.interval {
             parts.push(format!("datetime={interval}"));

@@ -127,7 +127,8 @@ impl Atlas {
             .read(|transaction| reports::get(transaction, &id)?.ok_or_else(missing))
     }
 
-    fn mentions(&self, reading: &Reading) -> Vec<Value> {
+    /// The places named in a text, as editors see them.
+    pub(crate) fn mentions(&self, reading: &Reading) -> Vec<Value> {
         reading
             .mentions
             .iter()

@@ -1,17 +1,21 @@
 //! Signing in and out.
 
 use jiff::Timestamp;
+use serde_json::json;
 
 use crate::{
     atlas::{
         account::{Actor, random_hex},
         error::AtlasError,
         facade::{Atlas, now_ms},
+        log,
         password::{self, Checked},
         users::user_name,
     },
     evidence::hash::sha256_hex,
+    model::id::Id,
     store::{
+        incidents::Deed,
         sessions::{self, SessionRow},
         users,
     },
@@ -102,6 +106,23 @@ impl Atlas {
         let hash = sha256_hex(secret.as_bytes());
         self.database
             .write(|transaction| Ok(sessions::revoke(transaction, &hash, now_ms())?))
+    }
+
+    /// Ends all sessions of a user; tokens stay.
+    ///
+    /// # Errors
+    /// [`AtlasError::Store`].
+    pub fn sign_out_everywhere(&self, user: &Id) -> Result<(), AtlasError> {
+        self.database.write(|transaction| {
+            sessions::revoke_all(transaction, user, now_ms())?;
+            let deed = Deed {
+                actor: user.as_str(),
+                why: None,
+                at_ms: now_ms(),
+            };
+            let did = json!({"did": "signed out everywhere"});
+            log::note(transaction, &deed, "user", user.as_str(), did)
+        })
     }
 
     /// Who is signed in.

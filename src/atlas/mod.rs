@@ -1,6 +1,7 @@
 //! The verbs, synchronous: the façade that `http` and `cli` both use.
 
 pub mod account;
+pub mod apart;
 pub mod area;
 pub mod areas;
 pub mod browse;
@@ -35,6 +36,7 @@ pub mod login;
 pub mod lookup;
 pub mod measure;
 pub mod memory;
+pub mod mentions;
 pub(crate) mod naming;
 pub mod pairs;
 pub mod password;

@@ -12,7 +12,7 @@ use crate::{
         report::Report,
     },
     store::{
-        incidents,
+        apart, incidents,
         pairings::{self, Pairing},
         reports,
     },
@@ -68,6 +68,7 @@ impl Atlas {
     pub fn suggested_pairs(&self) -> Result<Vec<Suggestion>, AtlasError> {
         let mut found: Vec<Suggestion> = Vec::new();
         self.database.read(|transaction| {
+            let apart = apart::standing(transaction)?;
             for draft in incidents::in_state(transaction, State::Draft, MOST_DRAFTS)? {
                 let one = &draft.incident.properties;
                 let first = one.date_start.saturating_sub(pair::DAYS_APART.days());
@@ -78,6 +79,10 @@ impl Atlas {
                     let same_report = near.report.is_some() && near.report == draft.report;
                     // Of two drafts the pair is shown once; a report's own drafts were told apart.
                     if same_report || (drafts && near.incident.id >= draft.incident.id) {
+                        continue;
+                    }
+                    let (one, other) = apart::ordered(&near.incident.id, &draft.incident.id);
+                    if apart.contains(&(one.to_string(), other.to_string())) {
                         continue;
                     }
                     let pairing = pair::compare(&near.incident, &draft.incident);

@@ -48,6 +48,7 @@ impl Export {
         let filter = Filter {
             bbox: self.bbox,
             interval: self.datetime,
+            ..Filter::default()
         };
         anyhow::ensure!(
             self.stance.is_none() || BY_STANCE.contains(&self.layer.as_str()),

@@ -70,8 +70,8 @@ pub fn flat(collection: &str, body: &str, wkt: bool) -> Result<Flat, serde_json:
     let mut number = |column: &str, value: Option<f64>| {
         cells.insert(column.to_owned(), value.map_or(Cell::Empty, Cell::Real));
     };
-    number("lon", point.map(|point| point.lon()));
-    number("lat", point.map(|point| point.lat()));
+    number("lon", point.map(LonLat::lon));
+    number("lat", point.map(LonLat::lat));
     cells.remove(WKT);
     if wkt {
         let text = shape.as_ref().map(|shape| shape.geometry().wkt_string());

@@ -15,7 +15,7 @@ use crate::{
         kml::{accuracy, label},
         xml::Text,
     },
-    model::{about::About, table::Flat},
+    model::{about::About, shape::Shape, table::Flat},
 };
 
 /// Writes everything before the first waypoint.
@@ -45,7 +45,7 @@ pub const FOOT: &str = "</gpx>\n";
 /// Whether a feature is written as a track; tracks come after all waypoints.
 #[must_use]
 pub fn is_track(flat: &Flat) -> bool {
-    let geometry = flat.shape.as_ref().map(|shape| shape.geometry());
+    let geometry = flat.shape.as_ref().map(Shape::geometry);
     matches!(
         geometry,
         Some(Geometry::LineString(_) | Geometry::MultiLineString(_))
@@ -76,7 +76,7 @@ pub fn waypoint(out: &mut impl Write, flat: &Flat) -> io::Result<()> {
 /// # Errors
 /// The writer's own.
 pub fn track(out: &mut impl Write, flat: &Flat) -> io::Result<()> {
-    let geometry = flat.shape.as_ref().map(|shape| shape.geometry());
+    let geometry = flat.shape.as_ref().map(Shape::geometry);
     let lines: &[LineString<f64>] = match geometry {
         Some(Geometry::LineString(line)) => std::slice::from_ref(line),
         Some(Geometry::MultiLineString(lines)) => &lines.0,

@@ -148,11 +148,10 @@ fn sentence(claim: &Claim) -> String {
     );
     let number = figure(claim.quantity_low, claim.quantity_high, claim.hedge);
     let counted = claim.item.as_deref().or(claim.unit.as_deref());
-    for part in [number.as_deref(), counted.filter(|_| number.is_some())] {
-        for part in part.into_iter() {
-            text.push(' ');
-            text.push_str(part);
-        }
+    let figure = [number.as_deref(), counted.filter(|_| number.is_some())];
+    for part in figure.into_iter().flatten() {
+        text.push(' ');
+        text.push_str(part);
     }
     let outcome = serde_json::to_value(&claim.outcome).unwrap_or_default();
     let words = outcome.as_array().into_iter().flatten().map(plain);
@@ -163,7 +162,9 @@ fn sentence(claim: &Claim) -> String {
     let words = words.chain(victims.iter().map(plain));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     if !words.is_empty() {
-        text.push_str(&format!(" ({})", words.join(", ")));
+        text.push_str(" (");
+        text.push_str(&words.join(", "));
+        text.push(')');
     }
     text
 }

@@ -68,8 +68,8 @@ pub fn placemark(out: &mut impl Write, table: &Table, flat: &Flat) -> io::Result
 /// What a feature is called: by its own words, or by the names that each side uses.
 #[must_use]
 pub fn label(flat: &Flat) -> String {
-    let said = ["summary", "text"].into_iter();
-    if let Some(said) = said.filter_map(|column| flat.text(column)).next() {
+    let mut said = ["summary", "text"].into_iter();
+    if let Some(said) = said.find_map(|column| flat.text(column)) {
         return said.to_owned();
     }
     let mut names: Vec<&str> = Vec::new();

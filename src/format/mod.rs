@@ -3,9 +3,11 @@
 
 pub mod cell;
 pub mod citation;
+pub mod crs;
 pub mod csv;
 pub mod csvw;
 pub mod delimited;
+pub mod document;
 pub mod encoding;
 pub mod featured;
 pub mod flat;
@@ -18,6 +20,7 @@ pub mod incident_table;
 pub mod kinds;
 pub mod kml;
 pub mod markup;
+pub mod outline;
 pub mod sheet;
 pub mod spreadsheet;
 pub mod survey;

@@ -44,9 +44,7 @@ impl Survey {
         for (name, cell) in &flat.cells {
             let kind = cell.kind();
             match self.kinds.get_mut(name) {
-                Some(known) => {
-                    *known = known.map_or(kind, |one| Some(kind.map_or(one, |two| one.or(two))))
-                }
+                Some(known) => *known = joined(*known, kind),
                 None => {
                     self.kinds.insert(name.clone(), kind);
                 }
@@ -93,6 +91,14 @@ impl Survey {
             rect: self.rect,
             geometries: self.geometries,
         }
+    }
+}
+
+/// The kind of a column that holds both.
+fn joined(one: Option<Kind>, other: Option<Kind>) -> Option<Kind> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.or(other)),
+        (one, other) => one.or(other),
     }
 }
 

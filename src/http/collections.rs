@@ -1,23 +1,87 @@
 //! `/ogc` and `/ogc/collections` (OGC 17-069r4, sections 7.2 and 7.13 to 7.14).
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use jiff::{Timestamp, civil::Date, tz};
 use serde_json::{Value, json};
 
 use crate::{
     atlas::{browse::Described, derived::BY_STANCE},
+    format::{
+        crs::Crs,
+        document::{Document, STYLE},
+    },
     http::{
         blocking::blocking,
         link::Base,
-        params::Params,
+        params::{Form, Params},
         path::Path,
         problem::Problem,
-        reply::{self, GEOJSON, JSON},
+        reply::{self, GEOJSON, HTML, JSON, OPENAPI},
         state::AppState,
     },
     line::stance::Stance,
+    model::interval::Interval,
 };
 
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+/// Where a document stands: addresses and titles from the top down.
+pub type Trail = Vec<(String, String)>;
+
+/// The way down to the collections.
+#[must_use]
+pub fn trail() -> Trail {
+    [("/", "contactline"), ("/ogc", "Data")]
+        .map(|(address, title)| (address.to_owned(), title.to_owned()))
+        .into()
+}
+
+/// A document as data, or as a page for people.
+#[must_use]
+pub fn answer(headers: &HeaderMap, browsing: bool, trail: &Trail, json: &Value) -> Response {
+    if !browsing {
+        return by_accept(reply::json(headers, JSON, json));
+    }
+    let title = json["title"].as_str().or_else(|| json["id"].as_str());
+    let title = title.unwrap_or("contactline");
+    let page = Document { title, trail, json }.page();
+    by_accept(reply::body(headers, HTML, page))
+}
+
+/// Tells caches that another `Accept` has another answer.
+#[must_use]
+pub fn by_accept(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
+    response
+}
+
+/// Links of a document to itself and to its other form.
+#[must_use]
+pub fn forms(base: &Base, path: &str, browsing: bool, media_type: &str) -> Vec<Value> {
+    let (data, page) = if browsing {
+        ("alternate", "self")
+    } else {
+        ("self", "alternate")
+    };
+    let mark = if path.contains('?') { '&' } else { '?' };
+    vec![
+        base.link(
+            &format!("{path}{mark}f=json"),
+            data,
+            media_type,
+            "This document",
+        ),
+        base.link(
+            &format!("{path}{mark}f=html"),
+            page,
+            "text/html",
+            "This document as a page",
+        ),
+    ]
+}
 
 /// `GET /ogc`.
 ///
@@ -26,21 +90,90 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 pub async fn landing(
     State(state): State<AppState>,
     base: Base,
-    Params(()): Params<()>,
+    Params(Form { browsing }): Params<Form>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let mut links = forms(&base, "/ogc", browsing, JSON);
+    links.extend([
+        base.link(
+            "/ogc/conformance",
+            "conformance",
+            JSON,
+            "What it conforms to",
+        ),
+        base.link("/ogc/collections", "data", JSON, "The collections"),
+        base.link(
+            "/ogc/api",
+            "service-desc",
+            OPENAPI,
+            "What is served, for programs",
+        ),
+        base.link(
+            "/ogc/api?f=html",
+            "service-doc",
+            "text/html",
+            "What is served, for people",
+        ),
+        base.link("/", "related", "text/html", "The map"),
+    ]);
     let page = json!({
         "title": "contactline",
         "description": "The line of contact around Nagorno-Karabakh: layers, places, statements of \
                         control, and incidents with the claims that they rest on.",
         "attribution": state.atlas.attribution,
-        "links": [
-            base.link("/ogc", "self", JSON, "This document"),
-            base.link("/ogc/collections", "data", JSON, "The collections"),
-            base.link("/", "alternate", "text/html", "The map"),
-        ],
+        "links": links,
     });
-    Ok(reply::json(&headers, JSON, &page))
+    Ok(answer(
+        &headers,
+        browsing,
+        &trail().drain(..1).collect(),
+        &page,
+    ))
+}
+
+/// The classes of requirements that every answer keeps to.
+const CONFORMS_TO: [&str; 7] = [
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+];
+
+/// `GET /ogc/conformance` (OGC 17-069r4, section 7.4).
+///
+/// # Errors
+/// 400 for unknown parameters.
+pub async fn conformance(
+    base: Base,
+    Params(Form { browsing }): Params<Form>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let page = json!({
+        "title": "What it conforms to",
+        "conformsTo": CONFORMS_TO,
+        "links": forms(&base, "/ogc/conformance", browsing, JSON),
+    });
+    Ok(answer(&headers, browsing, &trail(), &page))
+}
+
+/// `GET /ogc/style.css`: how the pages look.
+///
+/// # Errors
+/// 400 for unknown parameters.
+pub async fn style(Params(()): Params<()>, headers: HeaderMap) -> Result<Response, Problem> {
+    Ok(reply::body(&headers, "text/css; charset=utf-8", STYLE))
+}
+
+/// `GET /ogc/icon.svg`: the sign of the pages.
+///
+/// # Errors
+/// 400 for unknown parameters.
+pub async fn icon(Params(()): Params<()>, headers: HeaderMap) -> Result<Response, Problem> {
+    const ICON: &str = include_str!("../../web/src/icon.svg");
+    Ok(reply::body(&headers, "image/svg+xml", ICON))
 }
 
 /// `GET /ogc/collections`.
@@ -50,17 +183,20 @@ pub async fn landing(
 pub async fn all(
     State(state): State<AppState>,
     base: Base,
-    Params(()): Params<()>,
+    Params(Form { browsing }): Params<Form>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
     let described = blocking(move || atlas.collections()).await?;
-    let collections: Vec<Value> = described.iter().map(|one| document(&base, one)).collect();
+    let each = described.iter().map(|one| document(&base, one, browsing));
+    let collections: Vec<Value> = each.collect();
     let page = json!({
-        "links": [base.link("/ogc/collections", "self", JSON, "This document")],
+        "title": "Collections",
+        "links": forms(&base, "/ogc/collections", browsing, JSON),
+        "crs": Crs::ALL.map(Crs::uri),
         "collections": collections,
     });
-    Ok(reply::json(&headers, JSON, &page))
+    Ok(answer(&headers, browsing, &trail(), &page))
 }
 
 /// `GET /ogc/collections/{collection}`.
@@ -71,17 +207,42 @@ pub async fn one(
     State(state): State<AppState>,
     base: Base,
     Path(id): Path<String>,
-    Params(()): Params<()>,
+    Params(Form { browsing }): Params<Form>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
     let described = blocking(move || atlas.collection(&id)).await?;
-    Ok(reply::json(&headers, JSON, &document(&base, &described)))
+    let mut trail = trail();
+    trail.push(("/ogc/collections".to_owned(), "Collections".to_owned()));
+    let page = document(&base, &described, browsing);
+    Ok(answer(&headers, browsing, &trail, &page))
 }
 
-fn document(base: &Base, Described { collection, extent }: &Described) -> Value {
+fn document(base: &Base, described: &Described, browsing: bool) -> Value {
+    let collection = &described.collection;
     let id = &collection.id;
     let path = format!("/ogc/collections/{id}");
+    let mut links = forms(base, &path, browsing, JSON);
+    links.extend([
+        base.link(
+            &format!("{path}/items"),
+            "items",
+            GEOJSON,
+            "The features, page by page",
+        ),
+        base.link(
+            &format!("{path}/items?f=html"),
+            "items",
+            "text/html",
+            "The features, as a page",
+        ),
+        base.link(
+            &format!("/layers/{id}.geojson"),
+            "enclosure",
+            GEOJSON,
+            "The whole layer",
+        ),
+    ]);
     let mut document = json!({
         "id": id,
         "title": collection.title.plain(),
@@ -90,12 +251,9 @@ fn document(base: &Base, Described { collection, extent }: &Described) -> Value 
         "licence": collection.licence,
         "attribution": collection.attribution,
         "itemType": "feature",
-        "crs": [CRS84],
-        "links": [
-            base.link(&path, "self", JSON, "This document"),
-            base.link(&format!("{path}/items"), "items", GEOJSON, "The features, page by page"),
-            base.link(&format!("/layers/{id}.geojson"), "enclosure", GEOJSON, "The whole layer"),
-        ],
+        "crs": Crs::ALL.map(Crs::uri),
+        "storageCrs": Crs::default().uri(),
+        "links": links,
     });
     if BY_STANCE.contains(&id.as_str()) {
         document["parameters"] = json!([{
@@ -112,8 +270,23 @@ fn document(base: &Base, Described { collection, extent }: &Described) -> Value 
             },
         }]);
     }
-    if let Some(bbox) = extent {
-        document["extent"] = json!({"spatial": {"bbox": [bbox], "crs": CRS84}});
+    if let Some(bbox) = described.extent {
+        document["extent"]["spatial"] = json!({"bbox": [bbox], "crs": Crs::default().uri()});
+    }
+    if let Some(times) = described.times {
+        document["extent"]["temporal"] = json!({
+            "interval": [moments(&times)],
+            "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+        });
     }
     document
+}
+
+/// The first and the last moment of civil days at UTC+04:00.
+fn moments(times: &Interval) -> [Option<Timestamp>; 2] {
+    let midnight = |day: Date| {
+        let zoned = day.to_zoned(tz::TimeZone::fixed(tz::offset(4))).ok()?;
+        Some(zoned.timestamp())
+    };
+    [times.from(), times.to()].map(|day| day.and_then(midnight))
 }

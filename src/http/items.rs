@@ -2,22 +2,23 @@
 
 use axum::{
     extract::{RawQuery, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderName, HeaderValue},
     response::Response,
 };
 use serde_json::{Map, Value, json};
 
 use crate::{
     atlas::{browse::Page, tables::object},
-    format::geojson,
+    format::{crs::Crs, document::Document, geojson},
     http::{
         blocking::blocking,
+        collections::{by_accept, forms, trail},
         line_params::ByStance,
         link::Base,
-        params::Params,
+        params::{Asked, Params},
         path::Path,
         problem::Problem,
-        reply::{self, GEOJSON, JSON},
+        reply::{self, GEOJSON, HTML, JSON},
         state::AppState,
     },
     model::id::Id,
@@ -33,45 +34,83 @@ pub async fn items(
     base: Base,
     Path(collection): Path<String>,
     RawQuery(query): RawQuery,
-    Params(asked): Params<ByStance<PageQuery>>,
+    Params(asked): Params<Asked<ByStance<PageQuery>>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (atlas, id) = (state.atlas, collection.clone());
+    let Asked {
+        query: asked,
+        browsing,
+        crs,
+    } = asked;
     let stance = asked.stance_for(&collection, &asked.query.filter)?;
     let page = blocking(move || atlas.items(&id, &asked.query, stance)).await?;
-    let members = members(&base, &collection, query.as_deref(), &page);
+    let members = members(&base, &collection, query.as_deref(), &page, browsing);
     let mut body = geojson::head(&members);
     for (n, feature) in page.bodies.iter().enumerate() {
         body.push_str(geojson::separator(n));
-        body.push_str(feature);
+        match crs {
+            Crs::Crs84 => body.push_str(feature),
+            _ => body.push_str(&crs.written(feature)),
+        }
     }
     body.push_str(geojson::FOOT);
-    Ok(reply::body(&headers, GEOJSON, body))
+    let title = format!("Features of {collection}");
+    Ok(answer(&headers, browsing, crs, (&collection, &title), body))
+}
+
+/// Features as `GeoJSON`, or as a page for people.
+fn answer(
+    headers: &HeaderMap,
+    browsing: bool,
+    crs: Crs,
+    (collection, title): (&str, &str),
+    body: String,
+) -> Response {
+    let mut response = if browsing {
+        let mut trail = trail();
+        trail.push(("/ogc/collections".to_owned(), "Collections".to_owned()));
+        trail.push((
+            format!("/ogc/collections/{collection}"),
+            collection.to_owned(),
+        ));
+        let json = serde_json::from_str(&body).unwrap_or(Value::Null);
+        let document = Document {
+            title,
+            trail: &trail,
+            json: &json,
+        };
+        reply::body(headers, HTML, document.page())
+    } else {
+        reply::body(headers, GEOJSON, body)
+    };
+    if let Ok(value) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
+        let name = HeaderName::from_static("content-crs");
+        response.headers_mut().insert(name, value);
+    }
+    by_accept(response)
 }
 
 /// Links and counts of a page.
-fn members(base: &Base, collection: &str, query: Option<&str>, page: &Page) -> Map<String, Value> {
+fn members(
+    base: &Base,
+    collection: &str,
+    query: Option<&str>,
+    page: &Page,
+    browsing: bool,
+) -> Map<String, Value> {
     let path = format!("/ogc/collections/{collection}");
     let items = |query: String| {
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{path}/items{mark}{query}")
     };
-    let mut links = vec![
-        base.link(
-            &items(query.unwrap_or_default().to_owned()),
-            "self",
-            GEOJSON,
-            "This page",
-        ),
-        base.link(&path, "collection", JSON, "The collection"),
-    ];
+    let here = items(without(query, &["f"]).finish());
+    let mut links = forms(base, &here, browsing, GEOJSON);
+    links.push(base.link(&path, "collection", JSON, "The collection"));
     if let Some(next) = &page.next {
-        links.push(base.link(
-            &items(following(query, next)),
-            "next",
-            GEOJSON,
-            "The next page",
-        ));
+        let form = if browsing { "text/html" } else { GEOJSON };
+        let following = following(query, next, browsing);
+        links.push(base.link(&items(following), "next", form, "The next page"));
     }
     object(json!({
         "links": links,
@@ -80,13 +119,25 @@ fn members(base: &Base, collection: &str, query: Option<&str>, page: &Page) -> M
     }))
 }
 
-/// The same query, behind `next`.
-fn following(query: Option<&str>, next: &Id) -> String {
+/// The same query without some of its parameters.
+fn without<'a>(
+    query: Option<&'a str>,
+    left_out: &'a [&'a str],
+) -> form_urlencoded::Serializer<'a, String> {
     let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs.filter(|(key, _)| key != "after"))
-        .append_pair("after", next.as_str())
-        .finish()
+    let mut written = form_urlencoded::Serializer::new(String::new());
+    written.extend_pairs(pairs.filter(|(key, _)| !left_out.contains(&key.as_ref())));
+    written
+}
+
+/// The same query, behind `next`.
+fn following(query: Option<&str>, next: &Id, browsing: bool) -> String {
+    let mut written = without(query, &["after", "f"]);
+    written.append_pair("after", next.as_str());
+    if browsing {
+        written.append_pair("f", "html");
+    }
+    written.finish()
 }
 
 /// `GET /ogc/collections/{collection}/items/{feature}`.
@@ -97,19 +148,17 @@ pub async fn item(
     State(state): State<AppState>,
     base: Base,
     Path((collection, id)): Path<(String, String)>,
-    Params(()): Params<()>,
+    Params(asked): Params<Asked<()>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let Asked { browsing, crs, .. } = asked;
     let path = format!("/ogc/collections/{collection}");
-    let links = object(json!({"links": [
-        base.link(&format!("{path}/items/{id}"), "self", GEOJSON, "This feature"),
-        base.link(&path, "collection", JSON, "The collection"),
-    ]}));
+    let mut links = forms(&base, &format!("{path}/items/{id}"), browsing, GEOJSON);
+    links.push(base.link(&path, "collection", JSON, "The collection"));
+    let links = object(json!({ "links": links }));
     let atlas = state.atlas;
-    let body = blocking(move || atlas.item(&collection, &id)).await?;
-    Ok(reply::body(
-        &headers,
-        GEOJSON,
-        geojson::with_members(&body, &links),
-    ))
+    let (within, wanted) = (collection.clone(), id.clone());
+    let body = blocking(move || atlas.item(&within, &wanted)).await?;
+    let body = geojson::with_members(&crs.written(&body), &links);
+    Ok(answer(&headers, browsing, crs, (&collection, &id), body))
 }

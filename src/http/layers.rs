@@ -89,7 +89,7 @@ pub async fn layer(
         }
     });
     let begun = receiver.await.map_err(|_| Problem::internal())??;
-    let mut response = response(begun.stream, begun.file, &begun.etag, offer)?;
+    let mut response = response(begun.stream, begun.file, &begun.etag, offer);
     let headers = response.headers_mut();
     let name = format!(
         "attachment; filename=\"contactline-{}.{}\"",
@@ -282,12 +282,12 @@ fn response(
     file: Option<(u64, Part)>,
     etag: &str,
     offer: &Offer,
-) -> Result<Response, Problem> {
+) -> Response {
     let Some(stream) = stream else {
-        return Ok(reply::not_modified(etag));
+        return reply::not_modified(etag);
     };
     let Some((length, part)) = file else {
-        return Ok(reply::tagged(stream.body(), offer.media_type, etag));
+        return reply::tagged(stream.body(), offer.media_type, etag);
     };
     let (status, said, count) = match part {
         Part::Whole => (StatusCode::OK, None, length),
@@ -305,7 +305,7 @@ fn response(
             if let Ok(value) = HeaderValue::from_str(&format!("bytes */{length}")) {
                 response.headers_mut().insert(header::CONTENT_RANGE, value);
             }
-            return Ok(response);
+            return response;
         }
     };
     let mut response = reply::tagged(stream.body(), offer.media_type, etag);
@@ -316,7 +316,7 @@ fn response(
     if let Some(said) = said.and_then(|said| HeaderValue::from_str(&said).ok()) {
         headers.insert(header::CONTENT_RANGE, said);
     }
-    Ok(response)
+    response
 }
 
 /// `Link`: the licences, the layer's description, and that of a table's columns (RFC 8288).

@@ -1,6 +1,7 @@
 //! The only asynchronous floor: the router, one file per resource, and the door.
 
 pub mod account;
+pub mod apart;
 pub mod attempts;
 pub mod blocking;
 pub mod body;
@@ -16,6 +17,9 @@ pub mod layers;
 pub mod line;
 pub mod line_params;
 pub mod link;
+pub mod mentions;
+pub mod openapi;
+pub mod openapi_parts;
 pub mod pace;
 pub mod page;
 pub mod pairs;

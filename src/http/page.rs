@@ -11,7 +11,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use serde_json::json;
 
 use crate::{
-    atlas::builtin,
+    atlas::{builtin, error::AtlasError},
     http::{
         blocking::blocking,
         params::Params,
@@ -103,7 +103,10 @@ pub async fn config(
         .iter()
         .find_map(|version| version.interval.from());
     let atlas = state.atlas.clone();
-    let latest = blocking(move || atlas.latest_day()).await?;
+    let (latest, suggestions) = blocking(move || {
+        Ok::<_, AtlasError>((atlas.latest_day()?, atlas.policy()?.public_suggestions))
+    })
+    .await?;
     let config = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "tile_url": state.settings.tile_url,
@@ -113,6 +116,7 @@ pub async fn config(
         "relief": {"url": "/backdrop/relief.jpg", "bounds": builtin::relief()?.bounds},
         "dates": {"first": first, "last": civil_day(Timestamp::now()), "latest": latest},
         "sides": state.atlas.parties().sides,
+        "suggestions": suggestions,
     });
     Ok(reply::json(&headers, JSON, &config))
 }

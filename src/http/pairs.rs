@@ -22,7 +22,7 @@ use crate::{
         state::AppState,
     },
     model::id::Id,
-    store::pairings::Pairing,
+    store::{apart::Apart, pairings::Pairing},
 };
 
 fn document(pairing: &Pairing) -> Value {
@@ -33,8 +33,16 @@ fn document(pairing: &Pairing) -> Value {
     })
 }
 
-/// `GET /review/pairs`: drafts that may speak of one event with another incident, and the joins and
-/// splits that were made.
+/// A pair that was left apart, as editors see it.
+pub(crate) fn parted(pair: &Apart) -> Value {
+    json!({
+        "number": pair.number, "kept": pair.one, "other": pair.other, "actor": pair.actor,
+        "why": pair.why, "at": moment(pair.at), "undone_at": pair.undone_at.map(moment),
+    })
+}
+
+/// `GET /review/pairs`: drafts that may speak of one event with another incident, the joins and
+/// splits that were made, and the pairs that were left apart.
 ///
 /// # Errors
 /// 401 without a token.
@@ -44,12 +52,19 @@ pub async fn suggested(
     Params(()): Params<()>,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
-    let (pairs, done): (Vec<Suggestion>, Vec<Pairing>) =
-        blocking(move || Ok::<_, Problem>((atlas.suggested_pairs()?, atlas.pairings()?))).await?;
+    let (pairs, done, apart): (Vec<Suggestion>, Vec<Pairing>, Vec<Apart>) = blocking(move || {
+        Ok::<_, Problem>((
+            atlas.suggested_pairs()?,
+            atlas.pairings()?,
+            atlas.left_apart()?,
+        ))
+    })
+    .await?;
     let done: Vec<Value> = done.iter().map(document).collect();
+    let apart: Vec<Value> = apart.iter().map(parted).collect();
     Ok(reply::private(
         StatusCode::OK,
-        &json!({"pairs": pairs, "done": done}),
+        &json!({"pairs": pairs, "done": done, "apart": apart}),
     ))
 }
 

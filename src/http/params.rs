@@ -1,11 +1,15 @@
 //! Query strings become values of the model, or a 400 that says what is wrong.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
 use jiff::civil::Date;
 
 use crate::{
+    format::crs::{Crs, NotServed},
     http::problem::Problem,
-    model::{interval::parse_day, names::Language},
+    model::{bbox::Bbox, interval::parse_day, names::Language},
     store::query::{Filter, PageQuery},
 };
 
@@ -13,7 +17,7 @@ use crate::{
 pub const MOST_ITEMS: usize = 10_000;
 
 /// Features on a page when nobody says how many.
-const USUAL_ITEMS: usize = 100;
+pub const USUAL_ITEMS: usize = 100;
 
 /// The longest query string in bytes.
 const LONGEST_QUERY: usize = 8 * 1024;
@@ -23,10 +27,12 @@ const LONGEST_QUERY: usize = 8 * 1024;
 pub struct Query {
     pairs: Vec<(String, String)>,
     known: Vec<&'static str>,
+    /// Whether the client would rather have a page for people than data.
+    browsing: bool,
 }
 
 impl Query {
-    fn new(text: &str) -> Result<Self, Problem> {
+    fn new(text: &str, browsing: bool) -> Result<Self, Problem> {
         if text.len() > LONGEST_QUERY {
             return Err(Problem::bad_request(
                 "The query string is longer than 8 KiB; shorten it.",
@@ -38,7 +44,21 @@ impl Query {
         Ok(Self {
             pairs,
             known: Vec::new(),
+            browsing,
         })
+    }
+
+    /// Whether a page for people is asked for: by `f`, or else by the header `Accept`.
+    ///
+    /// # Errors
+    /// 400 for a form that there is not.
+    pub fn browsing(&mut self) -> Result<bool, Problem> {
+        match self.take("f")?.as_deref() {
+            None => Ok(self.browsing),
+            Some("html") => Ok(true),
+            Some("json" | "geojson") => Ok(false),
+            Some(_) => Err(Problem::bad_request("Parameter f must be json or html.")),
+        }
     }
 
     /// The value of a parameter, which must not be given twice or empty.
@@ -117,6 +137,17 @@ impl Query {
         }
     }
 
+    /// A coordinate reference system.
+    ///
+    /// # Errors
+    /// 400 for one that is not served.
+    pub fn crs(&mut self, name: &'static str) -> Result<Crs, Problem> {
+        let text = self.take(name)?;
+        let crs = text.map(|text| text.parse()).transpose();
+        crs.map(Option::unwrap_or_default)
+            .map_err(|error: NotServed| Problem::bad_request(error.to_string()))
+    }
+
     /// Whether a parameter is there that has not been asked for.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -164,10 +195,63 @@ impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let mut query = Query::new(parts.uri.query().unwrap_or(""))?;
+        let accept = parts.headers.get(header::ACCEPT);
+        let accept = accept.and_then(|accept| accept.to_str().ok());
+        let mut query = Query::new(parts.uri.query().unwrap_or(""), prefers_html(accept))?;
         let value = T::from_query(&mut query)?;
         query.finish()?;
         Ok(Self(value))
+    }
+}
+
+/// Whether `Accept` names HTML before any kind of JSON (RFC 9110, section 12.5.1): browsers do,
+/// programs do not.
+fn prefers_html(accept: Option<&str>) -> bool {
+    let weight = |wanted: &str| {
+        let ranges = accept.unwrap_or_default().split(',');
+        let named = ranges.filter_map(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let media_type = parts.next()?.to_ascii_lowercase();
+            let q = parts.find_map(|part| part.strip_prefix("q="));
+            let q = q.map_or(Some(1.0), |q| q.parse::<f64>().ok())?;
+            media_type.contains(wanted).then_some(q)
+        });
+        named.fold(0.0, f64::max)
+    };
+    weight("html") > weight("json")
+}
+
+/// What is asked for as data or as a page for people, and in which coordinate reference system.
+pub struct Asked<T> {
+    /// What is asked for.
+    pub query: T,
+    /// Whether a page for people is wanted.
+    pub browsing: bool,
+    /// The system of the coordinates in the answer.
+    pub crs: Crs,
+}
+
+impl<T: FromQuery> FromQuery for Asked<T> {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        Ok(Self {
+            query: T::from_query(query)?,
+            browsing: query.browsing()?,
+            crs: query.crs("crs")?,
+        })
+    }
+}
+
+/// `?f=`: a document as data or as a page for people.
+pub struct Form {
+    /// Whether a page for people is wanted.
+    pub browsing: bool,
+}
+
+impl FromQuery for Form {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        Ok(Self {
+            browsing: query.browsing()?,
+        })
     }
 }
 
@@ -180,12 +264,29 @@ impl FromQuery for () {
 
 impl FromQuery for Filter {
     fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let bbox = query.take("bbox")?.map(|text| text.parse()).transpose()?;
+        let crs = query.crs("bbox-crs")?;
+        let (mut bbox, mut frame) = (None, None);
+        if let Some(text) = query.take("bbox")? {
+            let [x1, y1, x2, y2] = Bbox::numbers(&text)?;
+            match crs {
+                Crs::Crs84 => bbox = Some(Bbox::of([x1, y1, x2, y2])?),
+                // Latitude comes first.
+                Crs::Epsg4326 => bbox = Some(Bbox::of([y1, x1, y2, x2])?),
+                Crs::Epsg3857 | Crs::Epsg32638 => {
+                    let area = crs.area([x1, y1, x2, y2]);
+                    frame = Some(area.map_err(|error| Problem::bad_request(error.to_string()))?);
+                }
+            }
+        }
         let interval = query
             .take("datetime")?
             .map(|text| text.parse())
             .transpose()?;
-        Ok(Self { bbox, interval })
+        Ok(Self {
+            bbox,
+            frame,
+            interval,
+        })
     }
 }
 

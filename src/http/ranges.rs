@@ -37,36 +37,39 @@ pub fn part(request: &HeaderMap, etag: &str, length: u64) -> Part {
         return Part::Whole;
     };
     let end = length.saturating_sub(1);
-    match (number(first), number(last)) {
+    match (bound(first), bound(last)) {
         // The last so many bytes.
-        (Some(None), Some(Some(count))) if count > 0 && length > 0 => Part::Bytes {
+        (Bound::Open, Bound::At(count)) if count > 0 && length > 0 => Part::Bytes {
             first: length.saturating_sub(count),
             last: end,
         },
-        (Some(None), Some(Some(_))) => Part::Beyond,
-        (Some(Some(first)), Some(last)) => {
-            if last.is_some_and(|last| last < first) {
-                Part::Whole
-            } else if first >= length {
-                Part::Beyond
-            } else {
-                Part::Bytes {
-                    first,
-                    last: last.map_or(end, |last| last.min(end)),
-                }
-            }
-        }
+        (Bound::Open, Bound::At(_)) => Part::Beyond,
+        (Bound::At(first), Bound::At(last)) if last < first => Part::Whole,
+        (Bound::At(first), Bound::At(_) | Bound::Open) if first >= length => Part::Beyond,
+        (Bound::At(first), Bound::At(last)) => Part::Bytes {
+            first,
+            last: last.min(end),
+        },
+        (Bound::At(first), Bound::Open) => Part::Bytes { first, last: end },
         _ => Part::Whole,
     }
 }
 
-/// `Some(None)` for nothing, `None` for what is no number.
-fn number(text: &str) -> Option<Option<u64>> {
+/// One end of a range as it is written.
+enum Bound {
+    Open,
+    At(u64),
+    NoNumber,
+}
+
+fn bound(text: &str) -> Bound {
     if text.is_empty() {
-        return Some(None);
+        Bound::Open
+    } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Bound::At(text.parse().unwrap_or(u64::MAX))
+    } else {
+        Bound::NoNumber
     }
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok().or(Some(u64::MAX)))
 }
 
 #[cfg(test)]

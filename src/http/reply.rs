@@ -17,6 +17,12 @@ pub const GEOJSON: &str = "application/geo+json";
 /// Media type of JSON.
 pub const JSON: &str = "application/json";
 
+/// Media type of HTML.
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// Media type of an `OpenAPI` document (OGC 17-069r4, section 8.1).
+pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+
 /// Media type of comma-separated values with a header row (RFC 4180).
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 

@@ -16,14 +16,19 @@ use tower_http::{
 };
 
 use crate::http::{
-    cite, claims, collections, gate, headers, items, layers, line, page, pairs, problem::Problem,
-    releases, reports, review, search, session, setup, state::AppState, suggestions, tokens, users,
+    apart, cite, claims, collections, gate, headers, items, layers, line, mentions, openapi, page,
+    pairs, problem::Problem, releases, reports, review, search, session, setup, state::AppState,
+    suggestions, tokens, users,
 };
 
 /// The router of a server.
 pub fn router(state: AppState) -> Router {
     let ogc = Router::new()
         .route("/", get(collections::landing))
+        .route("/api", get(openapi::api))
+        .route("/conformance", get(collections::conformance))
+        .route("/icon.svg", get(collections::icon))
+        .route("/style.css", get(collections::style))
         .route("/collections", get(collections::all))
         .route("/collections/{collection}", get(collections::one))
         .route("/collections/{collection}/items", get(items::items))
@@ -34,6 +39,8 @@ pub fn router(state: AppState) -> Router {
     let review = Router::new()
         .route("/", get(review::queue))
         .route("/pairs", get(pairs::suggested))
+        .route("/pairs/apart", post(apart::leave))
+        .route("/pairs/apart/{number}/undo", post(apart::undo))
         .route("/pairs/join", post(pairs::join))
         .route("/pairs/split", post(pairs::split))
         .route("/pairs/{number}/undo", post(pairs::undo))
@@ -41,6 +48,7 @@ pub fn router(state: AppState) -> Router {
         .route("/{id}/accept", post(review::accept))
         .route("/{id}/gate", get(gate::one).patch(gate::say))
         .route("/{id}/history", get(pairs::history))
+        .route("/{id}/mentions", get(mentions::of_draft))
         .route("/{id}/undo", post(pairs::undo_change))
         .route("/{id}/reject", post(review::reject));
     let line = Router::new()
@@ -66,6 +74,7 @@ pub fn router(state: AppState) -> Router {
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
         .nest("/ogc", ogc)
+        .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))
         .nest("/line", line)
         .route("/search", get(search::search))

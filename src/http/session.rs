@@ -14,7 +14,7 @@ use crate::http::{
     body::Json,
     client::Client,
     cookie,
-    params::Params,
+    params::{FromQuery, Params, Query},
     problem::Problem,
     reply,
     state::AppState,
@@ -97,16 +97,29 @@ pub async fn session(
     Ok(reply::private(StatusCode::OK, &json!(actor)))
 }
 
+/// `?everywhere=true`.
+pub struct Everywhere(bool);
+
+impl FromQuery for Everywhere {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        match query.take("everywhere")?.as_deref() {
+            None | Some("false") => Ok(Self(false)),
+            Some("true") => Ok(Self(true)),
+            Some(_) => Err(Problem::bad_request("everywhere is true or false.")),
+        }
+    }
+}
+
 /// `DELETE /session`: signs out; the session ends on the server, so that a copy of its cookie is
-/// worth nothing.
+/// worth nothing. With `?everywhere=true` all sessions of the user end, in other browsers too.
 ///
 /// # Errors
 /// 401 without a session, 403 when another site asks.
 pub async fn sign_out(
-    _: May<KnowOneself>,
+    May { actor, .. }: May<KnowOneself>,
     State(state): State<AppState>,
     headers: HeaderMap,
-    Params(()): Params<()>,
+    Params(Everywhere(everywhere)): Params<Everywhere>,
 ) -> Result<Response, Problem> {
     let secure = state.settings.secure();
     let secret = cookie::secret(&headers, secure).ok_or_else(|| {
@@ -116,7 +129,11 @@ pub async fn sign_out(
              revoke.",
         )
     })?;
-    blocking(move || state.atlas.sign_out(&secret)).await?;
+    blocking(move || match actor.user.filter(|_| everywhere) {
+        Some(user) => state.atlas.sign_out_everywhere(&user),
+        None => state.atlas.sign_out(&secret),
+    })
+    .await?;
     let mut response = reply::private(StatusCode::OK, &Value::Object(serde_json::Map::new()));
     let cookie = cookie::set(None, secure, cookie::by_https(&headers, secure))?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -65,7 +65,6 @@ pub struct Stream {
 
 impl Stream {
     /// The stream as a body.
-    #[must_use]
     pub fn body(self) -> Body {
         let frames = futures_util::stream::unfold(self, Self::next).fuse();
         Body::new(StreamBody::new(frames))

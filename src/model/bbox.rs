@@ -70,9 +70,38 @@ impl Bbox {
 
 impl fmt::Display for Bbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (w, s) = (self.south_west.lon(), self.south_west.lat());
-        let (e, n) = (self.north_east.lon(), self.north_east.lat());
-        write!(f, "{w},{s},{e},{n}")
+        let (lower, upper) = (&self.south_west, &self.north_east);
+        write!(f, "{},{},", lower.lon(), lower.lat())?;
+        write!(f, "{},{}", upper.lon(), upper.lat())
+    }
+}
+
+impl Bbox {
+    /// The four numbers of a text, the lower corner first: heights between them are left out.
+    ///
+    /// # Errors
+    /// [`BboxError::Malformed`].
+    pub fn numbers(text: &str) -> Result<[f64; 4], BboxError> {
+        let numbers = text
+            .split(',')
+            .map(|part| part.trim().parse::<f64>())
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|_| BboxError::Malformed)?;
+        match *numbers.as_slice() {
+            [w, s, e, n] => Ok([w, s, e, n]),
+            // With heights; the layers are flat, so every height fits.
+            [w, s, low, e, n, high] if low.is_finite() && high.is_finite() => Ok([w, s, e, n]),
+            _ => Err(BboxError::Malformed),
+        }
+    }
+
+    /// The box of west, south, east and north in degrees.
+    ///
+    /// # Errors
+    /// [`BboxError`] when they are not on Earth or upside down.
+    pub fn of([w, s, e, n]: [f64; 4]) -> Result<Self, BboxError> {
+        let corner = |lon, lat| LonLat::new(lon, lat).map_err(|_| BboxError::OutOfRange);
+        Self::new(corner(w, s)?, corner(e, n)?)
     }
 }
 
@@ -80,19 +109,7 @@ impl FromStr for Bbox {
     type Err = BboxError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let numbers = text
-            .split(',')
-            .map(|part| part.trim().parse::<f64>())
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|_| BboxError::Malformed)?;
-        let (w, s, e, n) = match *numbers.as_slice() {
-            [w, s, e, n] => (w, s, e, n),
-            // With heights; the layers are flat, so every height fits.
-            [w, s, low, e, n, high] if low.is_finite() && high.is_finite() => (w, s, e, n),
-            _ => return Err(BboxError::Malformed),
-        };
-        let corner = |lon, lat| LonLat::new(lon, lat).map_err(|_| BboxError::OutOfRange);
-        Self::new(corner(w, s)?, corner(e, n)?)
+        Self::of(Self::numbers(text)?)
     }
 }
 

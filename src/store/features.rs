@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use geo::Intersects as _;
 use geo_types::{Coord, Rect};
 use rusqlite::{Connection, OptionalExtension as _, ToSql, params_from_iter};
 use serde::Deserialize;
@@ -163,6 +162,24 @@ pub fn extent(connection: &Connection, collection: &Id) -> Result<Option<[f64; 4
     })
 }
 
+/// The first day of a collection's features and the first day after them, as days since 1970-01-01;
+/// an end that some feature leaves open is `None`.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn times(
+    connection: &Connection,
+    collection: &Id,
+) -> Result<(Option<i64>, Option<i64>), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "select case when count(*) = count(valid_from) then min(valid_from) end,
+                    case when count(*) = count(valid_to) then max(valid_to) end
+             from feature where collection = ?1",
+        )?
+        .query_row([collection.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// Shows the bodies of the features that pass the filter, ordered by identifier, to `visit`,
 /// until it breaks off.
 ///
@@ -195,7 +212,7 @@ pub fn visit<E: From<StoreError>>(
                 .map_err(|_| StoreError::Damaged(format!("a feature of {collection}")))
         };
         let (id, body): (String, String) = (text(id)?, text(body)?);
-        let hit: bool = decided || intersects(&body, &rects, &id)?;
+        let hit: bool = (decided && filter.frame.is_none()) || intersects(&body, filter, &id)?;
         if hit && visit(&id, &body)?.is_break() {
             break;
         }
@@ -272,8 +289,8 @@ fn statement(
     (sql, values)
 }
 
-/// Whether the geometry in a feature's body intersects one of the rectangles.
-fn intersects(body: &str, rects: &[Rect<f64>], id: &str) -> Result<bool, StoreError> {
+/// Whether the geometry in a feature's body passes the filter.
+fn intersects(body: &str, filter: &Filter, id: &str) -> Result<bool, StoreError> {
     #[derive(Deserialize)]
     struct Located {
         geometry: Option<Shape>,
@@ -282,5 +299,5 @@ fn intersects(body: &str, rects: &[Rect<f64>], id: &str) -> Result<bool, StoreEr
         serde_json::from_str(body).map_err(|_| StoreError::Damaged(format!("feature {id}")))?;
     Ok(located
         .geometry
-        .is_some_and(|shape| rects.iter().any(|rect| shape.geometry().intersects(rect))))
+        .is_some_and(|shape| filter.hits(shape.geometry())))
 }

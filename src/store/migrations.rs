@@ -5,11 +5,12 @@ use rusqlite::Connection;
 use crate::store::error::StoreError;
 
 /// Every step, in order; step `n` leads to `user_version` `n + 1`.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("migrations/001.sql"),
     include_str!("migrations/002_evidence.sql"),
     include_str!("migrations/003_accounts.sql"),
     include_str!("migrations/004_gate.sql"),
+    include_str!("migrations/007_apart.sql"),
 ];
 
 /// Marks the file as ours: "ctln" in ASCII.

@@ -1,5 +1,6 @@
 //! The only room that knows SQL: one writer, several readers, one file per table.
 
+pub mod apart;
 pub mod audit;
 pub mod checks;
 pub mod collections;

@@ -1,6 +1,7 @@
 //! What a reader may ask of a collection's published features.
 
-use geo_types::Rect;
+use geo::{BoundingRect, Intersects as _};
+use geo_types::{Geometry, Polygon, Rect};
 
 use crate::model::{bbox::Bbox, id::Id, interval::Interval};
 
@@ -9,15 +10,29 @@ use crate::model::{bbox::Bbox, id::Id, interval::Interval};
 pub struct Filter {
     /// Only what intersects this box.
     pub bbox: Option<Bbox>,
+    /// Only what intersects this area in degrees: a box of a projected system, whose edges are no
+    /// parallels and meridians.
+    pub frame: Option<Polygon<f64>>,
     /// Only what was so at some time of this interval.
     pub interval: Option<Interval>,
 }
 
 impl Filter {
-    /// The rectangles of the box; empty when there is none.
+    /// The rectangles of the box, or the one around the frame; empty when there is neither.
     #[must_use]
     pub fn rects(&self) -> Vec<Rect<f64>> {
-        self.bbox.iter().flat_map(Bbox::rects).collect()
+        let around = self.frame.as_ref().and_then(BoundingRect::bounding_rect);
+        let boxes = self.bbox.iter().flat_map(Bbox::rects);
+        boxes.chain(around).collect()
+    }
+
+    /// Whether a geometry intersects the box and the frame, as far as there are any.
+    #[must_use]
+    pub fn hits(&self, geometry: &Geometry<f64>) -> bool {
+        let boxed = self
+            .bbox
+            .is_none_or(|bbox| bbox.rects().any(|rect| geometry.intersects(&rect)));
+        boxed && (self.frame.as_ref()).is_none_or(|frame| geometry.intersects(frame))
     }
 }
 

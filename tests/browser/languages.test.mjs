@@ -1,7 +1,7 @@
 /** The page in four languages: every word of the reader's, an address that keeps the choice, room on a phone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, openPage, picture, SMALL, withStage } from "./stage.mjs";
+import { accessible, enterToken, openPage, picture, sampleReport, SMALL, withStage } from "./stage.mjs";
 
 const WORDS = {
   az: { headline: /^\d+ hadisə, 24–30 sen 2020$/, compare: "Müqayisə et", where: "Harada" },
@@ -60,6 +60,56 @@ test("four languages", async (t) => {
         await clean();
       });
     }
+
+    await t.test("the desk is spoken in every language, and has room on a phone", async () => {
+      const token = server.token();
+      const { text, headers } = sampleReport();
+      const source = { title: headers.source, side: headers.side, url: null };
+      const sent = await fetch(`${server.url}/reports`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+        body: JSON.stringify({ text, published: headers.published, source, language: "en" }),
+      });
+      assert.equal(sent.status, 201);
+      const english = /\b(the|of|and|drafts?|place|words|report|sign|password|accept|chosen?)\b/i;
+      for (const language of Object.keys(WORDS)) {
+        const { page, clean } = await openPage(browser, server, {
+          hash: `#lang=${language}&date=2020-09-30`,
+          viewport: SMALL,
+          colorScheme: "dark",
+        });
+        /** Words of the page, without those of records and of names that stay as they are. */
+        const own = async (selector) => {
+          const said = await page.locator(selector).evaluateAll((all) => all.map((one) => one.textContent));
+          assert.ok(said.length > 0, `${selector} in ${language}`);
+          for (const one of said) assert.doesNotMatch(one, english, `${selector} in ${language}: ${one}`);
+        };
+        await page.click("#tab-editor");
+        await own("#name-form, .token-way > summary");
+        await enterToken(page, token);
+        await page.waitForSelector("#report-form");
+        await own("#report-form label, #report-form .muted, #report-form [type=submit], .editor-tabs");
+        await page.click("#editor-queue");
+        await page.waitForSelector(".draft");
+        const card = page.locator(".draft").first();
+        await card.focus();
+        await page.keyboard.press("p");
+        await page.keyboard.press("?");
+        await own(".keys dd, .decisions .button, .decisions label, .placing p, .draft-history summary");
+        await card.locator(".choose-box").check();
+        await own(".bulk-count, .bulk-actions .button");
+        await picture(page, `language-desk-${language}`);
+        await card.locator(".draw-area").click();
+        await page.waitForSelector("#banner.draw-bar", { state: "visible" });
+        await own("#banner p, #banner .button");
+        await picture(page, `language-draw-${language}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= SMALL.width, `${language}: ${wide} pixels wide`);
+        await accessible(page, `the desk in ${language}`);
+        await page.click("#draw-cancel");
+        await clean();
+      }
+    });
 
     await t.test("the longest words have room on a phone", async () => {
       for (const language of Object.keys(WORDS)) {

@@ -3,7 +3,7 @@
  * reports every console error, broken policy and request to a foreign host.
  */
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -31,13 +31,17 @@ function browserPath() {
   return found;
 }
 
-/** Starts the server on a free port; `stop` ends it and checks its log. */
-export async function startServer() {
+/**
+ * Starts the server on a free port; `stop` ends it and checks its log. `prepare` may run commands on
+ * the data folder before.
+ */
+export async function startServer(prepare) {
   assert.ok(
     existsSync(BINARY),
     `No program at ${BINARY}. Build it (cargo build) or set CONTACTLINE_BIN.`,
   );
   const data = mkdtempSync(join(tmpdir(), "contactline-browser-"));
+  prepare?.((...args) => execFileSync(BINARY, [...args, "--data", data], { encoding: "utf8" }));
   const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data", data], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -64,6 +68,13 @@ export async function startServer() {
   });
   return {
     url,
+    /** Runs a command on the data folder and gives what it prints, or how it failed. */
+    run: (...args) => {
+      const { status, stdout, stderr } = spawnSync(BINARY, [...args, "--data", data], {
+        encoding: "utf8",
+      });
+      return { status, out: stdout, err: stderr };
+    },
     token: () => {
       const args = ["token", "new", "--label", "browser", "--data", data];
       return execFileSync(BINARY, args, { encoding: "utf8" }).trim().split("\n").at(-1).trim();
@@ -198,8 +209,8 @@ export function sampleReport() {
 }
 
 /** Runs a callback with a server and a browser, and ends both whatever happens. */
-export async function withStage(run) {
-  const server = await startServer();
+export async function withStage(run, prepare) {
+  const server = await startServer(prepare);
   let failed = true;
   let browser;
   try {

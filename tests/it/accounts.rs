@@ -192,6 +192,33 @@ fn a_cookie_of_before_signing_out_is_worth_nothing_after() {
 }
 
 #[test]
+fn signing_out_everywhere_ends_every_session_and_leaves_the_tokens() {
+    let server = with_users(&[("ana", Role::Editor), ("ben", Role::Editor)]);
+    let (here, there) = (cookie(&server, "ana"), cookie(&server, "ana"));
+    let other = cookie(&server, "ben");
+    let token = server
+        .atlas
+        .new_token_of("ana", "script", Scope::Editor, 1)
+        .unwrap();
+    ask(
+        &server,
+        "DELETE",
+        "/session?everywhere=maybe",
+        &here,
+        &Value::Null,
+    )
+    .problem(400);
+    let path = "/session?everywhere=true";
+    let out = ask(&server, "DELETE", path, &here, &Value::Null);
+    assert_eq!(out.status, StatusCode::OK, "{}", out.text());
+    assert_eq!(whoami(&server, &here), 401);
+    assert_eq!(whoami(&server, &there), 401, "in another browser too");
+    assert_eq!(whoami(&server, &other), 200, "nobody else's");
+    let with_token = bearer(&server, Method::GET, "/session", &token);
+    assert_eq!(with_token.status, StatusCode::OK);
+}
+
+#[test]
 fn signing_in_again_ends_the_session_of_before_and_a_sixth_ends_the_first() {
     let server = with_users(&[("root", Role::Admin)]);
     let first = cookie(&server, "root");

@@ -188,7 +188,10 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/config"
         | "/healthz"
         | "/ogc"
-        | "/ogc/collections"
+        | "/ogc/"
+        | "/ogc/conformance"
+        | "/ogc/icon.svg"
+        | "/ogc/style.css"
         | "/line/stances"
         | "/line/dates"
         | "/claims/grades"
@@ -196,6 +199,9 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/policy"
         | "/backdrop/relief.jpg" => {
             vec![route.to_owned()]
+        }
+        "/ogc/api" | "/ogc/collections" => {
+            vec![route.to_owned(), format!("{route}?f=html")]
         }
         "/assets/{*path}" => all(&["/assets/none.js"]),
         "/ogc/collections/{collection}" => collections
@@ -207,29 +213,34 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
             "/ogc/collections/incidents/items?limit=1&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/claims/items?limit=10000&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/control/items?limit=10000",
+            "/ogc/collections/incidents/items?limit=10000&f=html",
+            "/ogc/collections/claims/items?limit=10000&f=html",
+            "/ogc/collections/claims/items?limit=10000&crs=EPSG:3857",
+            "/ogc/collections/incidents/items?bbox=600000,4300000,700000,4450000&bbox-crs=EPSG:32638",
         ]),
         "/ogc/collections/{collection}/items/{feature}" => {
             let incidents = records
                 .iter()
                 .map(|one| format!("/ogc/collections/incidents/items/{}", one.id));
             let claims = claims().map(|id| format!("/ogc/collections/claims/items/{id}"));
-            incidents.chain(claims).collect()
+            let data: Vec<String> = incidents.chain(claims).collect();
+            let pages: Vec<String> = data.iter().map(|one| format!("{one}?f=html")).collect();
+            [data, pages].concat()
         }
         "/layers/{file}" => {
-            let files = |one: &str| {
-                let one = one.to_owned();
-                let offers = FORMATS
+            let files = |one: &'static str| {
+                FORMATS
                     .iter()
-                    .map(move |offer| format!("/layers/{one}.{}", offer.extension));
-                offers.collect::<Vec<_>>()
+                    .map(move |offer| format!("/layers/{one}.{}", offer.extension))
             };
+            let whole = ["incidents", "claims"].into_iter().flat_map(files);
             let flat = collections.map(|one| format!("/layers/{one}.geojson?flat=true"));
-            let whole = collections.into_iter().flat_map(files);
+            let control = all(&["/layers/control.geojson", "/layers/control.csv"]);
             let parts = all(&[
                 "/layers/incidents.csv?hxl=true&bbox=46.8,39.7,46.9,39.9",
                 "/layers/claims.gpkg?datetime=2020-10-05/2020-10-09",
             ]);
-            whole.chain(flat).chain(parts).collect()
+            whole.chain(flat).chain(control).chain(parts).collect()
         }
         "/line" => all(&[
             "/line?on=2020-10-06",

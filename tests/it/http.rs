@@ -396,6 +396,10 @@ fn the_server_tells_its_health_and_its_configuration() {
     assert_eq!(config["tile_url"], Value::Null);
     assert_eq!(config["dates"]["first"], "1994-05-12");
     assert_eq!(config["sides"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        config["suggestions"], false,
+        "closed until somebody opens it"
+    );
     let relief = READ_ONLY.get(config["relief"]["url"].as_str().unwrap());
     assert_eq!(
         relief.bytes.get(..3),

@@ -13,7 +13,7 @@ pub(crate) const PUBLIC: [&str; 6] = [
 ];
 
 /// What is read and not public.
-pub(crate) const PRIVATE_READS: [&str; 9] = [
+pub(crate) const PRIVATE_READS: [&str; 10] = [
     "GET /reports/{id}",
     "GET /reports/{id}/repeats",
     "GET /review",
@@ -21,6 +21,7 @@ pub(crate) const PRIVATE_READS: [&str; 9] = [
     "GET /review/{id}",
     "GET /review/{id}/gate",
     "GET /review/{id}/history",
+    "GET /review/{id}/mentions",
     "GET /tokens",
     "GET /users",
 ];

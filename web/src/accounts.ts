@@ -1,6 +1,6 @@
-/** Requests about who is signed in, and about the gate before the public. */
+/** Requests about who is signed in, what the public suggests, and the gate before the public. */
 
-import { COOKIE, json, type Tagged, tagged } from "./api";
+import { COOKIE, json, type NewReport, type Tagged, tagged } from "./api";
 import type { Gate, GateChange } from "./gate";
 import type { Incident } from "./model";
 import type { Session } from "./rights";
@@ -11,8 +11,20 @@ export const getSession = (token: string) => json<Session>("/session", { token }
 export const signIn = (name: string, password: string) =>
   json<Session>("/session", { method: "POST", body: { name, password }, token: COOKIE });
 
-/** Ends the session on the server. */
-export const signOut = () => json<unknown>("/session", { method: "DELETE", token: COOKIE });
+/** Ends the session on the server; or all of them, in other browsers too. */
+export const signOut = (everywhere = false) =>
+  json<unknown>(`/session${everywhere ? "?everywhere=true" : ""}`, {
+    method: "DELETE",
+    token: COOKIE,
+  });
+
+/** Chooses another password for oneself: all sessions and tokens end. */
+export const changePassword = (password: string, next: string) =>
+  json<unknown>("/session", { method: "PATCH", body: { password, new: next }, token: COOKIE });
+
+/** Hands in a report without an account, where the rules of publication allow it. */
+export const postSuggestion = (report: NewReport) =>
+  json<unknown>("/suggestions", { method: "POST", body: report });
 
 const gatePath = (id: string) => `/review/${encodeURIComponent(id)}/gate`;
 

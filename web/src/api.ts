@@ -1,6 +1,6 @@
 /** The server's HTTP interface, one function per request. */
 
-import type { FeatureCollection, Point } from "geojson";
+import type { FeatureCollection, Geometry, Point } from "geojson";
 import type { Compared } from "./compared";
 import type { Diagram, Sector } from "./diagram/model";
 import type { GradeTable, Grid } from "./grid";
@@ -15,10 +15,11 @@ import type {
   LineAreas,
   LineVersion,
   LonLat,
+  Mention,
   Report,
 } from "./model";
 import type { LossRow, Track } from "./numbers";
-import type { HistoryEntry, PairHint, Pairs } from "./review";
+import type { HistoryEntry, PairHint, Pairs, Parted } from "./review";
 import type { Stance, StanceRule } from "./stance";
 import { say } from "./tongue";
 
@@ -215,6 +216,17 @@ export const joinPair = (token: string, { kept, kept_revision, other }: PairHint
     ifMatch: `"${kept}-${kept_revision}"`,
   });
 
+/** Says that two incidents are not one event: they are not suggested again. */
+export const leaveApart = (token: string, { kept, other }: PairHint) =>
+  json<Parted>("/review/pairs/apart", { method: "POST", body: { kept, other }, token });
+
+export const undoApart = (token: string, number: number) =>
+  json<Parted>(`/review/pairs/apart/${number}/undo`, { method: "POST", body: {}, token });
+
+/** The report behind a draft, and what its names may mean. */
+export const getMentions = (token: string, id: string) =>
+  json<{ report: Report | null; mentions: Mention[] }>(`${reviewPath(id)}/mentions`, { token });
+
 export const undoPairing = (token: string, number: number) =>
   json<Incident>(`/review/pairs/${number}/undo`, { method: "POST", body: {}, token });
 
@@ -251,7 +263,10 @@ export interface Correction {
   /** How it lies to `place`; `at` where nothing is said. */
   relation?: "at" | "near";
   point?: LonLat;
+  /** A line or an area that was drawn or typed. */
+  geometry?: Geometry;
   uncertainty_m?: number;
+  verification?: string;
   summary?: string;
   kind?: string;
   why?: string;

@@ -1,4 +1,4 @@
-/** What the editor's desk may do on the page: show a draft on the map, point at it, open what is published. */
+/** What the editor's desk may do on the page: show a draft on the map, point and draw at it, open what is published. */
 
 import type { MapStage } from "./map";
 import type { Incident, LonLat } from "./model";
@@ -31,6 +31,22 @@ export function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorP
         page.sheet("side");
         if (point) chosen(point);
       });
+    },
+    /** Lets the editor draw on the map; the code for it comes only now. */
+    draw: (order, drawn) => {
+      page.sheet("none");
+      scene.preview.clear();
+      void import("./sketching").then(({ sketchOnMap }) =>
+        sketchOnMap(
+          stage,
+          order,
+          () => scene.snapTargets(),
+          (geometry) => {
+            page.sheet("side");
+            if (geometry) drawn(geometry);
+          },
+        ),
+      );
     },
     published: page.published,
     open: (incident) => {

@@ -91,6 +91,8 @@ export function whereabouts(location: Location): string {
   const label = location.label ?? say("an unnamed place");
   const off = plusMinus(location.uncertainty_m);
   const sure = off ? `, ${off}` : "";
+  if (location.rule === "typed-geometry" && (location.kind === "line" || location.kind === "area"))
+    return `${location.kind === "line" ? say("along the line drawn") : say("in the area drawn")}${sure}`;
   switch (location.kind) {
     case "point":
       return `${location.label ?? say("at the marked point")}${sure}`;

@@ -1,5 +1,7 @@
 /** What is said of a record at the gate before the public, in words. Pure. */
 
+import { phrase, say } from "./tongue";
+
 /** How a location is shown that is known better than readers may know it. */
 export type Coarse = "district" | { ring: number };
 
@@ -22,11 +24,11 @@ export interface GateChange {
 
 /** The ways to show a location that a moderator chooses from. */
 export const SHOWINGS: readonly [string, string][] = [
-  ["rules", "As the rules of publication say"],
-  ["district", "Its district"],
-  ["5", "A disc of 5 km around somewhere near"],
-  ["10", "A disc of 10 km around somewhere near"],
-  ["25", "A disc of 25 km around somewhere near"],
+  ["rules", phrase("As the rules of publication say")],
+  ["district", phrase("Its district")],
+  ["5", phrase("A disc of {n} km around somewhere near")],
+  ["10", phrase("A disc of {n} km around somewhere near")],
+  ["25", phrase("A disc of {n} km around somewhere near")],
 ];
 
 /** The choice that a gate stands at; a ring of another size is a choice of its own. */
@@ -42,9 +44,11 @@ export function coarseOf(choice: string): Coarse | "rules" {
 
 /** Where a record stands, in a sentence; `at` is a moment in words. */
 export function standing({ stage, hold, public_at }: Gate, at: (moment: string) => string): string {
-  if (hold) return "Held back: readers do not see it, whatever is decided.";
-  if (stage === "published") return "Readers see it.";
-  if (stage === "withdrawn") return "Withdrawn: readers do not see it.";
-  if (stage === "draft") return "Nobody decided on it yet.";
-  return public_at ? `Accepted; readers see it from ${at(public_at)} on.` : "Accepted.";
+  if (hold) return say("Held back: readers do not see it, whatever is decided.");
+  if (stage === "published") return say("Readers see it.");
+  if (stage === "withdrawn") return say("Withdrawn: readers do not see it.");
+  if (stage === "draft") return say("Nobody decided on it yet.");
+  return public_at
+    ? say("Accepted; readers see it from {moment} on.", { moment: at(public_at) })
+    : say("Accepted.");
 }

@@ -14,6 +14,7 @@ import "./styles/search.css";
 import "./styles/dates.css";
 import "./styles/layers.css";
 import "./styles/editor.css";
+import "./styles/desk.css";
 import "./styles/views.css";
 import "./styles/diagram.css";
 import "./styles/map.css";

@@ -59,6 +59,8 @@ export interface Config {
   /** First day of the line, today, and the last day on which an incident begins. */
   dates: { first: Day; last: Day; latest: Day | null };
   sides: Side[];
+  /** Whether reports are taken from people without an account. */
+  suggestions?: boolean;
 }
 
 /** What every feature of every layer says of itself. */
@@ -252,6 +254,8 @@ export interface IncidentProperties extends LayerProperties {
   coarsened?: boolean;
   /** Who handed it in, unless an editor did. */
   suggested_by?: string;
+  /** How far editors have checked it. */
+  verification?: string;
 }
 export type Incident = Feature<Geometry | null, IncidentProperties>;
 
@@ -269,7 +273,11 @@ export interface Candidate {
   id: string;
   score: number;
   why?: string;
+  kind?: string;
+  /** The district that it lies in, by its Azerbaijani name. */
+  district?: string | null;
   names?: Record<string, string | string[]>;
+  position?: LonLat;
 }
 export interface MentionedPlace {
   id: string;

@@ -299,9 +299,9 @@ export class Page {
     this.editing = on;
     if (on && !this.desk) {
       try {
-        const { EditorDesk } = await import("./panels/editor");
+        const { editorDesk } = await import("./panels/editor");
         const sides = this.config.sides.map((side) => side.id);
-        this.desk = new EditorDesk(
+        this.desk = await editorDesk(
           editorPage(this.stage, this.scene, {
             redraw: () => this.render(),
             sheet: (sheet) => this.sheet(sheet),
@@ -309,6 +309,7 @@ export class Page {
             open: (incident) => this.select("incident", idOf(incident)),
           }),
           sides,
+          this.config.suggestions ?? false,
         );
       } catch {
         this.editing = false;

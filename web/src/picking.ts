@@ -4,6 +4,7 @@ import { button, byId, h } from "./dom";
 import type { MapStage } from "./map";
 import type { LonLat } from "./model";
 import { announce } from "./notice";
+import { say } from "./tongue";
 
 /** Calls back once: with the point, or with `null` when the editor gave up. */
 export function pickOnMap(stage: MapStage, done: (point: LonLat | null) => void): void {
@@ -22,14 +23,14 @@ export function pickOnMap(stage: MapStage, done: (point: LonLat | null) => void)
   const stop = stage.pick(end);
   document.addEventListener("keydown", onKey, true);
   banner.replaceChildren(
-    h("p", {}, "Click where it was, or move the map under the cross and press Enter."),
-    button("Use the cross", () => end(stage.centre()), {
+    h("p", {}, say("Click where it was, or move the map under the cross and press Enter.")),
+    button(say("Use the cross"), () => end(stage.centre()), {
       class: "button button-main",
       id: "use-centre",
     }),
-    button("Cancel", () => end(null), { class: "button", id: "cancel-pick" }),
+    button(say("Cancel"), () => end(null), { class: "button", id: "cancel-pick" }),
   );
   banner.hidden = false;
   byId("map").focus();
-  announce("Click on the map where it was, or press Enter for its centre. Escape cancels.");
+  announce(say("Click on the map where it was, or press Enter for its centre. Escape cancels."));
 }

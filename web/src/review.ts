@@ -1,6 +1,7 @@
 /** What the review tells beside the drafts: suggested pairs, joins and splits, the history of a draft. Pure. */
 
 import { date, list } from "./format";
+import { phrase, say } from "./tongue";
 import { words } from "./vocabulary";
 
 /** Two incidents that may be one event. */
@@ -15,10 +16,9 @@ export interface PairHint {
   reasons: string[];
 }
 
-/** A join or a split that was made. */
-export interface Pairing {
+/** Who did something to two incidents, when and why. */
+interface Done {
   number: number;
-  kind: "join" | "split" | string;
   kept: string;
   other: string;
   actor: string;
@@ -27,10 +27,19 @@ export interface Pairing {
   undone_at: string | null;
 }
 
+/** A join or a split that was made. */
+export interface Pairing extends Done {
+  kind: "join" | "split" | string;
+}
+
+/** A pair that was left apart. */
+export type Parted = Done;
+
 /** `GET /review/pairs`. */
 export interface Pairs {
   pairs: PairHint[];
   done: Pairing[];
+  apart: Parted[];
 }
 
 /** One entry of `GET /review/{id}/history`. */
@@ -46,6 +55,7 @@ export interface HistoryEntry {
     changes?: { field: string; before: unknown; after: unknown }[];
     kind?: string;
     other?: string;
+    undone?: number;
   };
 }
 
@@ -58,19 +68,27 @@ export function moment(at: string): string {
 
 /** What was done, in a sentence: fields with what they were and became where that is short. */
 export function deed({ kind, did }: HistoryEntry): string {
-  if (kind === "pairing") {
-    const other = did.other ?? "another";
-    return did.kind === "split" ? `Split off ${other}.` : `Joined with ${other}.`;
-  }
+  if (kind === "pairing") return pairingInWords(did);
   const changes = did.changes ?? [];
   const plain = changes.filter(({ before, after }) => scalar(before) && scalar(after));
   const others = changes.filter((one) => !plain.includes(one)).map(({ field }) => fieldName(field));
   const said = plain.map(
     ({ field, before, after }) => `${fieldName(field)}: ${shown(before)} → ${shown(after)}`,
   );
-  if (others.length > 0) said.push(`${list([...new Set(others)])} changed`);
+  if (others.length > 0) said.push(say("{fields} changed", { fields: list([...new Set(others)]) }));
   const state = did.state ? `, ${words(did.state)}` : "";
-  return `Revision ${did.revision ?? "?"}${state}${said.length > 0 ? `. ${said.join("; ")}` : ""}.`;
+  const revision = say("Revision {n}", { n: did.revision ?? "?" });
+  return `${revision}${state}${said.length > 0 ? `. ${said.join("; ")}` : ""}.`;
+}
+
+function pairingInWords({ kind, other, undone }: HistoryEntry["did"]): string {
+  const id = other ?? say("another");
+  if (kind === "apart")
+    return undone === undefined
+      ? say("Left apart from {id}.", { id })
+      : say("No longer left apart from {id}.", { id });
+  if (undone !== undefined) return say("A join or a split was undone.");
+  return kind === "split" ? say("Split off {id}.", { id }) : say("Joined with {id}.", { id });
 }
 
 /** The revisions that can be gone back to: all but the last one, the newest first. */
@@ -80,7 +98,21 @@ export function earlier(history: readonly HistoryEntry[]): number[] {
   return [...new Set(numbers)].filter((one) => one < last).sort((one, other) => other - one);
 }
 
-const fieldName = (field: string) => words(field.startsWith("claims.") ? "claims" : field);
+/** The fields of a record that editors change, in words. */
+const FIELDS: Record<string, string> = {
+  claims: phrase("claims"),
+  summary: phrase("summary"),
+  kind: phrase("kind"),
+  location: phrase("place"),
+  geometry: phrase("outline"),
+  verification: phrase("check"),
+};
+
+function fieldName(field: string): string {
+  const known = FIELDS[field.split(".")[0] ?? ""];
+  return known ? say(known) : words(field);
+}
+
 const scalar = (value: unknown) => value === null || typeof value !== "object";
 const shown = (value: unknown) =>
-  value === null || value === undefined ? "nothing" : `“${value}”`;
+  value === null || value === undefined ? say("nothing") : `“${value}”`;

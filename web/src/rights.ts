@@ -1,5 +1,7 @@
 /** What whoever is signed in may do, as the server's table of permissions has it. Pure. */
 
+import { phrase, say } from "./tongue";
+
 /** Roles, the least first; each may do what those before it may. */
 const ROLES = ["reader", "contributor", "editor", "moderator", "admin"];
 
@@ -29,7 +31,19 @@ export function rightsOf({ role, scope }: Session): Rights {
   };
 }
 
+/** The roles in words. */
+const ROLE_WORDS: Record<string, string> = {
+  reader: phrase("reader"),
+  contributor: phrase("contributor"),
+  editor: phrase("editor"),
+  moderator: phrase("moderator"),
+  admin: phrase("administrator"),
+};
+
 /** `Signed in as ana, moderator`. */
-export function whoIs({ label, role, scope }: Session): string {
-  return `Signed in as ${label}, ${scope === null ? role : `token for ${scope}`}`;
+export function whoIs({ label: name, role, scope }: Session): string {
+  const as = ROLE_WORDS[role];
+  return scope === null
+    ? say("Signed in as {name}, {role}", { name, role: as ? say(as) : role })
+    : say("Signed in as {name}, token for {scope}", { name, scope });
 }

@@ -3,6 +3,7 @@
 import type { Atlas } from "./atlas";
 import { byId } from "./dom";
 import { arrowsOf } from "./fire";
+import { mainName } from "./format";
 import { pointOf } from "./group";
 import { type Box, priority } from "./labels";
 import {
@@ -29,6 +30,7 @@ import type { Config, Ground, Incident, LayerFeature, LayerId, LineVersion, LonL
 import { areaNames, lineName, placeNames } from "./names";
 import { nearestPlace } from "./nearplace";
 import { differing } from "./segments";
+import type { Targets } from "./snapping";
 import { readPoint, type State, type Store } from "./state";
 import { pageTurns } from "./turns";
 
@@ -139,6 +141,20 @@ export class Scene {
   showLine(version: LineVersion | null): void {
     this.line.show(version, this.playing());
     this.lineNamed = lineName(version);
+  }
+
+  /** What is drawn now that a corner of a drawing may be drawn to. */
+  snapTargets(): Targets {
+    const { layers } = this.store.get();
+    const places = layers.has("places") ? (this.places?.shown() ?? []) : [];
+    return {
+      places: places.flatMap(({ geometry, properties }) => {
+        if (geometry.type !== "Point") return [];
+        const [lon = 0, lat = 0] = geometry.coordinates;
+        return [{ name: mainName(properties.names), point: [lon, lat] as LonLat }];
+      }),
+      line: layers.has("contact-line") ? this.line.paths() : [],
+    };
   }
 
   /** Shows the line of the other day of a comparison, or none. */

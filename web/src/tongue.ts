@@ -29,6 +29,11 @@ export function speak(language: Language, words: Catalogue): void {
   catalogue = words;
 }
 
+/** Adds words to those of the language. */
+export function learn(words: Catalogue): void {
+  catalogue = { ...catalogue, ...words };
+}
+
 export function language(): Language {
   return spoken;
 }

@@ -3,12 +3,21 @@ import { incidentsInWords } from "../src/amounts";
 import { count, date, list } from "../src/format";
 import { languageIn } from "../src/languages";
 import { firstState, fromHash, toHash } from "../src/state";
-import az from "../src/texts/az";
-import hy from "../src/texts/hy";
-import ru from "../src/texts/ru";
+import azPage from "../src/texts/az";
+import { desk as azDesk } from "../src/texts/az/desk";
+import hyPage from "../src/texts/hy";
+import { desk as hyDesk } from "../src/texts/hy/desk";
+import ruPage from "../src/texts/ru";
+import { desk as ruDesk } from "../src/texts/ru/desk";
 import { chooseLanguage, counted, LANGUAGES, number, say, speak } from "../src/tongue";
 import { words } from "../src/vocabulary";
 
+const parts = { az: [azPage, azDesk], hy: [hyPage, hyDesk], ru: [ruPage, ruDesk] } as const;
+const [az, hy, ru] = [
+  { ...azPage, ...azDesk },
+  { ...hyPage, ...hyDesk },
+  { ...ruPage, ...ruDesk },
+];
 const catalogues = { az, hy, ru };
 const code = Object.entries(
   import.meta.glob<string>("../src/**/*.ts", { query: "?raw", import: "default", eager: true }),
@@ -45,6 +54,13 @@ describe("the languages of the page", () => {
         `${language} has for nothing`,
       ).toEqual([]);
       expect(Object.values(catalogue).every((text) => text.trim() !== "")).toBe(true);
+    }
+  });
+
+  it("keep the desk's words apart from those that every reader needs", () => {
+    for (const [language, [page, desk]] of Object.entries(parts)) {
+      const twice = Object.keys(desk).filter((key) => key in page);
+      expect(twice, language).toEqual([]);
     }
   });
 

@@ -63,6 +63,11 @@ export class LineLayer {
     this.rescale();
   }
 
+  /** The line that is drawn, stretch by stretch. */
+  paths(): LonLat[][] {
+    return this.pieces.map(({ path }) => path);
+  }
+
   /** Draws the paths of each side's account over the line, or none. */
   showAccounts(paths: Record<AccountSide, LonLat[][]> | null): void {
     this.accounts.clearLayers();

@@ -1,6 +1,7 @@
 /** Two editors met on one draft: both versions side by side, and the choice to save one's own all the same. */
 
 import { button, h } from "../dom";
+import { say } from "../tongue";
 
 /** What a version says, by heading. */
 export type Sketch = Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ export function clashView(
     h(
       "table",
       {},
-      h("caption", { class: "visually-hidden" }, "Both versions of this draft"),
+      h("caption", { class: "visually-hidden" }, say("Both versions of this draft")),
       h(
         "thead",
         {},
@@ -40,8 +41,8 @@ export function clashView(
           "tr",
           {},
           h("td", {}),
-          h("th", { scope: "col" }, "Yours, not saved"),
-          h("th", { scope: "col" }, `Theirs, revision ${revision}`),
+          h("th", { scope: "col" }, say("Yours, not saved")),
+          h("th", { scope: "col" }, say("Theirs, revision {n}", { n: revision })),
         ),
       ),
       h("tbody", {}, ...Object.keys(theirs).map(row)),

@@ -5,13 +5,14 @@ import { h } from "../dom";
 import { keepTyped, readTyped, type Typed } from "../session";
 import { sideTitle } from "../sides";
 import { safeUrl } from "../style";
+import { phrase, say } from "../tongue";
 
 const LANGUAGES: [string, string][] = [
-  ["", "Find out from the text"],
-  ["en", "English"],
-  ["az", "Azerbaijani"],
-  ["hy", "Armenian"],
-  ["ru", "Russian"],
+  ["", phrase("Find out from the text")],
+  ["en", phrase("English")],
+  ["az", phrase("Azerbaijani")],
+  ["hy", phrase("Armenian")],
+  ["ru", phrase("Russian")],
 ];
 
 export class ComposeForm {
@@ -25,11 +26,15 @@ export class ComposeForm {
   private submit: HTMLButtonElement;
   private hint = h("p", { class: "muted small", role: "status" });
 
-  constructor(sides: readonly string[], onSend: (report: NewReport) => Promise<boolean>) {
+  constructor(
+    sides: readonly string[],
+    onSend: (report: NewReport) => Promise<boolean>,
+    { id, send } = { id: "report-form", send: say("Read the report") },
+  ) {
     this.text = h("textarea", { id: "report-text", class: "field", rows: 9, required: true });
     this.publisher = h("input", { id: "report-publisher", class: "field", required: true });
     this.side = choice("report-side", [
-      ["", "Choose …"],
+      ["", say("Choose …")],
       ...sides.map((id): [string, string] => [id, sideTitle(id)]),
     ]);
     this.side.required = true;
@@ -45,24 +50,31 @@ export class ComposeForm {
       type: "url",
       placeholder: "https://",
     });
-    this.language = choice("report-language", LANGUAGES);
-    this.submit = h("button", { type: "submit", class: "button button-main" }, "Read the report");
+    this.language = choice(
+      "report-language",
+      LANGUAGES.map(([value, name]) => [value, say(name)]),
+    );
+    this.submit = h("button", { type: "submit", class: "button button-main" }, send);
     this.element = h(
       "form",
-      { class: "form", id: "report-form" },
-      labelled("Report text", this.text, "Paste it as it was published. It is stored unaltered."),
-      labelled("Publisher or speaker", this.publisher),
+      { class: "form", id },
+      labelled(
+        say("Report text"),
+        this.text,
+        say("Paste it as it was published. It is stored unaltered."),
+      ),
+      labelled(say("Publisher or speaker"), this.publisher),
       h(
         "div",
         { class: "pair" },
-        labelled("Side of the publisher", this.side),
-        labelled("Published on", this.published),
+        labelled(say("Side of the publisher"), this.side),
+        labelled(say("Published on"), this.published),
       ),
       h(
         "div",
         { class: "pair" },
-        labelled("Address (if any)", this.url),
-        labelled("Language", this.language),
+        labelled(say("Address (if any)"), this.url),
+        labelled(say("Language"), this.language),
       ),
       this.hint,
       this.submit,
@@ -78,7 +90,7 @@ export class ComposeForm {
   private async send(onSend: (report: NewReport) => Promise<boolean>): Promise<void> {
     const typed = this.typed();
     this.submit.disabled = true;
-    this.hint.textContent = "Reading …";
+    this.hint.textContent = say("Reading …");
     const taken = await onSend({
       text: typed.text,
       published: typed.published,
@@ -86,7 +98,7 @@ export class ComposeForm {
       language: typed.language || null,
     });
     this.submit.disabled = false;
-    this.hint.textContent = taken ? "" : "Not sent. The text is still here.";
+    this.hint.textContent = taken ? "" : say("Not sent. The text is still here.");
     if (!taken) return;
     keepTyped(null);
     this.fill(readTyped());
@@ -95,8 +107,8 @@ export class ComposeForm {
   private keep(): void {
     const kept = keepTyped(this.typed());
     this.hint.textContent = kept
-      ? "Kept in this browser until it is sent."
-      : "This browser cannot keep the text: do not close the page before sending.";
+      ? say("Kept in this browser until it is sent.")
+      : say("This browser cannot keep the text: do not close the page before sending.");
   }
 
   private typed(): Typed {

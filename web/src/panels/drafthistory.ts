@@ -3,6 +3,7 @@
 import { getHistory } from "../api";
 import { button, h } from "../dom";
 import { deed, earlier, type HistoryEntry, moment } from "../review";
+import { say } from "../tongue";
 import { later } from "./later";
 
 /** The closed history; `back` takes the draft back to a revision. */
@@ -12,7 +13,7 @@ export function draftHistory(
   back: (revision: number) => void,
 ): HTMLElement {
   const box = h("div", {});
-  const details = h("details", { class: "draft-history" }, h("summary", {}, "History"), box);
+  const details = h("details", { class: "draft-history" }, h("summary", {}, say("History")), box);
   details.addEventListener("toggle", () => {
     const known = token();
     if (!details.open || !known || box.childElementCount > 0) return;
@@ -36,7 +37,7 @@ function entries(history: HistoryEntry[], back: (revision: number) => void): HTM
         why ? h("p", { class: "small" }, `“${why}”`) : null,
         h("p", { class: "muted small" }, `${entry.actor}, ${moment(entry.at)}`),
         offered
-          ? button(`Back to revision ${revision}`, () => back(revision), {
+          ? button(say("Back to revision {n}", { n: revision }), () => back(revision), {
               class: "button back-to",
             })
           : null,

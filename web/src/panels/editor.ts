@@ -2,32 +2,44 @@
 
 import { getSession, signIn, signOut } from "../accounts";
 import { ApiError, COOKIE, getQueue, type NewReport, postReport } from "../api";
+import { learnDesk } from "../deskwords";
 import { button, h } from "../dom";
-import { count } from "../format";
-import type { Incident, Intake, LonLat } from "../model";
+import type { Intake } from "../model";
 import { announce, complain, settle } from "../notice";
 import { type Rights, rightsOf, type Session, whoIs } from "../rights";
 import { keepToken, readToken } from "../session";
+import { say } from "../tongue";
+import { accountForm } from "./accountform";
 import { ComposeForm } from "./compose";
-import { DraftCard, type DraftDesk } from "./draft";
 import { gateList } from "./gatelist";
 import { intakeText } from "./intake";
 import { PairList } from "./pairs";
-import { keyHelp, type Stroke, strokeOf } from "./shortcuts";
+import { DraftQueue, type QueueDesk } from "./queue";
 import type { SideView } from "./side";
 import { signInView } from "./signin";
+import { suggestForm } from "./suggest";
 
 /** What the desk needs from the page. */
-export interface EditorPage extends Omit<DraftDesk, "token" | "refused" | "appeared" | "atGate"> {
-  goTo(point: LonLat): void;
+export interface EditorPage extends Omit<QueueDesk, "token" | "refused" | "atGate" | "pairs"> {
   clearPreview(): void;
   redraw(): void;
 }
 
-type Tab = "report" | "queue" | "pairs" | "gate";
+type Tab = "report" | "queue" | "pairs" | "gate" | "account";
 
-const ENDED = "You are not signed in any more. Sign in again; nothing that you typed is lost.";
 const NOBODY: Rights = { drafts: false, gate: false };
+
+/** What is said when the server knows somebody no more. */
+const ended = () =>
+  say("You are not signed in any more. Sign in again; nothing that you typed is lost.");
+
+/** The desk, once its words are there. */
+export async function editorDesk(
+  ...needs: ConstructorParameters<typeof EditorDesk>
+): Promise<EditorDesk> {
+  await learnDesk();
+  return new EditorDesk(...needs);
+}
 
 export class EditorDesk {
   private body = h("div", { class: "editor" });
@@ -36,31 +48,26 @@ export class EditorDesk {
   private session: Session | null = null;
   private rights = NOBODY;
   private form: ComposeForm;
-  private desk: DraftDesk;
-  private tab: Tab = "report";
+  private desk: QueueDesk;
   private pairs: PairList;
-  private cards = new WeakMap<Element, DraftCard>();
-  private keys = keyHelp();
+  private queue: DraftQueue;
 
   constructor(
     private page: EditorPage,
-    sides: readonly string[],
+    private sides: readonly string[],
+    /** Whether the public may hand in reports. */
+    private suggestions: boolean,
   ) {
     this.desk = {
       ...page,
       token: () => this.token,
-      refused: () => this.leave(ENDED),
+      refused: () => this.leave(ended()),
       atGate: () => this.rights.gate,
-      appeared: (incident, below) => below.after(this.card(incident)),
+      pairs: () => this.open("pairs"),
     };
     this.pairs = new PairList(this.desk);
+    this.queue = new DraftQueue(this.desk);
     this.form = new ComposeForm(sides, (report) => this.send(report));
-    this.body.addEventListener("keydown", (event) => {
-      const stroke = strokeOf(event);
-      if (!stroke || !this.rights.drafts || this.tab === "pairs" || this.tab === "gate") return;
-      event.preventDefault();
-      this.stroke(stroke);
-    });
     this.ask();
     const kept = readToken();
     if (kept) void this.comeBack(kept);
@@ -68,7 +75,7 @@ export class EditorDesk {
 
   view(back: NonNullable<SideView["back"]>): SideView {
     return {
-      title: "Editor",
+      title: say("Editor"),
       kicker: this.session ? whoIs(this.session) : "",
       back,
       body: [this.body],
@@ -86,6 +93,7 @@ export class EditorDesk {
       said,
     );
     this.body.replaceChildren(view);
+    if (this.suggestions) view.append(suggestForm(this.sides));
   }
 
   /** Goes on with what the browser has kept, if the server still knows it. */
@@ -93,7 +101,7 @@ export class EditorDesk {
     try {
       this.enter(token, await getSession(token), false);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) this.leave(ENDED);
+      if (error instanceof ApiError && error.status === 401) this.leave(ended());
       else complain(error, () => void this.comeBack(token));
     }
   }
@@ -132,22 +140,25 @@ export class EditorDesk {
   }
 
   private open(tab: Tab): void {
-    this.tab = tab;
     const choose = (id: Tab, label: string) =>
       button(label, () => this.open(id), {
         class: "chip",
         id: `editor-${id}`,
-        "aria-pressed": String(this.tab === id),
+        "aria-pressed": String(tab === id),
       });
+    const { drafts, gate } = this.rights;
     this.body.replaceChildren(
       h(
         "div",
-        { class: "editor-tabs", role: "group", "aria-label": "Editor views" },
-        choose("report", "New report"),
-        this.rights.drafts ? choose("queue", "Drafts to review") : null,
-        this.rights.drafts ? choose("pairs", "Same event?") : null,
-        this.rights.gate ? choose("gate", "Accepted") : null,
-        button("Sign out", () => void this.signOut(), { class: "button button-plain sign-out" }),
+        { class: "editor-tabs", role: "group", "aria-label": say("Editor views") },
+        choose("report", say("New report")),
+        drafts ? choose("queue", say("Drafts to review")) : null,
+        drafts ? choose("pairs", say("Same event?")) : null,
+        gate ? choose("gate", say("Accepted")) : null,
+        this.token === COOKIE ? choose("account", say("Account")) : null,
+        button(say("Sign out"), () => void this.signOut(), {
+          class: "button button-plain sign-out",
+        }),
       ),
       this.work,
     );
@@ -157,19 +168,23 @@ export class EditorDesk {
       void this.pairs.load();
     } else if (tab === "gate") {
       if (this.token) this.work.replaceChildren(gateList(this.token, this.desk));
-    } else void this.queue();
+    } else if (tab === "account") {
+      this.work.replaceChildren(accountForm((said) => this.leave(said)));
+      this.work.querySelector("h3")?.focus();
+    } else void this.load();
   }
 
-  private async queue(): Promise<void> {
-    if (!this.token) return this.leave(ENDED);
-    this.work.replaceChildren(h("p", { class: "muted" }, "Loading the drafts …"));
+  private async load(): Promise<void> {
+    if (!this.token) return this.leave(ended());
+    this.work.replaceChildren(h("p", { class: "muted" }, say("Loading the drafts …")));
     try {
       const { incidents } = await getQueue(this.token);
-      this.work.replaceChildren(...this.drafts(incidents));
+      this.queue.show(incidents);
+      this.work.replaceChildren(this.queue.element);
       this.work.querySelector("h3")?.focus();
     } catch (error) {
-      this.work.replaceChildren(h("p", { class: "muted" }, "The drafts could not be loaded."));
-      this.failed(error, () => void this.queue());
+      this.work.replaceChildren(h("p", { class: "muted" }, say("The drafts could not be loaded.")));
+      this.failed(error, () => void this.load());
     }
   }
 
@@ -186,52 +201,21 @@ export class EditorDesk {
 
   private showIntake(intake: Intake): void {
     settle();
-    const again = button("Another report", () => this.open("report"), { class: "button another" });
+    const again = button(say("Another report"), () => this.open("report"), {
+      class: "button another",
+    });
     if (!this.rights.drafts) {
-      const said = "Thank you. An editor looks at the report before anybody else sees it.";
+      const said = say("Thank you. An editor looks at the report before anybody else sees it.");
       this.work.replaceChildren(h("p", { class: "intake-said" }, said), again);
       announce(said);
       return;
     }
     const text = intakeText(intake, (point) => this.page.goTo(point));
-    this.work.replaceChildren(text, ...this.drafts(intake.drafts), again);
+    this.queue.show(intake.drafts);
+    this.work.replaceChildren(text, this.queue.element, again);
     announce(text.querySelector(".intake-said")?.textContent ?? "");
     const [first] = intake.drafts;
     if (first) this.page.preview(first);
-  }
-
-  private drafts(incidents: readonly Incident[]): HTMLElement[] {
-    const heading = h(
-      "h3",
-      { tabindex: -1 },
-      incidents.length === 0 ? "No drafts" : count(incidents.length, "draft"),
-    );
-    const keys = incidents.length > 0 ? [this.keys] : [];
-    return [heading, ...keys, ...incidents.map((incident) => this.card(incident))];
-  }
-
-  private card(incident: Incident): HTMLElement {
-    const card = new DraftCard(incident, this.desk);
-    card.element.tabIndex = -1;
-    this.cards.set(card.element, card);
-    return card.element;
-  }
-
-  /** Does what a key stands for, to the draft that has the focus. */
-  private stroke(stroke: Stroke): void {
-    const all = [...this.work.querySelectorAll<HTMLElement>(".draft[data-id]")];
-    const at = all.findIndex((one) => one.contains(document.activeElement));
-    const now = all[at];
-    const card = now && this.cards.get(now);
-    if (stroke === "help") this.keys.open = !this.keys.open;
-    else if (stroke === "join") this.open("pairs");
-    else if (stroke === "next" || stroke === "before") {
-      const to = all[stroke === "next" ? at + 1 : Math.max(0, at - 1)];
-      to?.focus();
-      to?.scrollIntoView({ block: "start" });
-    } else if (stroke === "accept" || stroke === "reject") card?.decide(stroke);
-    else if (stroke === "undo") card?.undo();
-    else card?.toggle(stroke);
   }
 
   private failed(error: unknown, retry?: () => void): void {

@@ -6,6 +6,7 @@ import { button, h } from "../dom";
 import { choiceOf, coarseOf, type Gate, type GateChange, SHOWINGS, standing } from "../gate";
 import { announce, sentence } from "../notice";
 import { moment } from "../review";
+import { say } from "../tongue";
 import { choice, labelled } from "./compose";
 
 /** What the box needs of the record around it. */
@@ -25,17 +26,17 @@ export function gateBox(id: string, owner: GateOwner): HTMLDetailsElement {
   const details = h(
     "details",
     { class: "gate-box" },
-    h("summary", {}, "What readers may see"),
+    h("summary", {}, say("What readers may see")),
     body,
     message,
   );
-  const say = (text: string, wrong = false) => {
+  const tell = (text: string, wrong = false) => {
     message.textContent = text;
     message.classList.toggle("wrong", wrong);
     announce(text);
   };
   const failed = (error: unknown) => {
-    say(sentence(error), true);
+    tell(sentence(error), true);
     if (!(error instanceof ApiError)) reportError(error);
     else if (error.status === 401) owner.refused();
   };
@@ -52,7 +53,7 @@ export function gateBox(id: string, owner: GateOwner): HTMLDetailsElement {
     try {
       owner.changed(await patchGate(token, id, owner.etag(), change));
       await show();
-      say(body.querySelector(".gate-stands")?.textContent ?? "");
+      tell(body.querySelector(".gate-stands")?.textContent ?? "");
     } catch (error) {
       failed(error);
     } finally {
@@ -72,27 +73,33 @@ function controls(id: string, gate: Gate, send: (change: GateChange) => void): H
   const now = choiceOf(gate.coarse);
   const known = SHOWINGS.some(([value]) => value === now);
   const showing = choice(`gate-coarse-${id}`, [
-    ...SHOWINGS,
-    ...(known ? [] : [[now, `A disc of ${now} km around somewhere near`] as [string, string]]),
+    ...SHOWINGS.map(([value, text]): [string, string] => [value, say(text, { n: value })]),
+    ...(known
+      ? []
+      : [[now, say("A disc of {n} km around somewhere near", { n: now })] as [string, string]]),
   ]);
   showing.value = now;
   showing.addEventListener("change", () => reasoned({ coarse: coarseOf(showing.value) }));
   return [
     h("p", { class: "gate-stands" }, standing(gate, moment)),
-    labelled("Reason", why, "Where readers saw the record before, they read the reason."),
+    labelled(say("Reason"), why, say("Where readers saw the record before, they read the reason.")),
     h(
       "div",
       { class: "draft-actions" },
-      button(gate.hold ? "Let it go" : "Hold it back", () => reasoned({ hold: !gate.hold }), {
-        class: "button hold",
-        "aria-pressed": String(gate.hold),
-      }),
       button(
-        gate.graphic ? "No warning" : "Warn: graphic",
+        gate.hold ? say("Let it go") : say("Hold it back"),
+        () => reasoned({ hold: !gate.hold }),
+        {
+          class: "button hold",
+          "aria-pressed": String(gate.hold),
+        },
+      ),
+      button(
+        gate.graphic ? say("No warning") : say("Warn: graphic"),
         () => reasoned({ graphic: !gate.graphic }),
         { class: "button graphic", "aria-pressed": String(gate.graphic) },
       ),
     ),
-    labelled("Its place is shown as", showing),
+    labelled(say("Its place is shown as"), showing),
   ];
 }

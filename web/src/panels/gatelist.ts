@@ -3,8 +3,9 @@
 import { getAccepted } from "../accounts";
 import { etagOf } from "../api";
 import { h } from "../dom";
-import { capital, count, when } from "../format";
+import { capital, when } from "../format";
 import { type Incident, idOf } from "../model";
+import { counted } from "../tongue";
 import { words } from "../vocabulary";
 import { gateBox } from "./gatebox";
 import { later } from "./later";
@@ -23,7 +24,11 @@ export function gateList(token: string, desk: GateDesk): HTMLElement {
     h(
       "div",
       { class: "gate-list" },
-      h("h3", { tabindex: -1 }, `${count(incidents.length, "record")} accepted`),
+      h(
+        "h3",
+        { tabindex: -1 },
+        counted(incidents.length, "{n} record accepted", "{n} records accepted"),
+      ),
       ...incidents.map((incident) => item(incident, desk)),
     ),
   );

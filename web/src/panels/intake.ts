@@ -1,17 +1,22 @@
 /** A report just read: its text with the places found in it. */
 
 import { h } from "../dom";
-import { count } from "../format";
 import type { Intake, LonLat, Mention, MentionedPlace } from "../model";
+import { reasonsInWords } from "../reasons";
 import { pieces } from "../spans";
+import { counted, say } from "../tongue";
 
 /** What happened to the report, and its text; a found place is a button that shows it. */
 export function intakeText(intake: Intake, onPlace: (point: LonLat) => void): HTMLElement {
   const { report, mentions, drafts, created } = intake;
   const found = mentions.filter((mention) => mention.place).length;
   const said = created
-    ? `Report stored. ${count(found, "place")} and ${count(drafts.length, "draft incident")} found.`
-    : "This report was already stored; nothing has changed. Its drafts are below.";
+    ? [
+        say("Report stored."),
+        counted(found, "{n} place found.", "{n} places found."),
+        counted(drafts.length, "{n} draft incident made.", "{n} draft incidents made."),
+      ].join(" ")
+    : say("This report was already stored; nothing has changed. Its drafts are below.");
   const hint = h("p", { class: "muted small mention-hint", role: "status" });
   const tell = (text: string) => {
     hint.textContent = text;
@@ -25,7 +30,8 @@ export function intakeText(intake: Intake, onPlace: (point: LonLat) => void): HT
       {
         class: "report-text",
         lang: report.language,
-        "aria-label": "Report",
+        "aria-label": say("Report"),
+        dir: "auto",
         role: "group",
         tabindex: 0,
       },
@@ -37,7 +43,10 @@ export function intakeText(intake: Intake, onPlace: (point: LonLat) => void): HT
     h(
       "p",
       { class: "muted small" },
-      `Stored as ${report.id}, SHA-256 ${report.sha256.slice(0, 12)}…`,
+      say("Stored as {id}, SHA-256 {hash}…", {
+        id: report.id,
+        hash: report.sha256.slice(0, 12),
+      }),
     ),
   );
 }
@@ -50,9 +59,11 @@ function mentionMark(
 ): HTMLElement {
   const { place } = mention;
   const position = place?.position;
-  const title = place ? nameOf(place) : "Not identified";
+  const title = place ? nameOf(place) : say("Not identified");
   const may = candidatesInWords(mention);
-  const show = may ? () => tell(`“${text}” may mean: ${may}.`) : null;
+  const show = may
+    ? () => tell(say("“{name}” may mean: {places}.", { name: text, places: may }))
+    : null;
   const hears = { mouseenter: show, focusin: show };
   if (!place || !position) {
     const kind = place ? "mention" : "mention unknown";
@@ -69,7 +80,8 @@ function mentionMark(
 export function candidatesInWords({ candidates }: Mention): string {
   return (candidates ?? [])
     .map(
-      (one) => `${nameOf(one)} (${Math.round(one.score * 100)} %${one.why ? `, ${one.why}` : ""})`,
+      (one) =>
+        `${nameOf(one)} (${Math.round(one.score * 100)} %${one.why ? `, ${reasonsInWords(one.why).join("; ")}` : ""})`,
     )
     .join("; ");
 }

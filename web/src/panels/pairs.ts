@@ -1,9 +1,10 @@
-/** The editor's pairs: drafts that may speak of one event, to be joined, and what was joined or split. */
+/** The editor's pairs: drafts that may speak of one event, to be joined or left apart, and what was done with others. */
 
-import { ApiError, getPairs, joinPair, undoPairing } from "../api";
+import { ApiError, getPairs, joinPair, leaveApart, undoApart, undoPairing } from "../api";
 import { button, h } from "../dom";
 import { announce, sentence } from "../notice";
-import { moment, type PairHint, type Pairing } from "../review";
+import { moment, type PairHint, type Pairing, type Parted } from "../review";
+import { number, say } from "../tongue";
 
 /** What the pairs need of the desk. */
 export interface PairDesk {
@@ -15,8 +16,6 @@ export class PairList {
   readonly element = h("div", { class: "pairs" });
   private message = h("p", { class: "draft-message", role: "status" });
   private list = h("div", {});
-  /** Pairs that the editor has left apart, for as long as the page is open. */
-  private apart = new Set<string>();
 
   constructor(private desk: PairDesk) {
     this.element.append(this.message, this.list);
@@ -27,17 +26,15 @@ export class PairList {
     if (!token) return this.desk.refused();
     this.element.setAttribute("aria-busy", "true");
     try {
-      const { pairs, done } = await getPairs(token);
-      const open = pairs.filter((pair) => !this.apart.has(keyOf(pair)));
+      const { pairs, done, apart } = await getPairs(token);
+      const heading = pairs.length > 0 ? say("May speak of one event") : say("No pairs suggested");
       this.list.replaceChildren(
-        h(
-          "h3",
-          { tabindex: -1 },
-          open.length > 0 ? "May speak of one event" : "No pairs suggested",
-        ),
-        ...open.map((pair) => this.pair(pair)),
-        ...(done.length > 0 ? [h("h3", {}, "Joined and split")] : []),
-        ...done.map((pairing) => this.done(pairing)),
+        h("h3", { tabindex: -1 }, heading),
+        ...pairs.map((pair) => this.pair(pair)),
+        ...(done.length > 0 ? [h("h3", {}, say("Joined and split"))] : []),
+        ...done.map((pairing) => this.joined(pairing)),
+        ...(apart.length > 0 ? [h("h3", {}, say("Left apart"))] : []),
+        ...apart.map((pair) => this.parted(pair)),
       );
     } catch (error) {
       this.failed(error);
@@ -48,59 +45,87 @@ export class PairList {
 
   private pair(pair: PairHint): HTMLElement {
     const record = (id: string, summary: string, note: string) =>
-      h("li", {}, summary, " ", h("span", { class: "muted small" }, `${id} · ${note}`));
+      h(
+        "li",
+        {},
+        h("span", { dir: "auto" }, summary),
+        " ",
+        h("span", { class: "muted small" }, `${id} · ${note}`),
+      );
+    const alike = say("{n} % alike.", { n: number(Math.round(pair.score * 100)) });
     return h(
       "article",
       { class: "draft pair-card", "data-kept": pair.kept, "data-other": pair.other },
       h(
         "ul",
         { class: "pair-records" },
-        record(pair.kept, pair.kept_summary, "stays"),
-        record(pair.other, pair.other_summary, "its claims go over"),
+        record(pair.kept, pair.kept_summary, say("stays")),
+        record(pair.other, pair.other_summary, say("its claims go over")),
       ),
-      h(
-        "p",
-        { class: "small" },
-        `${Math.round(pair.score * 100)} % alike. ${pair.reasons.join(" ")}`,
-      ),
+      h("p", { class: "small" }, [alike, ...pair.reasons].join(" ")),
       h(
         "div",
         { class: "draft-actions" },
-        button("Join", () => void this.join(pair), { class: "button button-main join" }),
-        button("Leave apart", () => this.leave(pair), { class: "button apart" }),
+        button(say("Join"), () => void this.join(pair), { class: "button button-main join" }),
+        button(say("Leave apart"), () => void this.leave(pair), { class: "button apart" }),
       ),
     );
   }
 
-  private done(pairing: Pairing): HTMLElement {
-    const { kind, kept, other, actor, at, undone_at, why } = pairing;
-    const what = kind === "split" ? `${other} split off ${kept}` : `${other} joined to ${kept}`;
+  private joined(pairing: Pairing): HTMLElement {
+    const { kind, kept, other } = pairing;
+    const what =
+      kind === "split"
+        ? say("{other} split off {kept}", { other, kept })
+        : say("{other} joined to {kept}", { other, kept });
+    return this.done(pairing, what, "pair-done", () =>
+      this.change(
+        (token) => undoPairing(token, pairing.number),
+        say("Undone: both are as they were."),
+      ),
+    );
+  }
+
+  private parted(pair: Parted): HTMLElement {
+    const { kept, other } = pair;
+    return this.done(pair, say("{other} and {kept}", { other, kept }), "pair-done pair-apart", () =>
+      this.change(
+        (token) => undoApart(token, pair.number),
+        say("Undone: the pair may be suggested again."),
+      ),
+    );
+  }
+
+  /** What was done with two incidents, and the way back. */
+  private done(
+    { number, actor, at, undone_at, why }: Parted,
+    what: string,
+    name: string,
+    undo: () => Promise<void>,
+  ): HTMLElement {
     return h(
       "div",
-      { class: "pair-done", "data-number": pairing.number },
+      { class: name, "data-number": number },
       h("p", {}, what, h("span", { class: "muted small" }, ` · ${actor}, ${moment(at)}`)),
-      why ? h("p", { class: "small" }, why) : null,
+      why ? h("p", { class: "small", dir: "auto" }, why) : null,
       undone_at
-        ? h("p", { class: "muted small" }, `Undone ${moment(undone_at)}.`)
-        : button("Undo", () => void this.undo(pairing), { class: "button undo-pair" }),
+        ? h("p", { class: "muted small" }, say("Undone {moment}.", { moment: moment(undone_at) }))
+        : button(say("Undo"), () => void undo(), { class: "button undo-pair" }),
     );
   }
 
-  private leave(pair: PairHint): void {
-    this.apart.add(keyOf(pair));
-    this.say("Left apart; it is not suggested again until this page is loaded anew.");
-    void this.load();
+  private leave(pair: PairHint): Promise<void> {
+    return this.change(
+      (token) => leaveApart(token, pair),
+      say("Left apart: the pair is not suggested again. It can be undone below."),
+    );
   }
 
-  private async join(pair: PairHint): Promise<void> {
-    await this.change(
+  private join(pair: PairHint): Promise<void> {
+    return this.change(
       (token) => joinPair(token, pair),
-      `Joined. ${pair.other} can be had back below.`,
+      say("Joined. {other} can be had back below.", { other: pair.other }),
     );
-  }
-
-  private async undo({ number }: Pairing): Promise<void> {
-    await this.change((token) => undoPairing(token, number), "Undone: both are as they were.");
   }
 
   private async change(send: (token: string) => Promise<unknown>, said: string): Promise<void> {
@@ -111,10 +136,10 @@ export class PairList {
       this.say(said);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 412)) return this.failed(error);
-      this.say(
+      const said = say(
         "Somebody else changed one of the two meanwhile; nothing was joined. Look again.",
-        true,
       );
+      this.say(said, true);
     }
     await this.load();
     this.list.querySelector<HTMLElement>("h3")?.focus();
@@ -132,5 +157,3 @@ export class PairList {
     announce(text);
   }
 }
-
-const keyOf = ({ kept, other }: PairHint) => `${kept} ${other}`;

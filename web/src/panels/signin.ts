@@ -2,6 +2,7 @@
 
 import { h } from "../dom";
 import { sentence } from "../notice";
+import { say } from "../tongue";
 import { labelled } from "./compose";
 
 /** How somebody is let in; what goes wrong is said under the form. */
@@ -57,9 +58,9 @@ function nameForm(attempt: Attempt, byName: WaysIn["byName"]): HTMLElement {
   return h(
     "form",
     { class: "form", id: "name-form", submit },
-    labelled("Name", name),
-    labelled("Password", password),
-    h("button", { type: "submit", class: "button button-main" }, "Sign in"),
+    labelled(say("Name"), name),
+    labelled(say("Password"), password),
+    h("button", { type: "submit", class: "button button-main" }, say("Sign in")),
   );
 }
 
@@ -71,17 +72,18 @@ function tokenForm(attempt: Attempt, byToken: WaysIn["byToken"]): HTMLElement {
     autocomplete: "off",
     required: true,
   });
-  const hint =
-    "The operator makes one with “contactline token new”. It is kept until this tab is closed.";
+  const hint = say(
+    "The operator makes one with “contactline token new”. It is kept until this tab is closed.",
+  );
   return h(
     "details",
     { class: "token-way" },
-    h("summary", {}, "With an access token"),
+    h("summary", {}, say("With an access token")),
     h(
       "form",
       { class: "form", id: "token-form", submit: attempt(() => byToken(token.value.trim())) },
-      labelled("Access token", token, hint),
-      h("button", { type: "submit", class: "button" }, "Sign in with the token"),
+      labelled(say("Access token"), token, hint),
+      h("button", { type: "submit", class: "button" }, say("Sign in with the token")),
     ),
   );
 }

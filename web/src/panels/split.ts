@@ -3,6 +3,7 @@
 import { quantity, speaker, speech } from "../claimwords";
 import { button, h } from "../dom";
 import type { Claim } from "../model";
+import { say } from "../tongue";
 
 /** The form; at least one claim must go and at least one must stay. */
 export function splitForm(
@@ -11,7 +12,7 @@ export function splitForm(
   onSplit: (claims: string[]) => void,
 ): HTMLElement {
   const chosen = new Set<string>();
-  const send = button("Make them a draft of their own", () => onSplit([...chosen]), {
+  const send = button(say("Make them a draft of their own"), () => onSplit([...chosen]), {
     class: "button do-split",
     disabled: true,
   });
@@ -31,7 +32,7 @@ export function splitForm(
   return h(
     "fieldset",
     { class: "splitting" },
-    h("legend", { class: "small" }, "Which claims speak of another event?"),
+    h("legend", { class: "small" }, say("Which claims speak of another event?")),
     ...boxes,
     send,
   );

@@ -2,11 +2,12 @@
 
 import { button, h } from "../dom";
 import { capital } from "../format";
+import { number, say } from "../tongue";
 import { words } from "../vocabulary";
 import { choice, labelled } from "./compose";
 
 /** The kinds of incident, those most often reported first. */
-const KINDS = [
+export const KINDS = [
   "losses",
   "shelling",
   "air-drone-strike",
@@ -63,8 +64,11 @@ export function wordingForm(
   kind.value = typed.kind;
   kind.classList.add("kind");
   const changed = () => {
-    left.textContent = `${summary.value.length} of ${LONGEST.toLocaleString("en-GB")} characters. One neutral sentence that says who claims it.`;
-    summary.setCustomValidity(summary.value.trim() === "" ? "Write a summary." : "");
+    left.textContent = say(
+      "{n} of {most} characters. One neutral sentence that says who claims it.",
+      { n: summary.value.length, most: number(LONGEST) },
+    );
+    summary.setCustomValidity(summary.value.trim() === "" ? say("Write a summary.") : "");
     onType({ summary: summary.value, kind: kind.value });
   };
   changed();
@@ -78,14 +82,14 @@ export function wordingForm(
         onSave();
       },
     },
-    labelled("Summary", summary),
+    labelled(say("Summary"), summary),
     left,
-    labelled("Kind of incident", kind),
+    labelled(say("Kind of incident"), kind),
     h(
       "div",
       { class: "draft-actions" },
-      h("button", { type: "submit", class: "button save-words" }, "Save the words"),
-      button("Undo", onUndo, { class: "button undo-words" }),
+      h("button", { type: "submit", class: "button save-words" }, say("Save the words")),
+      button(say("Undo"), onUndo, { class: "button undo-words" }),
     ),
   );
 }

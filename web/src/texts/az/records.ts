@@ -215,4 +215,6 @@ export const records: Catalogue = {
   "{n} incidents here": "burada {n} hadisə",
   "This record tells of dead and wounded in detail. Show it":
     "Bu qeyd ölən və yaralananlardan ətraflı danışır. Göstər",
+  "along the line drawn": "çəkilmiş xətt boyunca",
+  "in the area drawn": "çəkilmiş sahədə",
 };

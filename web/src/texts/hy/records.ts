@@ -215,4 +215,6 @@ export const records: Catalogue = {
   "{n} incidents here": "{n} միջադեպ այստեղ",
   "This record tells of dead and wounded in detail. Show it":
     "Այս գրառումը մանրամասն պատմում է զոհերի և վիրավորների մասին։ Ցույց տալ",
+  "along the line drawn": "գծված գծի երկայնքով",
+  "in the area drawn": "գծված տարածքում",
 };

@@ -214,4 +214,6 @@ export const records: Catalogue = {
   "{n} incidents here": "{n} инцидент здесь|{n} инцидента здесь|{n} инцидентов здесь",
   "This record tells of dead and wounded in detail. Show it":
     "Эта запись подробно говорит о погибших и раненых. Показать",
+  "along the line drawn": "вдоль нарисованной линии",
+  "in the area drawn": "на нарисованном участке",
 };

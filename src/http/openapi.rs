@@ -1,0 +1,229 @@
+//! `/ogc/api`: what is served, as `OpenAPI` 3.0 (OGC 17-069r4, sections 7.3 and 8.1).
+
+use axum::{extract::State, http::HeaderMap, response::Response};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    atlas::{browse::Described, derived::BY_STANCE},
+    http::{
+        blocking::blocking,
+        collections::{answer, by_accept, trail},
+        link::Base,
+        openapi_parts::{parameters, reference, schemas},
+        params::{Form, Params},
+        problem::Problem,
+        reply::{self, GEOJSON, JSON, OPENAPI},
+        state::AppState,
+    },
+};
+
+/// `GET /ogc/api`.
+///
+/// # Errors
+/// 400 for unknown parameters.
+pub async fn api(
+    State(state): State<AppState>,
+    base: Base,
+    Params(Form { browsing }): Params<Form>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let atlas = state.atlas;
+    let collections = blocking(move || atlas.collections()).await?;
+    let document = document(&base, &collections);
+    if browsing {
+        let page = overview(&base, &document);
+        return Ok(answer(&headers, true, &trail(), &page));
+    }
+    Ok(by_accept(reply::json(&headers, OPENAPI, &document)))
+}
+
+/// The document for people: every operation with its parameters.
+fn overview(base: &Base, document: &Value) -> Value {
+    let operations: Vec<Value> = document["paths"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .flat_map(|(path, item)| {
+            let server = item["servers"][0]["url"].as_str();
+            let server = server.or_else(|| document["servers"][0]["url"].as_str());
+            let address = format!("{}{path}", server.unwrap_or_default());
+            ["get", "post"].into_iter().filter_map(move |method| {
+                let operation = item.get(method)?;
+                let named = |parameter: &Value| {
+                    let reference = parameter["$ref"].as_str().unwrap_or_default();
+                    let name = reference.rsplit('/').next().filter(|name| !name.is_empty());
+                    name.or_else(|| parameter["name"].as_str())
+                        .map(str::to_owned)
+                };
+                let parameters = operation["parameters"].as_array().into_iter().flatten();
+                Some(json!({
+                    "request": format!("{} {address}", method.to_uppercase()),
+                    "answers with": operation["summary"],
+                    "parameters": parameters.filter_map(named).collect::<Vec<_>>().join(", "),
+                }))
+            })
+        })
+        .collect();
+    json!({
+        "title": "What is served",
+        "description": document["info"]["description"],
+        "operations": operations,
+        "links": [
+            base.link("/ogc/api?f=html", "self", "text/html", "This document as a page"),
+            base.link("/ogc/api?f=json", "alternate", OPENAPI, "This document for programs"),
+        ],
+    })
+}
+
+fn document(base: &Base, collections: &[Described]) -> Value {
+    let mut paths = Map::new();
+    let mut add = |path: &str, item: Value| {
+        paths.insert(path.to_owned(), item);
+    };
+    add(
+        "/",
+        get(
+            "getLandingPage",
+            "The landing page",
+            &["f"],
+            JSON,
+            "landing",
+        ),
+    );
+    add(
+        "/api",
+        get("getApi", "This document", &["f"], OPENAPI, "object"),
+    );
+    add(
+        "/conformance",
+        get(
+            "getConformance",
+            "What it conforms to",
+            &["f"],
+            JSON,
+            "conformance",
+        ),
+    );
+    add(
+        "/collections",
+        get(
+            "getCollections",
+            "The collections",
+            &["f"],
+            JSON,
+            "collections",
+        ),
+    );
+    for described in collections {
+        let base = base.0.as_str();
+        for (path, item) in of_collection(base, described) {
+            add(&path, item);
+        }
+    }
+    let mut search = get(
+        "search",
+        "Places by name, in any script",
+        &["q", "most", "lang"],
+        GEOJSON,
+        "featureCollection",
+    );
+    only_data(&mut search, &base.0);
+    add("/search", search);
+    json!({
+        "openapi": "3.0.3",
+        "info": {
+            "title": "contactline",
+            "description": "The line of contact around Nagorno-Karabakh: layers, places, statements \
+                            of control, and incidents with the claims that they rest on. Numbers \
+                            belong to whoever claims them.",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": {"name": "MIT (the program; each collection names the licence of its data)"},
+        },
+        "servers": [{"url": format!("{}/ogc", base.0)}],
+        "paths": paths,
+        "components": {
+            "parameters": parameters(),
+            "responses": {"problem": {
+                "description": "A sentence that says what to do (RFC 9457)",
+                "content": {"application/problem+json": {"schema": reference("schemas", "problem")}},
+            }},
+            "schemas": schemas(),
+        },
+    })
+}
+
+/// An address that is read, as data and as a page.
+fn get(id: &str, summary: &str, parameters: &[&str], media_type: &str, schema: &str) -> Value {
+    let parameters: Vec<Value> = parameters
+        .iter()
+        .map(|name| reference("parameters", name))
+        .collect();
+    json!({"get": {
+        "operationId": id,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": summary,
+                "content": {
+                    media_type: {"schema": reference("schemas", schema)},
+                    "text/html": {"schema": {"type": "string"}},
+                },
+            },
+            "304": {"description": "Nothing changed since the ETag that If-None-Match names"},
+            "400": reference("responses", "problem"),
+            "default": reference("responses", "problem"),
+        },
+    }})
+}
+
+/// The addresses of a collection: what it is, its features, and the layer as a whole.
+fn of_collection(base: &str, described: &Described) -> [(String, Value); 4] {
+    let id = described.collection.id.as_str();
+    let title = described.collection.title.plain().unwrap_or(id);
+    let path = format!("/collections/{id}");
+    let operation = |verb: &str, what: &str, parameters: &[&str], media_type, schema| {
+        let mut parameters = parameters.to_vec();
+        if BY_STANCE.contains(&id) && parameters.contains(&"datetime") {
+            parameters.push("stance");
+        }
+        let (name, summary) = (format!("{verb}.{id}"), format!("{what}: {title}"));
+        get(&name, &summary, &parameters, media_type, schema)
+    };
+    let about = operation("describe", "About", &["f"], JSON, "collection");
+    let asked = ["limit", "bbox", "bbox-crs", "datetime", "after", "crs", "f"];
+    let page = operation(
+        "getFeatures",
+        "Features",
+        &asked,
+        GEOJSON,
+        "featureCollection",
+    );
+    let asked = ["featureId", "crs", "f"];
+    let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
+    one["get"]["responses"]["404"] = reference("responses", "problem");
+    let asked = ["bbox", "bbox-crs", "datetime"];
+    let mut whole = operation(
+        "getLayer",
+        "The whole layer",
+        &asked,
+        GEOJSON,
+        "featureCollection",
+    );
+    only_data(&mut whole, base);
+    [
+        (format!("{path}/items"), page),
+        (format!("{path}/items/{{featureId}}"), one),
+        (path, about),
+        (format!("/layers/{id}.geojson"), whole),
+    ]
+}
+
+/// Marks an address outside `/ogc` that has no page for people.
+fn only_data(item: &mut Value, base: &str) {
+    item["servers"] = json!([{"url": base}]);
+    let content = item.pointer_mut("/get/responses/200/content");
+    if let Some(content) = content.and_then(Value::as_object_mut) {
+        content.remove("text/html");
+    }
+}

@@ -1,0 +1,139 @@
+//! The parts that the document at `/ogc/api` refers to: parameters and schemas.
+
+use serde_json::{Value, json};
+
+use crate::{
+    atlas::lookup::MOST_FOUND,
+    format::crs::Crs,
+    http::params::{MOST_ITEMS, USUAL_ITEMS},
+    line::stance::Stance,
+};
+
+/// A reference to a part of the document.
+#[must_use]
+pub fn reference(kind: &str, name: &str) -> Value {
+    json!({"$ref": format!("#/components/{kind}/{name}")})
+}
+
+/// The parameters.
+#[must_use]
+pub fn parameters() -> Value {
+    let plain = |name: &str, description: &str, schema: Value| {
+        json!({
+            "name": name, "in": "query", "required": false, "style": "form", "explode": false,
+            "description": description, "schema": schema,
+        })
+    };
+    let systems = json!({"type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri),
+        "default": Crs::default().uri()});
+    let mut q = plain(
+        "q",
+        "A name or the beginning of one",
+        json!({"type": "string", "minLength": 1, "maxLength": 200}),
+    );
+    q["required"] = true.into();
+    json!({
+        "f": plain("f", "As data or as a page; by the header Accept when left out",
+            json!({"type": "string", "enum": ["json", "html"]})),
+        "limit": plain("limit", "How many features at the most; more than the maximum counts as the maximum",
+            json!({"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS})),
+        "bbox": plain("bbox", "Only what intersects this box: west, south, east, north in the system of bbox-crs",
+            json!({"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}})),
+        "bbox-crs": plain("bbox-crs", "The system of the numbers of bbox", systems.clone()),
+        "crs": plain("crs", "The system of the coordinates in the answer", systems),
+        "datetime": plain("datetime", "A day, a moment, or an interval such as 2020-09-27/2020-10-04 or ../2020-10-04; days are those of UTC+04:00",
+            json!({"type": "string"})),
+        "after": plain("after", "Only features behind this identifier, as the link next has it",
+            json!({"type": "string"})),
+        "stance": plain("stance", "Whose statements count; goes with datetime",
+            json!({"type": "string", "enum": Stance::ALL, "default": Stance::default()})),
+        "q": q,
+        "most": plain("limit", "How many answers at the most",
+            json!({"type": "integer", "minimum": 1, "maximum": MOST_FOUND, "default": 10})),
+        "lang": plain("lang", "The reader's language; by the header Accept-Language when left out",
+            json!({"type": "string", "enum": ["en", "az", "hy", "ru"]})),
+        "featureId": {"name": "featureId", "in": "path", "required": true,
+            "description": "Identifier of a feature", "schema": {"type": "string"}},
+    })
+}
+
+/// The schemas of the answers.
+#[must_use]
+pub fn schemas() -> Value {
+    let links = json!({"type": "array", "items": reference("schemas", "link")});
+    json!({
+        "object": {"type": "object"},
+        "link": {
+            "type": "object",
+            "required": ["href", "rel"],
+            "properties": {
+                "href": {"type": "string"}, "rel": {"type": "string"},
+                "type": {"type": "string"}, "title": {"type": "string"},
+            },
+        },
+        "landing": {
+            "type": "object",
+            "required": ["links"],
+            "properties": {
+                "title": {"type": "string"}, "description": {"type": "string"},
+                "attribution": {"type": "string"}, "links": links.clone(),
+            },
+        },
+        "conformance": {
+            "type": "object",
+            "required": ["conformsTo"],
+            "properties": {"conformsTo": {"type": "array", "items": {"type": "string"}}},
+        },
+        "collections": {
+            "type": "object",
+            "required": ["links", "collections"],
+            "properties": {
+                "links": links.clone(),
+                "crs": {"type": "array", "items": {"type": "string"}},
+                "collections": {"type": "array", "items": reference("schemas", "collection")},
+            },
+        },
+        "collection": {
+            "type": "object",
+            "required": ["id", "links", "licence", "attribution"],
+            "properties": {
+                "id": {"type": "string"}, "title": {"type": "string"},
+                "description": {"type": "string"}, "licence": {"type": "string"},
+                "attribution": {"type": "string"}, "itemType": {"type": "string"},
+                "crs": {"type": "array", "items": {"type": "string"}},
+                "storageCrs": {"type": "string"}, "extent": {"type": "object"},
+                "links": links.clone(),
+            },
+        },
+        "feature": {
+            "type": "object",
+            "required": ["type", "id", "geometry", "properties"],
+            "properties": {
+                "type": {"type": "string", "enum": ["Feature"]},
+                "id": {"type": "string"},
+                "geometry": {"type": "object", "nullable": true},
+                "properties": {"type": "object"},
+                "links": links.clone(),
+            },
+        },
+        "featureCollection": {
+            "type": "object",
+            "required": ["type", "features"],
+            "properties": {
+                "type": {"type": "string", "enum": ["FeatureCollection"]},
+                "features": {"type": "array", "items": reference("schemas", "feature")},
+                "links": links,
+                "numberMatched": {"type": "integer", "minimum": 0},
+                "numberReturned": {"type": "integer", "minimum": 0},
+            },
+        },
+        "problem": {
+            "type": "object",
+            "required": ["status", "detail"],
+            "properties": {
+                "type": {"type": "string"}, "title": {"type": "string"},
+                "status": {"type": "integer"}, "detail": {"type": "string"},
+            },
+        },
+    })
+}
