@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     atlas::{derived::Derived, error::AtlasError, facade::Atlas},
     evidence::hash::sha256_hex,
-    format::{geojson, incident_table},
+    format::geojson,
     line::stance::Stance,
     model::{collection::Collection, id::Id, interval::Interval, source::Source},
     store::{
@@ -52,6 +52,9 @@ pub struct LayerHead {
     pub collection: Collection,
     /// Its revision: what an `ETag` is made of.
     pub revision: Revision,
+    /// When what it shows last changed, Unix milliseconds, UTC: with the statements that derived
+    /// features follow from.
+    pub state: i64,
     /// The sources that its features name.
     pub sources: Vec<Source>,
     /// A digest of what the layer says about itself: its licence may change when no feature does.
@@ -162,45 +165,6 @@ impl Atlas {
             ))
         })
     }
-
-    /// Writes a whole layer as `GeoJSON` to what `open` returns for the layer's head; when that is
-    /// `None` (nobody needs the bytes) nothing is written. All of it shows one state of the data.
-    ///
-    /// # Errors
-    /// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
-    pub fn layer<W: Write>(
-        &self,
-        id: &str,
-        filter: &Filter,
-        stance: Stance,
-        open: impl FnOnce(&LayerHead) -> Option<W>,
-    ) -> Result<(), LayerError> {
-        let known = self.collection(id)?.collection.id;
-        let derived = self.derived(&known, filter, stance)?;
-        self.database
-            .read_apart(|transaction| write_layer(transaction, &known, filter, &derived, open))
-    }
-
-    /// Writes a whole layer as a table (CSV), as [`Atlas::layer`] does.
-    ///
-    /// # Errors
-    /// [`AtlasError::NotFound`] when there is no such layer, or it is not served so.
-    pub fn layer_as_table<W: Write>(
-        &self,
-        id: &str,
-        filter: &Filter,
-        open: impl FnOnce(&LayerHead) -> Option<W>,
-    ) -> Result<(), LayerError> {
-        let known = self.collection(id)?.collection.id;
-        if !TABLES.contains(&known.as_str()) {
-            return Err(LayerError::Atlas(AtlasError::NotFound(format!(
-                "The layer {known} is not served as CSV; {} is, and every layer is as GeoJSON.",
-                TABLES.join(", ")
-            ))));
-        }
-        self.database
-            .read_apart(|transaction| write_table(transaction, &known, filter, open))
-    }
 }
 
 /// A collection with the space and time that its features cover.
@@ -221,7 +185,7 @@ fn described(
 /// Writes a whole layer as it is in a transaction, with what follows from other layers.
 ///
 /// # Errors
-/// As [`Atlas::layer`].
+/// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
 pub fn write_layer<W: Write>(
     transaction: &Transaction<'_>,
     id: &Id,
@@ -246,37 +210,11 @@ pub fn write_layer<W: Write>(
     Ok(())
 }
 
-/// The layers that are served as tables too.
-pub const TABLES: [&str; 1] = ["incidents"];
-
-/// Writes a whole layer as a table, as it is in a transaction.
-fn write_table<W: Write>(
-    transaction: &Transaction<'_>,
-    id: &Id,
-    filter: &Filter,
-    open: impl FnOnce(&LayerHead) -> Option<W>,
-) -> Result<(), LayerError> {
-    let derived = Derived {
-        stored_too: true,
-        features: Vec::new(),
-    };
-    let head = head(transaction, id, &derived)?.0;
-    let Some(mut writer) = open(&head) else {
-        return Ok(());
-    };
-    writer.write_all(&incident_table::line(incident_table::COLUMNS)?)?;
-    both(transaction, id, filter, &derived, |id, body| {
-        let feature: Value = serde_json::from_str(body)
-            .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
-        writer.write_all(&incident_table::line(incident_table::row(&feature))?)?;
-        Ok::<_, LayerError>(ControlFlow::Continue(()))
-    })?;
-    writer.flush()?;
-    Ok(())
-}
-
 /// What is known of a layer before its features, and how its file begins.
-fn head(
+///
+/// # Errors
+/// [`AtlasError::NotFound`] when there is no such layer.
+pub fn head(
     transaction: &Transaction<'_>,
     id: &Id,
     derived: &Derived,
@@ -285,7 +223,14 @@ fn head(
         collections::get(transaction, id.as_str())?.ok_or_else(|| no_collection(id.as_str()))?;
     let sources = sources::of_collection(transaction, &collection.id)?;
     let opening = geojson::head(&members(&collection, &sources));
+    let statements = if derived.features.is_empty() {
+        None
+    } else {
+        collections::get(transaction, "control")?
+    };
+    let since = statements.map_or(0, |(_, revision)| revision.changed_at);
     let head = LayerHead {
+        state: revision.changed_at.max(since),
         digest: digest(&opening, derived),
         collection,
         revision,
@@ -295,7 +240,10 @@ fn head(
 }
 
 /// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
-fn both<E: From<StoreError>>(
+///
+/// # Errors
+/// Those of the store, and of `visit`.
+pub fn both<E: From<StoreError>>(
     transaction: &Transaction<'_>,
     collection: &Id,
     filter: &Filter,

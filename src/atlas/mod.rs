@@ -19,6 +19,7 @@ pub mod course;
 pub mod derived;
 pub mod diagram;
 pub mod diagram_table;
+pub mod download;
 pub mod draw;
 pub mod error;
 pub mod facade;

@@ -2,25 +2,29 @@
 
 use std::io::Write;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::{
-    atlas::{derived::BY_STANCE, facade::Atlas},
+    atlas::{derived::BY_STANCE, download::Download, facade::Atlas},
     cli::args::DataFolder,
+    format::kinds::{FORMATS, Format},
     line::stance::Stance,
     model::{bbox::Bbox, interval::Interval},
     store::query::Filter,
 };
 
-/// Write a layer to standard output.
+/// Write a layer to standard output, in any of the formats of /layers.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The layer: region, stepanakert, contact-line, districts, places, borders, water, control,
     /// incidents or claims
     layer: String,
-    /// geojson, or csv for incidents
-    #[arg(long, value_enum, default_value = "geojson")]
+    /// geojson, geojsons, geojsonl, csv, hxl.csv, csv-metadata.json, kml, gpx, gpkg, fgb or xlsx
+    #[arg(long, default_value = "geojson", value_parser = format)]
     format: Format,
+    /// Properties without nesting, for geojson, geojsons and geojsonl: all others are flat anyway
+    #[arg(long)]
+    flat: bool,
     /// west,south,east,north in degrees
     #[arg(long, allow_hyphen_values = true)]
     bbox: Option<Bbox>,
@@ -33,15 +37,6 @@ pub struct Export {
     stance: Option<Stance>,
     #[command(flatten)]
     data: DataFolder,
-}
-
-/// How the layer is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// A feature collection.
-    Geojson,
-    /// A flat table for spreadsheets.
-    Csv,
 }
 
 impl Export {
@@ -61,11 +56,24 @@ impl Export {
             BY_STANCE.join(" and ")
         );
         let stance = self.stance.unwrap_or_default();
+        let asked = Download {
+            address: format!("{}.csv", self.layer),
+            layer: self.layer,
+            format: self.format,
+            filter,
+            stance,
+            flat: self.flat,
+        };
         let atlas = Atlas::open(&self.data.folder)?;
-        match self.format {
-            Format::Geojson => atlas.layer(&self.layer, &filter, stance, |_| Some(out))?,
-            Format::Csv => atlas.layer_as_table(&self.layer, &filter, |_| Some(out))?,
-        }
+        atlas.download(&asked, |_| Some(out))?;
         Ok(())
     }
+}
+
+/// A format by its extension.
+fn format(extension: &str) -> Result<Format, String> {
+    Format::of_extension(extension).ok_or_else(|| {
+        let extensions: Vec<&str> = FORMATS.iter().map(|offer| offer.extension).collect();
+        format!("Give one of {}.", extensions.join(", "))
+    })
 }

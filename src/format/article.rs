@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::format::{
     encoding::{NotText, decode},
+    glance::{Glance, day, glance, language},
     markup::text_of,
-    survey::{Survey, day, language, survey},
 };
 
 /// Pages that are deeper are read without a tree: one costs more the deeper it is.
@@ -62,22 +62,22 @@ pub fn read(bytes: &[u8], content_type: &str) -> Result<Article, NotText> {
 /// The article of a page.
 #[must_use]
 pub fn of_page(page: &str) -> Article {
-    let survey = survey(page);
-    let bounded = survey.depth <= DEEPEST
-        && survey.elements <= MOST_ELEMENTS
-        && survey.weight <= HEAVIEST
-        && survey.attributes <= MOST_ATTRIBUTES;
+    let glance = glance(page);
+    let bounded = glance.depth <= DEEPEST
+        && glance.elements <= MOST_ELEMENTS
+        && glance.weight <= HEAVIEST
+        && glance.attributes <= MOST_ATTRIBUTES;
     let found = bounded.then(|| extracted(page)).flatten();
     found.map_or_else(
-        || whole(page, &survey),
+        || whole(page, &glance),
         |found| {
-            let title = found.title.or_else(|| survey.title.clone());
+            let title = found.title.or_else(|| glance.title.clone());
             Article {
                 text: with_title(title.as_deref(), &found.text),
                 title,
-                site: found.site.or_else(|| survey.site.clone()),
-                published: found.published.or(survey.published),
-                language: found.language.or_else(|| survey.language.clone()),
+                site: found.site.or_else(|| glance.site.clone()),
+                published: found.published.or(glance.published),
+                language: found.language.or_else(|| glance.language.clone()),
             }
         },
     )
@@ -105,13 +105,13 @@ fn extracted(page: &str) -> Option<Article> {
 }
 
 /// The whole text of a page in which no article was found.
-fn whole(page: &str, survey: &Survey) -> Article {
+fn whole(page: &str, glance: &Glance) -> Article {
     Article {
-        title: survey.title.clone(),
+        title: glance.title.clone(),
         text: plain(&text_of(page)),
-        site: survey.site.clone(),
-        published: survey.published,
-        language: survey.language.clone(),
+        site: glance.site.clone(),
+        published: glance.published,
+        language: glance.language.clone(),
     }
 }
 

@@ -1,240 +1,156 @@
-//! What a web page says of itself, and how deep it is: one pass over its tags, no tree.
+//! A first walk over the rows: which columns there are, and what stands in them.
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use jiff::{
-    Timestamp,
-    civil::{Date, DateTime},
-    fmt::rfc2822,
+use std::collections::BTreeMap;
+
+use geo_types::{Geometry, Rect};
+
+use crate::{
+    format::flat::{WKT, leading},
+    model::table::{Column, Flat, Geometries, Kind, Table},
 };
 
-use crate::model::interval::{civil_day, parse_day};
-
-/// Elements that stay open without a tag that closes them, or have none.
-const NEVER_NEST: &[&[u8]] = &[
-    b"area", b"base", b"br", b"col", b"dd", b"dt", b"embed", b"hr", b"img", b"input", b"li",
-    b"link", b"meta", b"option", b"p", b"source", b"tbody", b"td", b"tfoot", b"th", b"thead",
-    b"tr", b"track", b"wbr",
-];
-
-/// Names under which pages state their day of publication.
-const DAY_NAMES: &[&str] = &[
-    "article:published_time",
-    "citation_publication_date",
-    "date",
-    "datepublished",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "dcterms.issued",
-    "og:article:published_time",
-    "pubdate",
-    "publication_date",
-    "publishdate",
-];
-
-/// The most tags that are open at a time and remembered.
-const DEEPEST_KNOWN: usize = 4_096;
-
-/// What one pass over a page found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What has been seen so far.
+#[derive(Debug)]
 pub struct Survey {
-    /// The most elements that are open at a time.
-    pub depth: usize,
-    /// How deep all of its elements stand, added up.
-    pub weight: usize,
-    /// How many elements there are.
-    pub elements: usize,
-    /// The most attributes of an element.
-    pub attributes: usize,
-    /// Language of the page, ISO 639-1.
-    pub language: Option<String>,
-    /// Day of publication.
-    pub published: Option<Date>,
-    /// Name of the site.
-    pub site: Option<String>,
-    /// Title of the page.
-    pub title: Option<String>,
-    /// The days that `time` elements name, in their order.
-    times: Vec<Option<Date>>,
-}
-
-/// Surveys a page.
-///
-/// The day is what a `meta` element says, or a `time` element that is marked as the day of
-/// publication; of other `time` elements only when all of them name the same day.
-///
-/// # References
-/// - Open Graph protocol; Dublin Core; schema.org `datePublished`; WHATWG, *HTML*, section 4.5.14
-#[must_use]
-pub fn survey(page: &str) -> Survey {
-    let mut found = Survey::default();
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let mut open: Vec<Vec<u8>> = Vec::new();
-    for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
-        match token {
-            Token::StartTag(tag) => {
-                found.elements += 1;
-                found.weight += open.len();
-                found.attributes = found.attributes.max(tag.attributes.len());
-                found.read(&tag);
-                if !tag.self_closing && !NEVER_NEST.contains(&tag.name.as_slice()) {
-                    if open.len() < DEEPEST_KNOWN {
-                        open.push(tag.name.to_vec());
-                    }
-                    found.depth = found.depth.max(open.len());
-                }
-            }
-            Token::EndTag(tag) => {
-                // Only near ones are looked for: a page of wrong end tags costs no more than others.
-                let near = open
-                    .iter()
-                    .rev()
-                    .take(64)
-                    .position(|name| *name == *tag.name);
-                if let Some(above) = near {
-                    open.truncate(open.len() - above - 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    if found.published.is_none()
-        && let Some(Some(day)) = found.times.first().copied()
-        && found.times.iter().all(|other| *other == Some(day))
-    {
-        found.published = Some(day);
-    }
-    found
+    leading: &'static [&'static str],
+    kinds: BTreeMap<String, Option<Kind>>,
+    rows: u64,
+    located: u64,
+    rect: Option<Rect<f64>>,
+    geometries: Geometries,
 }
 
 impl Survey {
-    fn read(&mut self, tag: &StartTag<()>) {
-        let attribute = |name: &str| {
-            let value = tag.attributes.get(name.as_bytes())?;
-            let value = std::str::from_utf8(value).ok()?.trim();
-            (!value.is_empty() && value.len() <= 500).then(|| value.to_owned())
+    /// Nothing yet of the collection, but for the columns that its tables have in any case; with
+    /// one of well-known text, if the rows have it.
+    #[must_use]
+    pub fn new(collection: &str, wkt: bool) -> Self {
+        let leading = leading(collection);
+        let there = leading.iter().filter(|name| wkt || **name != WKT);
+        let kind = |name: &str| ["lon", "lat"].contains(&name).then_some(Kind::Real);
+        Self {
+            leading,
+            kinds: there.map(|name| ((*name).to_owned(), kind(name))).collect(),
+            rows: 0,
+            located: 0,
+            rect: None,
+            geometries: Geometries::None,
+        }
+    }
+
+    /// Takes a row into account.
+    pub fn note(&mut self, flat: &Flat) {
+        self.rows += 1;
+        for (name, cell) in &flat.cells {
+            let kind = cell.kind();
+            match self.kinds.get_mut(name) {
+                Some(known) => *known = joined(*known, kind),
+                None => {
+                    self.kinds.insert(name.clone(), kind);
+                }
+            }
+        }
+        let Some(shape) = &flat.shape else {
+            return;
         };
-        match tag.name.as_slice() {
-            b"html" => {
-                let code = attribute("lang").or_else(|| attribute("xml:lang"));
-                self.language = code.as_deref().and_then(language);
+        self.located += 1;
+        let rect = shape.rect();
+        self.rect = Some(self.rect.map_or(rect, |known| {
+            let (a, b) = (known.min(), rect.min());
+            let (c, d) = (known.max(), rect.max());
+            Rect::new((a.x.min(b.x), a.y.min(b.y)), (c.x.max(d.x), c.y.max(d.y)))
+        }));
+        let kind = kind_of(shape.geometry());
+        self.geometries = match self.geometries {
+            Geometries::None => Geometries::Only(kind),
+            Geometries::Only(known) if known == kind => Geometries::Only(kind),
+            _ => Geometries::Mixed,
+        };
+    }
+
+    /// The table: the leading columns of the collection that there are, then all others by name.
+    #[must_use]
+    pub fn table(mut self) -> Table {
+        let mut columns = Vec::new();
+        for name in self.leading {
+            if let Some(kind) = self.kinds.remove(*name) {
+                columns.push(((*name).to_owned(), kind));
             }
-            b"meta" => {
-                let name = ["property", "name", "itemprop"]
-                    .into_iter()
-                    .find_map(attribute)
-                    .map(|name| name.to_lowercase());
-                let (Some(name), Some(content)) = (name, attribute("content")) else {
-                    return;
-                };
-                if DAY_NAMES.contains(&name.as_str()) {
-                    self.published = self.published.or_else(|| day(&content));
-                } else if name == "og:site_name" {
-                    self.site.get_or_insert(content);
-                } else if name == "og:title" {
-                    self.title.get_or_insert(content);
-                }
-            }
-            b"time" => {
-                let said = attribute("datetime").as_deref().and_then(day);
-                let marked = tag.attributes.contains_key(b"pubdate".as_slice())
-                    || attribute("itemprop").is_some_and(|name| name == "datePublished");
-                if marked && said.is_some() {
-                    self.published = self.published.or(said);
-                } else if self.times.len() < 1_000 {
-                    self.times.push(said);
-                }
-            }
-            _ => {}
+        }
+        columns.extend(self.kinds);
+        Table {
+            columns: columns
+                .into_iter()
+                .map(|(name, kind)| Column {
+                    name,
+                    kind: kind.unwrap_or(Kind::Text),
+                })
+                .collect(),
+            rows: self.rows,
+            located: self.located,
+            rect: self.rect,
+            geometries: self.geometries,
         }
     }
 }
 
-/// The code of a language tag (BCP 47) that is a language's alone.
-#[must_use]
-pub fn language(tag: &str) -> Option<String> {
-    let code = tag.split(['-', '_']).next()?.trim().to_lowercase();
-    let known = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    known.then_some(code)
+/// The kind of a column that holds both.
+fn joined(one: Option<Kind>, other: Option<Kind>) -> Option<Kind> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.or(other)),
+        (one, other) => one.or(other),
+    }
 }
 
-/// The civil day at UTC+04:00 of a date or moment as pages and feeds write it; a day of a moment
-/// without a zone is the day that it names. Nothing is guessed: `03.10.2020` is none.
-#[must_use]
-pub fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if text.len() > 64 {
-        return None;
+/// The name of a geometry's type in upper case, as well-known text has it.
+const fn kind_of(geometry: &Geometry<f64>) -> &'static str {
+    match geometry {
+        Geometry::Point(_) => "POINT",
+        Geometry::MultiPoint(_) => "MULTIPOINT",
+        Geometry::LineString(_) => "LINESTRING",
+        Geometry::MultiLineString(_) => "MULTILINESTRING",
+        Geometry::Polygon(_) => "POLYGON",
+        Geometry::MultiPolygon(_) => "MULTIPOLYGON",
+        _ => "GEOMETRY",
     }
-    let moment = text.parse::<Timestamp>().ok();
-    let moment = moment.or_else(|| {
-        let zoned = rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
-        Some(zoned.timestamp())
-    });
-    moment
-        .map(civil_day)
-        .or_else(|| parse_day(text).ok())
-        .or_else(|| Some(text.parse::<DateTime>().ok()?.date()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use crate::format::flat::flat;
 
     #[test]
-    fn a_day_is_read_as_it_was_in_the_region_and_never_guessed() {
-        let autumn = Some(date(2020, 9, 30));
-        for text in [
-            "2020-09-30",
-            "2020-09-30T10:15:00+04:00",
-            "2020-09-29T22:30:00Z",
-            "2020-09-30T23:59:00",
-            "2020-09-30 12:00",
-            "Wed, 30 Sep 2020 10:00:00 +0400",
-        ] {
-            assert_eq!(day(text), autumn, "{text}");
+    fn columns_are_found_in_whichever_row_has_them() {
+        let mut survey = Survey::new("places", false);
+        for (n, properties) in [r#"{"b":1,"c":null}"#, r#"{"a":"2020-10-01","b":0.5}"#]
+            .iter()
+            .enumerate()
+        {
+            let body = format!(
+                r#"{{"type":"Feature","id":"{n}","geometry":{{"type":"Point","coordinates":[4{n},40]}},"properties":{properties}}}"#
+            );
+            survey.note(&flat("places", &body, false).expect("a feature"));
         }
-        for text in ["03.10.2020", "10/3/2020", "yesterday", "", "2020-13-01"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_a_page_says_of_itself_is_found() {
-        let found = survey(
-            "<html lang=ru-RU><head><title>T</title>\
-             <meta property='og:site_name' content='An agency'>\
-             <meta property='article:published_time' content='2020-10-03T20:30:00Z'></head>\
-             <body><div><p>One<p>Two<time datetime=2021-01-01>x</time></div></body></html>",
-        );
-        assert_eq!(found.language.as_deref(), Some("ru"));
-        assert_eq!(found.site.as_deref(), Some("An agency"));
-        assert_eq!(found.published, Some(date(2020, 10, 4)));
-    }
-
-    #[test]
-    fn times_count_when_they_agree_or_one_is_marked() {
-        let times = |inner: &str| survey(&format!("<html><body>{inner}</body></html>")).published;
-        let one = "<time datetime=2020-10-03>3 Oct</time>";
-        let other = "<time datetime=2020-11-03>3 Nov</time>";
-        let marked = "<time itemprop=datePublished datetime=2020-12-03>3 Dec</time>";
-        assert_eq!(times(&format!("{one}{one}")), Some(date(2020, 10, 3)));
-        assert_eq!(times(&format!("{one}{other}")), None);
+        let table = survey.table();
+        let names: Vec<(&str, Kind)> = table
+            .columns
+            .iter()
+            .map(|column| (column.name.as_str(), column.kind))
+            .collect();
         assert_eq!(
-            times(&format!("{one}{marked}{other}")),
-            Some(date(2020, 12, 3))
+            names,
+            [
+                ("id", Kind::Text),
+                ("lon", Kind::Real),
+                ("lat", Kind::Real),
+                ("a", Kind::Date),
+                ("b", Kind::Real),
+                ("c", Kind::Text),
+            ]
         );
-        assert_eq!(times("<time>3 October</time>"), None);
-    }
-
-    #[test]
-    fn depth_is_that_of_open_elements() {
-        assert_eq!(survey(&"<div>".repeat(1_000)).depth, 1_000);
-        assert_eq!(survey(&"<p>a".repeat(1_000)).depth, 0);
-        assert_eq!(survey(&"<div><p>".repeat(3)).weight, 9);
-        assert_eq!(survey(&"<div></div>".repeat(1_000)).depth, 1);
-        assert_eq!(survey(&"<b></i>".repeat(500)).depth, 500);
+        assert_eq!((table.rows, table.located), (2, 2));
+        assert_eq!(table.geometries, Geometries::Only("POINT"));
+        assert_eq!(table.rect, Some(Rect::new((40.0, 40.0), (41.0, 40.0))));
     }
 }

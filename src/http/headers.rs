@@ -64,7 +64,7 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         set(
             header::HeaderName::from_static("access-control-expose-headers"),
-            "ETag, Link",
+            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link",
         );
         set(
             header::HeaderName::from_static("cross-origin-resource-policy"),

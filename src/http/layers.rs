@@ -1,198 +1,349 @@
-//! `/layers/{layer}.geojson` and `/layers/{layer}.csv`: whole layers, streamed.
+//! `/layers/{layer}.{format}`: whole layers, streamed.
 
 use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    fs::File,
+    io::{self, Read as _, Seek as _, SeekFrom},
+    sync::Arc,
 };
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use bytes::Bytes;
-use futures_util::StreamExt as _;
-use http_body_util::StreamBody;
-use hyper::body::Frame;
-use tokio::{
-    runtime::Handle,
-    sync::{mpsc, oneshot},
-    time::Instant,
-};
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
-    atlas::browse::{LayerError, LayerHead},
+    atlas::{
+        browse::{LayerError, LayerHead},
+        download::Download,
+        facade::Atlas,
+    },
+    format::kinds::{self, FORMATS, Format, Offer},
     http::{
         blocking::permit,
         line_params::ByStance,
-        params::Params,
+        link::Base,
+        params::{FromQuery, Params, Query},
         path::Path,
         problem::Problem,
-        reply::{self, CSV, GEOJSON},
+        ranges::{self, Part},
+        reply,
         state::AppState,
+        stream::{Stream, pipe},
     },
     store::query::Filter,
 };
 
-/// How long the slowest client may take for a layer.
-const DEADLINE: Duration = Duration::from_mins(2);
+/// What is asked of a layer besides whose statements count.
+pub struct Asked {
+    filter: Filter,
+    flat: bool,
+    hxl: bool,
+}
 
-/// Bytes that are sent at a time.
-const CHUNK: usize = 64 * 1024;
+impl FromQuery for Asked {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        Ok(Self {
+            filter: Filter::from_query(query)?,
+            flat: query.flag("flat")?,
+            hxl: query.flag("hxl")?,
+        })
+    }
+}
 
-/// Chunks that wait for a slow client: layers of up to 2 MiB are written at once, and hold neither
-/// a reader nor a permit while they are sent.
-const CHUNKS_AHEAD: usize = 32;
+/// An answer before its body.
+struct Begun {
+    etag: String,
+    licence: String,
+    /// The body, if the client does not have it already.
+    stream: Option<Stream>,
+    /// Length of the file that is sent, and which part of it.
+    file: Option<(u64, Part)>,
+}
 
-type Answer = Result<(String, Option<Stream>), Problem>;
-
-/// `GET /layers/{layer}.geojson`, and `.csv` for the layers that are tables too.
+/// `GET /layers/{layer}.{format}`.
 ///
 /// # Errors
-/// 400 for a parameter that does not read, 404 when there is no such layer or format, 503 when too
-/// many layers are being written.
+/// 400 for a parameter that does not read, 404 when there is no such layer or format, 422 when the
+/// format cannot hold so much, 503 when too many layers are being written.
 pub async fn layer(
     State(state): State<AppState>,
+    base: Base,
     Path(file): Path<String>,
-    Params(asked): Params<ByStance<Filter>>,
+    Params(asked): Params<ByStance<Asked>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let mut forms = [("geojson", GEOJSON), ("csv", CSV)].into_iter();
-    let named = forms.find_map(|(ending, media_type)| {
-        let layer = file.strip_suffix(ending)?.strip_suffix('.')?;
-        Some((layer, ending, media_type))
-    });
-    let Some((layer, ending, media_type)) = named else {
-        return Err(Problem::new(
-            StatusCode::NOT_FOUND,
-            "Layers are served as /layers/{id}.geojson, and incidents as /layers/incidents.csv too; \
-             /ogc/collections lists their ids.",
-        ));
-    };
-    let stance = asked.stance_for(layer, &asked.query)?;
+    let download = download(&base, &file, &asked)?;
+    let offer = download.format.offer();
+    let links = |licence: &str| links(&base, &download, licence);
     let permit = permit(&state.exports).await?;
-    let (sender, receiver) = oneshot::channel::<Answer>();
-    let layer = layer.to_owned();
-    let name = layer.clone();
-    let filename = format!("attachment; filename=\"contactline-{layer}.{ending}\"");
-    let handle = Handle::current();
+    let (sender, receiver) = oneshot::channel();
+    let (atlas, handle, wanted) = (state.atlas, Handle::current(), download.clone());
     tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        let mut sender = Some(sender);
-        let mut stream_of = None;
-        let open = |head: &LayerHead| {
-            let revision = head.revision;
-            let etag = format!(
-                "W/\"{name}-{ending}-{}-{:x}-{}\"",
-                revision.number, revision.changed_at, head.digest
-            );
-            let wanted = !reply::matches(&headers, &etag);
-            let (chunks, receiver) = mpsc::channel(CHUNKS_AHEAD);
-            let stream = Stream {
-                receiver,
-                complete: Arc::new(AtomicBool::new(false)),
-            };
-            stream_of = Some((chunks.clone(), stream.complete.clone()));
-            let answer = (etag, wanted.then_some(stream));
-            let heard = sender
-                .take()
-                .is_some_and(|sender| sender.send(Ok(answer)).is_ok());
-            (heard && wanted).then(|| Chunks {
-                buffer: Vec::with_capacity(CHUNK),
-                sender: chunks,
-                handle,
-                deadline: Instant::now() + DEADLINE,
-            })
-        };
-        let outcome = match ending {
-            "csv" => state.atlas.layer_as_table(&name, &asked.query, open),
-            _ => state.atlas.layer(&name, &asked.query, stance, open),
-        };
-        match (outcome, sender) {
-            (Err(LayerError::Atlas(error)), Some(sender)) => {
-                let _ = sender.send(Err(error.into()));
-            }
-            // The client left, or was too slow: its connection breaks off.
-            (Err(error), _) => tracing::debug!(%error, "a layer was not written to its end"),
-            (Ok(()), _) => {
-                if let Some((_, complete)) = &stream_of {
-                    complete.store(true, Ordering::Release);
-                }
-            }
+        if wanted.format.is_file() {
+            send_file(&atlas, &wanted, &headers, handle, sender);
+        } else {
+            send(&atlas, &wanted, &headers, handle, sender);
         }
-        // Only now does the stream end: `stream_of` held a sender until the outcome was known.
-        drop(stream_of);
     });
-    let (etag, stream) = receiver.await.map_err(|_| Problem::internal())??;
-    let Some(stream) = stream else {
-        return Ok(reply::not_modified(&etag));
-    };
-    let frames = futures_util::stream::unfold(stream, Stream::next).fuse();
-    let mut response = reply::tagged(Body::new(StreamBody::new(frames)), media_type, &etag);
-    if let Ok(value) = HeaderValue::from_str(&filename) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, value);
+    let begun = receiver.await.map_err(|_| Problem::internal())??;
+    let mut response = response(begun.stream, begun.file, &begun.etag, offer);
+    let headers = response.headers_mut();
+    let name = format!(
+        "attachment; filename=\"contactline-{}.{}\"",
+        download.layer, offer.extension
+    );
+    for (header, value) in [
+        (header::CONTENT_DISPOSITION, name),
+        (header::LINK, links(&begun.licence)),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(header, value);
+        }
     }
     Ok(response)
 }
 
-/// The receiving end of a layer.
-struct Stream {
-    receiver: mpsc::Receiver<Bytes>,
-    complete: Arc<AtomicBool>,
+/// What a request asks for.
+fn download(base: &Base, file: &str, asked: &ByStance<Asked>) -> Result<Download, Problem> {
+    let Some((layer, format)) = kinds::asked(file) else {
+        let extensions: Vec<&str> = FORMATS.iter().map(|offer| offer.extension).collect();
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            format!(
+                "Layers are served as /layers/{{id}}.geojson, and with {} in place of geojson; \
+                 /ogc/collections lists their ids.",
+                extensions.join(", ")
+            ),
+        ));
+    };
+    let query = &asked.query;
+    let format = match (format, query.hxl) {
+        (Format::Csv, true) => Format::HxlCsv,
+        (Format::HxlCsv | Format::CsvMetadata, _) | (_, false) => format,
+        (_, true) => {
+            return Err(Problem::bad_request(
+                "Parameter hxl puts tags into tables: it goes with csv alone.",
+            ));
+        }
+    };
+    let stance = asked.stance_for(layer, &query.filter)?;
+    let mut download = Download {
+        layer: layer.to_owned(),
+        format,
+        filter: query.filter.clone(),
+        stance,
+        flat: query.flat,
+        address: String::new(),
+    };
+    download.address = match download.query() {
+        query if query.is_empty() => format!("{}/layers/{layer}.csv", base.0),
+        query => format!("{}/layers/{layer}.csv?{query}", base.0),
+    };
+    Ok(download)
 }
 
-impl Stream {
-    /// The next chunk; an error in place of the end when the layer was not written to its end, so
-    /// that a broken download never looks like a whole one.
-    async fn next(mut self) -> Option<(io::Result<Frame<Bytes>>, Self)> {
-        match self.receiver.recv().await {
-            Some(chunk) => Some((Ok(Frame::data(chunk)), self)),
-            None if self.complete.swap(true, Ordering::AcqRel) => None,
-            None => Some((Err(io::ErrorKind::BrokenPipe.into()), self)),
+type Answer = oneshot::Sender<Result<Begun, Problem>>;
+
+/// Writes a layer while it is sent.
+fn send(atlas: &Arc<Atlas>, asked: &Download, headers: &HeaderMap, handle: Handle, answer: Answer) {
+    let mut answer = Some(answer);
+    let mut whole = None;
+    let outcome = atlas.download(asked, |head| {
+        let etag = format!("W/{}", tag(head, asked.format));
+        let wanted = !reply::matches(headers, &etag);
+        let (chunks, stream, said) = pipe(handle);
+        whole = Some(said);
+        let begun = Begun {
+            etag,
+            licence: head.collection.licence.clone(),
+            stream: wanted.then_some(stream),
+            file: None,
+        };
+        let heard = answer
+            .take()
+            .is_some_and(|answer| answer.send(Ok(begun)).is_ok());
+        (heard && wanted).then_some(chunks)
+    });
+    match (outcome, answer) {
+        (Err(error), Some(answer)) => {
+            let _ = answer.send(Err(problem(error)));
+        }
+        // The client left, or was too slow: its connection breaks off.
+        (Err(error), None) => tracing::debug!(%error, "a layer was not written to its end"),
+        (Ok(()), _) => {
+            if let Some(whole) = &whole {
+                whole.say();
+            }
         }
     }
+    // Only now does the stream end: `whole` held it open until the outcome was known.
+    drop(whole);
 }
 
-/// Collects what is written and sends it on in chunks.
-struct Chunks {
-    buffer: Vec<u8>,
-    sender: mpsc::Sender<Bytes>,
+/// Makes the file of a layer, and sends the part of it that is asked for.
+fn send_file(
+    atlas: &Arc<Atlas>,
+    asked: &Download,
+    headers: &HeaderMap,
     handle: Handle,
-    deadline: Instant,
+    answer: Answer,
+) {
+    let mut known = None;
+    let made = atlas.download_file(asked, |head| {
+        let etag = tag(head, asked.format);
+        let wanted = !reply::matches(headers, &etag);
+        known = Some((etag, head.collection.licence.clone()));
+        wanted
+    });
+    let file = match made {
+        Ok(file) => file,
+        Err(error) => {
+            let _ = answer.send(Err(problem(error)));
+            return;
+        }
+    };
+    let (etag, licence) = known.unwrap_or_default();
+    let length = file
+        .as_ref()
+        .map_or(Ok(0), |file| file.metadata().map(|metadata| metadata.len()));
+    let Ok(length) = length else {
+        let _ = answer.send(Err(Problem::internal()));
+        return;
+    };
+    let part = ranges::part(headers, &etag, length);
+    let (mut chunks, stream, whole) = pipe(handle);
+    let begun = Begun {
+        etag,
+        licence,
+        stream: file.is_some().then_some(stream),
+        file: Some((length, part)),
+    };
+    if answer.send(Ok(begun)).is_err() {
+        return;
+    }
+    let Some(file) = file else {
+        return;
+    };
+    match copy(file, length, part, &mut chunks) {
+        Ok(()) => whole.say(),
+        Err(error) => tracing::debug!(%error, "a file was not sent to its end"),
+    }
+    drop(chunks);
 }
 
-impl Chunks {
-    fn send(&mut self, chunk: Bytes) -> io::Result<()> {
-        let sending = tokio::time::timeout_at(self.deadline, self.sender.send(chunk));
-        match self.handle.block_on(sending) {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
-            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+/// Copies a part of a file.
+fn copy(mut file: File, length: u64, part: Part, out: &mut impl io::Write) -> io::Result<()> {
+    let (first, count) = match part {
+        Part::Whole => (0, length),
+        Part::Bytes { first, last } => (first, last.saturating_sub(first).saturating_add(1)),
+        Part::Beyond => return Ok(()),
+    };
+    file.seek(SeekFrom::Start(first))?;
+    let sent = io::copy(&mut file.take(count), out)?;
+    out.flush()?;
+    if sent == count {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// Why there is no answer.
+fn problem(error: LayerError) -> Problem {
+    match error {
+        LayerError::Atlas(error) => error.into(),
+        LayerError::Write(error) => {
+            tracing::error!(%error, "a layer could not be made");
+            Problem::internal()
         }
     }
 }
 
-impl io::Write for Chunks {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= CHUNK {
-            self.flush()?;
-        }
-        Ok(bytes.len())
-    }
+/// The `ETag` of a layer in a format: it changes with what the layer shows, and with how a version of
+/// the program writes it.
+fn tag(head: &LayerHead, format: Format) -> String {
+    format!(
+        "\"{}-{}-{}-{:x}-{}-{}\"",
+        head.collection.id,
+        format.offer().extension,
+        head.revision.number,
+        head.state,
+        head.digest,
+        env!("CARGO_PKG_VERSION"),
+    )
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        if self.buffer.is_empty() {
-            return Ok(());
+/// The answer with its status, its body and what it says about parts.
+fn response(
+    stream: Option<Stream>,
+    file: Option<(u64, Part)>,
+    etag: &str,
+    offer: &Offer,
+) -> Response {
+    let Some(stream) = stream else {
+        return reply::not_modified(etag);
+    };
+    let Some((length, part)) = file else {
+        return reply::tagged(stream.body(), offer.media_type, etag);
+    };
+    let (status, said, count) = match part {
+        Part::Whole => (StatusCode::OK, None, length),
+        Part::Bytes { first, last } => (
+            StatusCode::PARTIAL_CONTENT,
+            Some(format!("bytes {first}-{last}/{length}")),
+            last - first + 1,
+        ),
+        Part::Beyond => {
+            let problem = Problem::new(
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                format!("The file has {length} bytes; ask for a part that lies in it."),
+            );
+            let mut response = axum::response::IntoResponse::into_response(problem);
+            if let Ok(value) = HeaderValue::from_str(&format!("bytes */{length}")) {
+                response.headers_mut().insert(header::CONTENT_RANGE, value);
+            }
+            return response;
         }
-        let full = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
-        self.send(Bytes::from(full))
+    };
+    let mut response = reply::tagged(stream.body(), offer.media_type, etag);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(count));
+    if let Some(said) = said.and_then(|said| HeaderValue::from_str(&said).ok()) {
+        headers.insert(header::CONTENT_RANGE, said);
     }
+    response
+}
+
+/// `Link`: the licences, the layer's description, and that of a table's columns (RFC 8288).
+fn links(base: &Base, download: &Download, licence: &str) -> String {
+    let collection = format!("{}/ogc/collections/{}", base.0, download.layer);
+    let mut links = Vec::new();
+    for word in licence.split([' ', '(', ')']) {
+        if word.is_empty() || ["AND", "OR", "WITH"].contains(&word) {
+            continue;
+        }
+        let target = if word.starts_with("LicenseRef-") {
+            collection.clone()
+        } else {
+            format!("https://spdx.org/licenses/{word}.html")
+        };
+        links.push(format!("<{target}>; rel=\"license\"; title=\"{word}\""));
+    }
+    links.push(format!(
+        "<{collection}>; rel=\"collection\"; type=\"application/json\""
+    ));
+    if matches!(download.format, Format::Csv | Format::HxlCsv) {
+        let metadata = Format::CsvMetadata.offer();
+        let address = download.address.replacen(".csv", ".csv-metadata.json", 1);
+        links.push(format!(
+            "<{address}>; rel=\"describedby\"; type=\"{}\"",
+            metadata.media_type
+        ));
+    }
+    links.join(", ")
 }

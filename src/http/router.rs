@@ -11,7 +11,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer, CompressionLevel,
-        predicate::{DefaultPredicate, NotForContentType, Predicate as _},
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
 };
 
@@ -60,9 +60,6 @@ pub fn router(state: AppState) -> Router {
         .route("/locate", get(line::locate).post(line::locate_geometry))
         .route("/point", get(line::point))
         .route("/stances", get(line::stances));
-    let compressed = DefaultPredicate::new()
-        .and(NotForContentType::const_new("image/"))
-        .and(NotForContentType::const_new("font/"));
     Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
@@ -115,13 +112,24 @@ pub fn router(state: AppState) -> Router {
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
-                .compress_when(compressed),
+                .compress_when(compressed()),
         )
         .layer(middleware::from_fn_with_state(
             state.clone(),
             headers::finish,
         ))
         .with_state(state)
+}
+
+/// What is compressed on the way.
+fn compressed() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("image/"))
+        .and(NotForContentType::const_new("font/"))
+        // Files that can be had in parts: their bytes are those of their `ETag`.
+        .and(NotForContentType::const_new("application/geopackage"))
+        .and(NotForContentType::const_new("application/flatgeobuf"))
+        .and(NotForContentType::const_new("application/vnd.openxml"))
 }
 
 async fn nowhere() -> Problem {

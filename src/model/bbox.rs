@@ -1,6 +1,6 @@
 //! Bounding boxes as the `bbox` parameter gives them.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use geo_types::Rect;
 use thiserror::Error;
@@ -65,6 +65,14 @@ impl Bbox {
             )
         };
         std::iter::once(first).chain(second)
+    }
+}
+
+impl fmt::Display for Bbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (lower, upper) = (&self.south_west, &self.north_east);
+        write!(f, "{},{},", lower.lon(), lower.lat())?;
+        write!(f, "{},{}", upper.lon(), upper.lat())
     }
 }
 

@@ -1,6 +1,6 @@
 //! When: intervals of civil days at UTC+04:00, the clock of both Baku and Yerevan in 2020.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz};
 use serde::{Deserialize, Serialize};
@@ -128,6 +128,20 @@ fn parse_instant(text: &str) -> Result<Date, IntervalError> {
 /// The text as an error message repeats it: never longer than a line.
 fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
+}
+
+/// As the parameter `datetime` says it: a day, or the first and the last day.
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = self.to.and_then(|to| to.yesterday().ok());
+        match (self.from, last) {
+            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
+            (Some(first), Some(last)) => write!(f, "{first}/{last}"),
+            (Some(first), None) => write!(f, "{first}/.."),
+            (None, Some(last)) => write!(f, "../{last}"),
+            (None, None) => f.write_str("../.."),
+        }
+    }
 }
 
 impl FromStr for Interval {

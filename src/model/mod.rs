@@ -1,5 +1,6 @@
 //! Nouns: values that are valid by construction. No I/O, no clock, no SQL, no HTTP.
 
+pub mod about;
 pub mod bbox;
 pub mod capture;
 pub mod citation;
@@ -27,5 +28,6 @@ pub mod sector;
 pub mod shape;
 pub mod side;
 pub mod source;
+pub mod table;
 pub mod toponym;
 pub mod verification;

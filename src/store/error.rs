@@ -52,6 +52,12 @@ pub enum StoreError {
         "The data folder cannot be written to; nothing was stored. Check its owner and its rights."
     )]
     ReadOnly,
+    /// No file for a download that is made as one.
+    #[error(
+        "No temporary file could be made: {0}. Make room in the folder for temporary files (TMPDIR) \
+         and try again."
+    )]
+    Temporary(String),
     /// All readers stayed busy, or another process holds the data folder.
     #[error("The data folder is busy with other requests; try again in a moment.")]
     Busy,

@@ -11,6 +11,7 @@ pub mod error;
 pub mod features;
 pub mod feeds;
 pub mod gates;
+pub mod geopackage;
 pub mod imported;
 pub mod inbox;
 pub mod incidents;

@@ -1,6 +1,6 @@
 //! Incidents in bulk: tables of others come in, and our own come back.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use axum::{
     body::Body,
@@ -12,10 +12,12 @@ use contactline::{
             dates::DateOrder, fields::Field, preview::BulkPreview, source_kind::SourceKind,
             wish::Wish,
         },
+        download::Download,
         facade::Atlas,
         review::{Correction, Decision, Intent},
     },
-    format::cell::harmless,
+    format::{cell::harmless, kinds::Format},
+    line::stance::Stance,
     model::{gate::Policy, incident::State, side::Side},
     store::{incidents::Kept, query::Filter},
 };
@@ -421,15 +423,7 @@ fn names_of_places_are_looked_up_by_choice_and_exactly() {
 /// A name that more than one place has.
 fn atlas_names_of_several(atlas: &Atlas) -> String {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut features: Vec<u8> = Vec::new();
-    atlas
-        .layer(
-            "places",
-            &Filter::default(),
-            contactline::line::stance::Stance::Agreed,
-            |_| Some(&mut features),
-        )
-        .unwrap();
+    let features = downloaded(atlas, "places", Format::GeoJson);
     let layer: Value = serde_json::from_slice(&features).unwrap();
     for place in layer["features"].as_array().unwrap() {
         let name = place["properties"]["names"]["az"]
@@ -820,11 +814,22 @@ fn a_row_that_changed_is_merged_with_what_editors_made_of_it() {
 }
 
 fn exported(atlas: &Atlas) -> String {
+    String::from_utf8(downloaded(atlas, "incidents", Format::Csv)).unwrap()
+}
+
+/// A whole layer as it is downloaded.
+fn downloaded(atlas: &Atlas, layer: &str, format: Format) -> Vec<u8> {
+    let asked = Download {
+        layer: layer.to_owned(),
+        format,
+        filter: Filter::default(),
+        stance: Stance::Agreed,
+        flat: false,
+        address: String::new(),
+    };
     let mut bytes: Vec<u8> = Vec::new();
-    atlas
-        .layer_as_table("incidents", &Filter::default(), |_| Some(&mut bytes))
-        .unwrap();
-    String::from_utf8(bytes).unwrap()
+    atlas.download(&asked, |_| Some(&mut bytes)).unwrap();
+    bytes
 }
 
 /// The export with some cells of the row of one incident replaced.
@@ -855,12 +860,7 @@ fn an_export_comes_back_unchanged_and_an_edited_one_is_merged() {
     assert_eq!(done.refused, [], "nothing is refused");
     assert_eq!(counts(&done), [0, 0, done.unchanged, 0, 0]);
     assert_eq!(tables(&folder), before);
-    let mut features: Vec<u8> = Vec::new();
-    let all = Filter::default();
-    let stance = contactline::line::stance::Stance::Agreed;
-    atlas
-        .layer("incidents", &all, stance, |_| Some(&mut features))
-        .unwrap();
+    let features = downloaded(&atlas, "incidents", Format::GeoJson);
     let done = import(&atlas, &features, &Wish::default());
     assert_eq!(
         (done.unchanged > 50, counts(&done)),
@@ -968,8 +968,10 @@ fn importing_twice_is_importing_once_whatever_is_in_the_file() {
         let mut text = "id,date,kind,lon,lat,claimant,side,high,text\n".to_owned();
         for (id, day, at, high, words) in rows {
             let high = high.map(|high| high.to_string()).unwrap_or_default();
-            text +=
-                &format!("{id},2020-10-{day:02},clash,46.{at:02},39.9,A,az,{high},\"{words}\"\n");
+            let _ = writeln!(
+                text,
+                "{id},2020-10-{day:02},clash,46.{at:02},39.9,A,az,{high},\"{words}\""
+            );
         }
         let wish = Wish {
             publish,

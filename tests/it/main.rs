@@ -18,6 +18,7 @@ mod communiques;
 mod control_file;
 mod desk;
 mod diagram;
+mod downloads;
 mod evidence;
 mod feeds;
 mod floors;

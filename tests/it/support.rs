@@ -174,3 +174,16 @@ impl Server {
         self.send(request.body(body).unwrap())
     }
 }
+
+/// The files of an archive as one text.
+pub(crate) fn unpacked(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        text.push_str(&file.name().unwrap());
+        text.push('\n');
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+    }
+    text
+}

@@ -1,0 +1,327 @@
+//! Whole layers in every format, all of them through the one way in which published features are
+//! read.
+//!
+//! A format that says at its beginning what is in it walks over the features twice, or thrice: in
+//! one read transaction, so that every walk sees the same.
+
+use std::{
+    fs::File,
+    io::{self, Seek as _, Write},
+    ops::ControlFlow,
+};
+
+use jiff::Timestamp;
+use serde_json::json;
+use wkt::ToWkt as _;
+
+use crate::{
+    atlas::{
+        browse::{LayerError, LayerHead, both, head, write_layer},
+        derived::{BY_STANCE, Derived},
+        error::AtlasError,
+        facade::Atlas,
+    },
+    format::{
+        csv, csvw,
+        flat::{self, flat},
+        flatgeobuf::Features,
+        geojson, gpx,
+        kinds::Format,
+        kml,
+        spreadsheet::{Rows, SpreadsheetError},
+        survey::Survey,
+    },
+    line::stance::Stance,
+    model::{
+        about::About,
+        id::Id,
+        table::{Flat, Table},
+    },
+    store::{database::Transaction, geopackage::GeoPackage, query::Filter},
+};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Download {
+    /// The layer.
+    pub layer: String,
+    /// In which format.
+    pub format: Format,
+    /// Which features.
+    pub filter: Filter,
+    /// By whose statements.
+    pub stance: Stance,
+    /// Whether properties are to be without nesting where the format could nest them.
+    pub flat: bool,
+    /// The address of the table, for the description of its columns.
+    pub address: String,
+}
+
+impl Download {
+    /// What is asked for, as a query string; empty for the whole layer.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some(bbox) = &self.filter.bbox {
+            parts.push(format!("bbox={bbox}"));
+        }
+        if let Some(frame) = &self.filter.frame {
+            parts.push(format!("area={}", frame.wkt_string()));
+        }
+        if let Some(interval) = &self.filter.interval {
+            parts.push(format!("datetime={interval}"));
+            if BY_STANCE.contains(&self.layer.as_str()) {
+                parts.push(format!("stance={}", self.stance));
+            }
+        }
+        parts.join("&")
+    }
+}
+
+impl Atlas {
+    /// Writes a layer to what `open` returns for its head; when that is `None` nothing is written.
+    /// All of it shows one state of the data.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
+    pub fn download<W: Write>(
+        &self,
+        asked: &Download,
+        open: impl FnOnce(&LayerHead) -> Option<W>,
+    ) -> Result<(), LayerError> {
+        let known = self.collection(&asked.layer)?.collection.id;
+        let derived = self.derived(&known, &asked.filter, asked.stance)?;
+        self.database.read_apart(|transaction| {
+            if asked.format == Format::GeoJson && !asked.flat {
+                return write_layer(transaction, &known, &asked.filter, &derived, open);
+            }
+            let (head, opening) = head(transaction, &known, &derived)?;
+            let Some(mut writer) = open(&head) else {
+                return Ok(());
+            };
+            let layer = Layer {
+                transaction,
+                id: &known,
+                asked,
+                derived: &derived,
+            };
+            match asked.format {
+                Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
+                    layer.json(&mut writer, &opening)?;
+                }
+                Format::Csv | Format::HxlCsv => layer.csv(&mut writer)?,
+                Format::CsvMetadata => layer.csv_metadata(&mut writer, head)?,
+                Format::Kml => layer.kml(&mut writer, head)?,
+                Format::Gpx => layer.gpx(&mut writer, head)?,
+                Format::GeoPackage | Format::FlatGeobuf | Format::Xlsx => {
+                    let mut file = layer.file(head)?;
+                    io::copy(&mut file, &mut writer)?;
+                }
+            }
+            writer.flush()?;
+            Ok(())
+        })
+    }
+
+    /// Makes the file of a format that is made as one, if it is wanted once its head is known; the
+    /// file has no name and is gone when it is closed.
+    ///
+    /// # Errors
+    /// As [`Atlas::download`]; [`AtlasError::Refused`] when the format cannot hold so much.
+    pub fn download_file(
+        &self,
+        asked: &Download,
+        wanted: impl FnOnce(&LayerHead) -> bool,
+    ) -> Result<Option<File>, LayerError> {
+        let known = self.collection(&asked.layer)?.collection.id;
+        let derived = self.derived(&known, &asked.filter, asked.stance)?;
+        self.database.read_apart(|transaction| {
+            let (head, _) = head(transaction, &known, &derived)?;
+            if !wanted(&head) {
+                return Ok(None);
+            }
+            let layer = Layer {
+                transaction,
+                id: &known,
+                asked,
+                derived: &derived,
+            };
+            layer.file(head).map(Some)
+        })
+    }
+}
+
+/// A layer as one transaction sees it.
+struct Layer<'a> {
+    transaction: &'a Transaction<'a>,
+    id: &'a Id,
+    asked: &'a Download,
+    derived: &'a Derived,
+}
+
+impl Layer<'_> {
+    /// Shows the features' bodies, in the order of their identifiers.
+    fn bodies(
+        &self,
+        mut visit: impl FnMut(&str, &str) -> Result<(), LayerError>,
+    ) -> Result<(), LayerError> {
+        let filter = &self.asked.filter;
+        both(
+            self.transaction,
+            self.id,
+            filter,
+            self.derived,
+            |id, body| {
+                visit(id, body)?;
+                Ok::<_, LayerError>(ControlFlow::Continue(()))
+            },
+        )
+    }
+
+    /// Shows the features without nesting.
+    fn rows(
+        &self,
+        mut visit: impl FnMut(&Flat) -> Result<(), LayerError>,
+    ) -> Result<(), LayerError> {
+        let wkt = self.asked.format.has_wkt();
+        self.bodies(|id, body| {
+            let flat = flat(self.id.as_str(), body, wkt)
+                .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+            visit(&flat)
+        })
+    }
+
+    /// Which columns there are, how many rows, and where.
+    fn table(&self) -> Result<Table, LayerError> {
+        let mut survey = Survey::new(self.id.as_str(), self.asked.format.has_wkt());
+        self.rows(|flat| {
+            survey.note(flat);
+            Ok(())
+        })?;
+        Ok(survey.table())
+    }
+
+    /// What the file says about itself.
+    fn about(&self, head: LayerHead) -> About {
+        About {
+            collection: head.collection,
+            sources: head.sources,
+            query: self.asked.query(),
+            state: Timestamp::from_millisecond(head.state).unwrap_or_default(),
+        }
+    }
+
+    fn json(&self, writer: &mut impl Write, opening: &str) -> Result<(), LayerError> {
+        let (before, after) = match self.asked.format {
+            Format::GeoJsonSequence => ("\u{1e}", "\n"),
+            Format::GeoJsonLines => ("", "\n"),
+            _ => ("", ""),
+        };
+        let collection = self.asked.format == Format::GeoJson;
+        if collection {
+            writer.write_all(opening.as_bytes())?;
+        }
+        let mut n = 0;
+        let mut write = |body: &str| -> Result<(), LayerError> {
+            let before = if collection {
+                geojson::separator(n)
+            } else {
+                before
+            };
+            n += 1;
+            for part in [before, body, after] {
+                writer.write_all(part.as_bytes())?;
+            }
+            Ok(())
+        };
+        if self.asked.flat {
+            self.rows(|flat| {
+                let geometry = flat.shape.as_ref();
+                let feature = json!({"type": "Feature", "id": flat.id, "geometry": geometry,
+                                     "properties": flat::properties(flat)});
+                write(&feature.to_string())
+            })?;
+        } else {
+            self.bodies(|_, body| write(body))?;
+        }
+        if collection {
+            writer.write_all(geojson::FOOT.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn csv(&self, writer: &mut impl Write) -> Result<(), LayerError> {
+        let table = self.table()?;
+        csv::head(writer, &table, self.asked.format == Format::HxlCsv)?;
+        self.rows(|flat| Ok(csv::row(writer, &table, flat)?))
+    }
+
+    fn csv_metadata(&self, writer: &mut impl Write, head: LayerHead) -> Result<(), LayerError> {
+        let about = self.about(head);
+        let document = csvw::document(&about, &self.table()?, &self.asked.address);
+        Ok(writer.write_all(document.to_string().as_bytes())?)
+    }
+
+    fn kml(&self, writer: &mut impl Write, head: LayerHead) -> Result<(), LayerError> {
+        let (about, table) = (self.about(head), self.table()?);
+        kml::head(writer, &about)?;
+        self.rows(|flat| Ok(kml::placemark(writer, &table, flat)?))?;
+        Ok(writer.write_all(kml::FOOT.as_bytes())?)
+    }
+
+    fn gpx(&self, writer: &mut impl Write, head: LayerHead) -> Result<(), LayerError> {
+        let about = self.about(head);
+        gpx::head(writer, &about, self.table()?.unlocated())?;
+        self.rows(|flat| {
+            if gpx::is_track(flat) {
+                return Ok(());
+            }
+            Ok(gpx::waypoint(writer, flat)?)
+        })?;
+        self.rows(|flat| Ok(gpx::track(writer, flat)?))?;
+        Ok(writer.write_all(gpx::FOOT.as_bytes())?)
+    }
+
+    /// The file of a format that is made as one, at its beginning.
+    fn file(&self, head: LayerHead) -> Result<File, LayerError> {
+        let (about, table) = (self.about(head), self.table()?);
+        let mut file = match self.asked.format {
+            Format::GeoPackage => {
+                let mut package = GeoPackage::new(&about, &table)?;
+                self.rows(|flat| Ok(package.add(flat)?))?;
+                package.finish()?
+            }
+            Format::FlatGeobuf => {
+                let made = |error| LayerError::Write(io::Error::other(error));
+                let mut features = Features::new(&about, &table).map_err(made)?;
+                self.rows(|flat| features.add(flat).map_err(made))?;
+                let file = tempfile::tempfile()?;
+                let mut writer = io::BufWriter::new(&file);
+                features.finish(&mut writer).map_err(made)?;
+                writer.flush()?;
+                drop(writer);
+                file
+            }
+            _ => {
+                let made = |error| match error {
+                    SpreadsheetError::TooLong(_) => {
+                        LayerError::Atlas(AtlasError::Refused(error.to_string()))
+                    }
+                    error @ SpreadsheetError::Library(_) => {
+                        LayerError::Write(io::Error::other(error))
+                    }
+                };
+                let mut rows = Rows::new(&about, &table).map_err(made)?;
+                self.rows(|flat| rows.add(flat).map_err(made))?;
+                let file = tempfile::tempfile()?;
+                let mut writer = io::BufWriter::new(&file);
+                rows.finish(&mut writer).map_err(made)?;
+                writer.flush()?;
+                drop(writer);
+                file
+            }
+        };
+        file.rewind()?;
+        Ok(file)
+    }
+}
