@@ -968,8 +968,9 @@ fn importing_twice_is_importing_once_whatever_is_in_the_file() {
         let mut text = "id,date,kind,lon,lat,claimant,side,high,text\n".to_owned();
         for (id, day, at, high, words) in rows {
             let high = high.map(|high| high.to_string()).unwrap_or_default();
-            text +=
-                &format!("{id},2020-10-{day:02},clash,46.{at:02},39.9,A,az,{high},\"{words}\"\n");
+            let row =
+                format!("{id},2020-10-{day:02},clash,46.{at:02},39.9,A,az,{high},\"{words}\"\n");
+            text.push_str(&row);
         }
         let wish = Wish {
             publish,
