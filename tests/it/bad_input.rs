@@ -14,7 +14,7 @@ fn wrong_parameters_are_400_with_a_sentence() {
     for (path, words) in [
         (
             format!("{items}?colour=red"),
-            "knows bbox, datetime, limit, after",
+            "knows bbox-crs, bbox, datetime, limit, after",
         ),
         (format!("{items}?bbox=46,39,47"), "four numbers"),
         (format!("{items}?bbox=a,b,c,d"), "four numbers"),
@@ -42,7 +42,7 @@ fn wrong_parameters_are_400_with_a_sentence() {
         (format!("{items}?after=../etc"), "identifier"),
         (
             "/layers/places.geojson?limit=3".to_owned(),
-            "knows bbox, datetime",
+            "knows bbox-crs, bbox, datetime",
         ),
         ("/ogc?x=1".to_owned(), "takes none"),
         ("/line".to_owned(), "on is missing"),
