@@ -1,6 +1,5 @@
 //! Incidents as a flat table, for spreadsheets: the columns, and an incident's cells in them.
 
-use geo_types::Geometry;
 use serde_json::Value;
 use wkt::ToWkt as _;
 
@@ -13,8 +12,8 @@ use crate::{
     },
 };
 
-/// The columns. `id` and `revision` say which public revision a row shows; `wkt` is empty for a
-/// point, which `lon` and `lat` tell; each side's statements stand in a column of their own, and no
+/// The columns. `id` and `revision` say which public revision a row shows; `lon` and
+/// `lat` are the representative point, `wkt` is the geometry; each side's statements stand in a column of their own, and no
 /// number is merged.
 pub const COLUMNS: [&str; 23] = [
     "id",
@@ -121,13 +120,11 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A geometry that is no point, as well-known text.
+/// A geometry as well-known text.
 fn wkt(geometry: &Value) -> String {
     match Shape::from_json(geometry) {
-        Ok(shape) if !matches!(shape.geometry(), Geometry::Point(_)) => {
-            shape.geometry().wkt_string()
-        }
-        _ => String::new(),
+        Ok(shape) => shape.geometry().wkt_string(),
+        Err(_) => String::new(),
     }
 }
 

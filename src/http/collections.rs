@@ -13,6 +13,7 @@ use crate::{
     format::{
         crs::Crs,
         document::{Document, STYLE},
+        kinds::FORMATS,
     },
     http::{
         blocking::blocking,
@@ -236,13 +237,11 @@ fn document(base: &Base, described: &Described, browsing: bool) -> Value {
             "text/html",
             "The features, as a page",
         ),
-        base.link(
-            &format!("/layers/{id}.geojson"),
-            "enclosure",
-            GEOJSON,
-            "The whole layer",
-        ),
     ]);
+    links.extend(FORMATS.iter().map(|offer| {
+        let file = format!("/layers/{id}.{}", offer.extension);
+        base.link(&file, "enclosure", offer.media_type, offer.title)
+    }));
     let mut document = json!({
         "id": id,
         "title": collection.title.plain(),

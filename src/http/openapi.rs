@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     atlas::{browse::Described, derived::BY_STANCE},
+    format::kinds::{FORMATS, Format},
     http::{
         blocking::blocking,
         collections::{answer, by_accept, trail},
@@ -178,7 +179,7 @@ fn get(id: &str, summary: &str, parameters: &[&str], media_type: &str, schema: &
 }
 
 /// The addresses of a collection: what it is, its features, and the layer as a whole.
-fn of_collection(base: &str, described: &Described) -> [(String, Value); 4] {
+fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     let id = described.collection.id.as_str();
     let title = described.collection.title.plain().unwrap_or(id);
     let path = format!("/collections/{id}");
@@ -202,21 +203,26 @@ fn of_collection(base: &str, described: &Described) -> [(String, Value); 4] {
     let asked = ["featureId", "crs", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
     one["get"]["responses"]["404"] = reference("responses", "problem");
-    let asked = ["bbox", "bbox-crs", "datetime"];
-    let mut whole = operation(
-        "getLayer",
-        "The whole layer",
-        &asked,
-        GEOJSON,
-        "featureCollection",
-    );
-    only_data(&mut whole, base);
-    [
+    let mut paths = vec![
         (format!("{path}/items"), page),
         (format!("{path}/items/{{featureId}}"), one),
         (path, about),
-        (format!("/layers/{id}.geojson"), whole),
-    ]
+    ];
+    let asked = ["bbox", "bbox-crs", "datetime", "flat", "hxl"];
+    // Only the table has a row for tags.
+    let tagged = |format| asked.get(..if format == Format::Csv { 5 } else { 4 });
+    paths.extend(FORMATS.iter().map(|offer| {
+        let schema = match offer.format {
+            Format::GeoJson => "featureCollection",
+            _ => "file",
+        };
+        let verb = format!("getLayer.{}", offer.extension);
+        let asked = tagged(offer.format).unwrap_or_default();
+        let mut whole = operation(&verb, offer.title, asked, offer.media_type, schema);
+        only_data(&mut whole, base);
+        (format!("/layers/{id}.{}", offer.extension), whole)
+    }));
+    paths
 }
 
 /// Marks an address outside `/ogc` that has no page for people.

@@ -50,6 +50,10 @@ pub fn parameters() -> Value {
         "q": q,
         "most": plain("limit", "How many answers at the most",
             json!({"type": "integer", "minimum": 1, "maximum": MOST_FOUND, "default": 10})),
+        "flat": plain("flat", "Properties without nesting, for the GeoJSON formats; the others have no nesting",
+            json!({"type": "boolean", "default": false})),
+        "hxl": plain("hxl", "A row of HXL tags below the header of the CSV table",
+            json!({"type": "boolean", "default": false})),
         "lang": plain("lang", "The reader's language; by the header Accept-Language when left out",
             json!({"type": "string", "enum": ["en", "az", "hy", "ru"]})),
         "featureId": {"name": "featureId", "in": "path", "required": true,
@@ -63,6 +67,7 @@ pub fn schemas() -> Value {
     let links = json!({"type": "array", "items": reference("schemas", "link")});
     json!({
         "object": {"type": "object"},
+        "file": {"type": "string", "format": "binary"},
         "link": {
             "type": "object",
             "required": ["href", "rel"],

@@ -44,7 +44,8 @@ fn wrong_parameters_are_400_with_a_sentence() {
             "/layers/places.geojson?limit=3".to_owned(),
             "knows bbox-crs, bbox, datetime",
         ),
-        ("/ogc?x=1".to_owned(), "takes none"),
+        ("/ogc?x=1".to_owned(), "this address knows f."),
+        ("/healthz?x=1".to_owned(), "takes none"),
         ("/line".to_owned(), "on is missing"),
         ("/line?on=yesterday".to_owned(), "RFC 3339"),
         (

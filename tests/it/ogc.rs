@@ -90,6 +90,7 @@ fn what_the_api_document_names_is_served() {
                     "q" => "Shusha",
                     "limit" => "2",
                     "f" => "json",
+                    "flat" | "hxl" => "true",
                     _ => parameter["schema"]["enum"][0].as_str().unwrap(),
                 };
                 format!("{name}={value}")
