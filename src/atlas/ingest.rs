@@ -1,7 +1,5 @@
 //! A report becomes drafts: text → claims with locations → incidents for review.
 
-use std::collections::BTreeMap;
-
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value, json};
 
@@ -342,11 +340,8 @@ fn period(published: Date, found: &[&FoundClaim]) -> (Date, Date, TimeBasis) {
 /// What a report claims that names a place and in which no claim could be read.
 fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
     let side = report.source.side.unwrap_or(Side::ThirdParty);
+    let claimant = report.source.publisher.clone().unwrap_or_default();
     Ok(Claim {
-        id: claim_id(incident, 1)?,
-        claimant: report.source.publisher.clone().unwrap_or_default(),
-        claimant_side: side,
-        via: Vec::new(),
         // A third party that tells of something mostly tells what others say of it.
         modality: if side == Side::ThirdParty {
             Modality::Attributes
@@ -354,22 +349,10 @@ fn bare_statement(incident: &Id, report: &Report) -> Result<Claim, AtlasError> {
             Modality::Asserts
         },
         predicate: "statement".to_owned(),
-        accused_side: None,
-        victim_class: None,
-        victim_side: None,
-        outcome: Vec::new(),
-        quantity_low: None,
-        quantity_high: None,
-        hedge: None,
-        unit: None,
-        item: None,
-        date_start: None,
-        date_end: None,
         text: report.text.chars().take(300).collect(),
         quote: true,
         start: Some(0),
         end: Some(report.text.chars().count().min(300)),
-        fire: None,
-        values: BTreeMap::new(),
+        ..Claim::of(claim_id(incident, 1)?, claimant, side)
     })
 }

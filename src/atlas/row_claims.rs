@@ -1,7 +1,5 @@
 //! The claims of a row of the table of incidents.
 
-use std::collections::BTreeMap;
-
 use crate::{
     atlas::{error::AtlasError, tables::IncidentRow},
     evidence::identity::claim_id,
@@ -17,30 +15,14 @@ use crate::{
 /// # Errors
 /// [`AtlasError::Refused`] when the row's identifier is so long that nothing can follow it.
 pub fn claims(row: &IncidentRow, parties: &Parties) -> Result<Vec<Claim>, AtlasError> {
+    let id = claim_id(&row.id, 1)?;
     let statement = Claim {
-        id: claim_id(&row.id, 1)?,
-        claimant: row.claimant.clone(),
-        claimant_side: row.claimant_side,
-        via: Vec::new(),
         modality: row.modality,
         predicate: row.kind.clone(),
-        accused_side: None,
-        victim_class: None,
-        victim_side: None,
-        outcome: Vec::new(),
-        quantity_low: None,
-        quantity_high: None,
-        hedge: None,
-        unit: None,
-        item: None,
         date_start: Some(row.date_start),
         date_end: Some(row.date_end),
         text: row.summary_en.clone(),
-        quote: false,
-        start: None,
-        end: None,
-        fire: None,
-        values: BTreeMap::new(),
+        ..Claim::of(id, row.claimant.clone(), row.claimant_side)
     };
     let said_by = |(claimant, claimant_side): (String, Side), said: &Claim| Claim {
         claimant,

@@ -209,6 +209,36 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// A claim of somebody, without anything said yet.
+    #[must_use]
+    pub const fn of(id: Id, claimant: String, claimant_side: Side) -> Self {
+        Self {
+            id,
+            claimant,
+            claimant_side,
+            via: Vec::new(),
+            modality: Modality::Asserts,
+            predicate: String::new(),
+            accused_side: None,
+            victim_class: None,
+            victim_side: None,
+            outcome: Vec::new(),
+            quantity_low: None,
+            quantity_high: None,
+            hedge: None,
+            unit: None,
+            item: None,
+            date_start: None,
+            date_end: None,
+            text: String::new(),
+            quote: false,
+            start: None,
+            end: None,
+            fire: None,
+            values: BTreeMap::new(),
+        }
+    }
+
     /// The number as the claimant gives it: `130`, `5–8`, `about 2300`, `over 200`, `at least 3`.
     #[must_use]
     pub fn figure(&self) -> Option<String> {

@@ -127,6 +127,25 @@ impl Database {
         Ok(value)
     }
 
+    /// As [`Database::write`], for a transaction of many rows: what it changes is held in memory (up to
+    /// 256 MiB) and not read back from the file page by page; afterwards the memory is given back.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_much<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let hold = |pragmas: &str| {
+            let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            writer.execute_batch(pragmas).map_err(StoreError::from)
+        };
+        hold("pragma cache_size = -262144;")?;
+        let outcome = self.write(work);
+        hold("pragma cache_size = -2000; pragma shrink_memory;")?;
+        outcome
+    }
+
     /// Runs one read transaction: everything in it sees the same state.
     ///
     /// # Errors

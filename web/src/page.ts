@@ -141,8 +141,10 @@ export class Page {
       if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
     }).observe(byId("map"));
     store.subscribe((state, before) => this.changed(state, before));
-    window.addEventListener("hashchange", () => {
-      const state = stateIn(location.hash, this.config.dates);
+    // What was asked for, and not what the address says by now: the map may have written its view of
+    // the state before into it.
+    window.addEventListener("hashchange", ({ newURL }) => {
+      const state = stateIn(new URL(newURL).hash, this.config.dates);
       if (toHash(state) === toHash(store.get())) return;
       store.set(state);
       if (state.view) stage.setView(state.view);

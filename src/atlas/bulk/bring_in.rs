@@ -149,7 +149,7 @@ impl Atlas {
         if wish.dry {
             self.database.read_apart(work)
         } else {
-            self.database.write(|transaction| work(transaction))
+            self.database.write_much(|transaction| work(transaction))
         }
     }
 }

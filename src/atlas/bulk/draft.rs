@@ -1,7 +1,5 @@
 //! What a row says of one event, before it is an incident.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use crate::{
@@ -12,7 +10,7 @@ use crate::{
     },
     evidence::identity,
     model::{
-        claim::{Claim, Modality},
+        claim::Claim,
         id::Id,
         incident::{Incident, IncidentProperties, TimeBasis},
         interval::{self, Interval},
@@ -80,32 +78,8 @@ pub struct Draft {
 /// A claim of somebody, without anything said yet.
 #[must_use]
 pub fn claim(claimant: &str, side: Side, source: &Id) -> Claim {
-    Claim {
-        // Every claim is named after its incident in the end.
-        id: source.clone(),
-        claimant: claimant.to_owned(),
-        claimant_side: side,
-        via: Vec::new(),
-        modality: Modality::Asserts,
-        predicate: String::new(),
-        accused_side: None,
-        victim_class: None,
-        victim_side: None,
-        outcome: Vec::new(),
-        quantity_low: None,
-        quantity_high: None,
-        hedge: None,
-        unit: None,
-        item: None,
-        date_start: None,
-        date_end: None,
-        text: String::new(),
-        quote: false,
-        start: None,
-        end: None,
-        fire: None,
-        values: BTreeMap::new(),
-    }
+    // Every claim is named after its incident in the end.
+    Claim::of(source.clone(), claimant.to_owned(), side)
 }
 
 /// The drawing of what somebody typed; `None` when it has no centre.

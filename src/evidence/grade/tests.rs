@@ -4,30 +4,12 @@ use super::*;
 use crate::model::claim::{Outcome, VictimClass};
 
 fn said(n: usize, side: Side, modality: Modality) -> Claim {
+    let id = format!("c-{n}").parse().expect("an identifier");
     Claim {
-        id: format!("c-{n}").parse().expect("an identifier"),
-        claimant: format!("{side} {}", n % 3),
-        claimant_side: side,
-        via: Vec::new(),
         modality,
-        accused_side: None,
         predicate: "shelling".to_owned(),
-        victim_class: None,
-        victim_side: None,
-        outcome: Vec::new(),
-        quantity_low: None,
-        quantity_high: None,
-        hedge: None,
-        unit: None,
-        item: None,
-        date_start: None,
-        date_end: None,
         text: "text".to_owned(),
-        quote: false,
-        start: None,
-        end: None,
-        fire: None,
-        values: std::collections::BTreeMap::default(),
+        ..Claim::of(id, format!("{side} {}", n % 3), side)
     }
 }
 
