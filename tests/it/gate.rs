@@ -378,9 +378,10 @@ fn no_way_of_reading_shows_what_the_gate_keeps() {
                 if !record.public() {
                     // A claim that went over was public with the place that it had then, and that
                     // revision never changes while its record is public and shown as it is.
-                    let cited = path
-                        .strip_prefix("/i/")
-                        .and_then(|rest| rest.split_once('@'));
+                    let cited = path.strip_prefix("/i/").and_then(|rest| {
+                        let revision = rest.split_once('@');
+                        revision.or_else(|| rest.split_once("/revisions"))
+                    });
                     let shown_on = cited.is_some_and(|(id, _)| {
                         let holder = |one: &&&Record| one.claims.iter().any(|claim| claim == id);
                         public.iter().find(holder).is_some_and(|one| !one.coarse)
