@@ -3,6 +3,7 @@
 //! The house has floors; imports run down only (`tests/it/floors.rs` holds this):
 //!
 //! - [`model`]: the nouns. Values that are valid by construction; no I/O.
+//! - [`query`]: what may be asked of published features, and the answer in memory. Pure.
 //! - [`gazetteer`], [`line`], [`evidence`], [`format`], [`store`], [`capture`]: six rooms of one
 //!   floor that do not know each other. Names ↔ places; the line of contact; hashes; bytes of a
 //!   download; SQL; the one way out to the web. The last two are the edges that touch the world.
@@ -21,4 +22,5 @@ pub mod geoparse;
 pub mod http;
 pub mod line;
 pub mod model;
+pub mod query;
 pub mod store;

@@ -11,15 +11,13 @@ use crate::{
     evidence::hash::sha256_hex,
     format::geojson,
     line::stance::Stance,
-    model::{collection::Collection, id::Id, interval::Interval, source::Source},
+    model::{collection::Collection, days, id::Id, interval::Interval, source::Source},
+    query::filter::{Filter, PageQuery},
     store::{
         collections::{self, Revision},
         database::Transaction,
-        days,
         error::StoreError,
-        features,
-        query::{Filter, PageQuery},
-        sources,
+        features, sources,
     },
 };
 

@@ -12,7 +12,8 @@ use crate::{
         id::Id,
         side::Side,
     },
-    store::{features, query::Filter},
+    query::filter::Filter,
+    store::features,
 };
 
 /// One figure that one claimant stated.

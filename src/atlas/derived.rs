@@ -7,7 +7,7 @@ use crate::{
     atlas::{error::AtlasError, facade::Atlas},
     line::stance::Stance,
     model::{feature::Feature, id::Id},
-    store::query::Filter,
+    query::filter::Filter,
 };
 
 /// The collections that answer for any day by whose statements count.

@@ -23,7 +23,8 @@ use crate::{
         control::Holder, id::Id, incident::IncidentProperties, interval::Interval, sector::Sector,
         side::Side,
     },
-    store::{features, query::Filter},
+    query::filter::Filter,
+    store::features,
 };
 
 /// How long the bins are in which the line's movement is told, in kilometres.

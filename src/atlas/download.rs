@@ -37,7 +37,8 @@ use crate::{
         id::Id,
         table::{Flat, Table},
     },
-    store::{database::Transaction, geopackage::GeoPackage, query::Filter},
+    query::filter::Filter,
+    store::{database::Transaction, geopackage::GeoPackage},
 };
 
 /// What is asked for.

@@ -12,11 +12,11 @@ use crate::{
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
+    query::filter::Filter,
     store::{
         collections,
         database::{Database, Transaction},
         features,
-        query::Filter,
     },
 };
 

@@ -21,11 +21,11 @@ use crate::{
         release::{Layer, Manifest, Record},
     },
     model::interval::civil_day,
+    query::filter::Filter,
     store::{
         checks, collections,
         database::Transaction,
         incidents::Deed,
-        query::Filter,
         releases::{self, ReleaseRow},
     },
 };

@@ -10,7 +10,7 @@ use crate::{
     format::kinds::{FORMATS, Format},
     line::stance::Stance,
     model::{bbox::Bbox, interval::Interval},
-    store::query::Filter,
+    query::filter::Filter,
 };
 
 /// Write a layer to standard output, in any of the formats of /layers.

@@ -18,7 +18,7 @@ use crate::{
         reply::{self, CSV, JSON},
         state::AppState,
     },
-    store::query::Filter,
+    query::filter::Filter,
 };
 
 /// `?bbox=&datetime=&f=`.

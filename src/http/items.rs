@@ -22,7 +22,7 @@ use crate::{
         state::AppState,
     },
     model::id::Id,
-    store::query::PageQuery,
+    query::filter::PageQuery,
 };
 
 /// `GET /ogc/collections/{collection}/items`.

@@ -32,7 +32,7 @@ use crate::{
         state::AppState,
         stream::{Stream, pipe},
     },
-    store::query::Filter,
+    query::filter::Filter,
 };
 
 /// What is asked of a layer besides whose statements count.

@@ -14,7 +14,7 @@ use crate::{
         interval::parse_day,
         position::LonLat,
     },
-    store::query::Filter,
+    query::filter::Filter,
 };
 
 impl FromQuery for Question {

@@ -10,7 +10,7 @@ use crate::{
     format::crs::{Crs, NotServed},
     http::problem::Problem,
     model::{bbox::Bbox, interval::parse_day, names::Language},
-    store::query::{Filter, PageQuery},
+    query::filter::{Filter, PageQuery},
 };
 
 /// The most features on a page.

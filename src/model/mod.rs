@@ -7,6 +7,7 @@ pub mod citation;
 pub mod claim;
 pub mod collection;
 pub mod control;
+pub mod days;
 pub mod feature;
 pub mod gate;
 pub mod id;

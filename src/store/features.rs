@@ -7,8 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, ToSql, params_from_iter};
 use serde::Deserialize;
 
 use crate::{
-    model::{feature::Feature, id::Id, shape::Shape},
-    store::{days::day_number, error::StoreError, query::Filter},
+    model::{days::day_number, feature::Feature, id::Id, shape::Shape},
+    query::filter::Filter,
+    store::error::StoreError,
 };
 
 /// Whether a write changed anything.

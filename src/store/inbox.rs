@@ -5,13 +5,11 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::{
     model::{
+        days::{day_number, day_of},
         id::Id,
         inbox::{InboxItem, ItemState},
     },
-    store::{
-        days::{day_number, day_of},
-        error::StoreError,
-    },
+    store::error::StoreError,
 };
 
 const COLUMNS: &str = "item_id, feed_id, link, title, text, published, seen_at, state, report";

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    model::{id::Id, report::Report},
-    store::{
+    model::{
         days::{day_number, day_of},
-        error::StoreError,
-        sources,
+        id::Id,
+        report::Report,
     },
+    store::{error::StoreError, sources},
 };
 
 /// Stores a report and its source.

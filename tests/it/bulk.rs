@@ -19,7 +19,8 @@ use contactline::{
     format::{cell::harmless, kinds::Format},
     line::stance::Stance,
     model::{gate::Policy, incident::State, side::Side},
-    store::{incidents::Kept, query::Filter},
+    query::filter::Filter,
+    store::incidents::Kept,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use rusqlite::Connection;

@@ -7,8 +7,9 @@ use std::{
 };
 
 /// The floors from the ground up; rooms of one floor do not know each other.
-const FLOORS: [&[&str]; 7] = [
+const FLOORS: [&[&str]; 8] = [
     &["model"],
+    &["query"],
     // `capture` touches the network as `store` touches the disk: below the verbs, beside the rest.
     &[
         "gazetteer",

@@ -1,0 +1,4 @@
+//! What may be asked of published features, and how it is answered in memory. Pure: no SQL, no
+//! clock, no HTTP.
+
+pub mod filter;
