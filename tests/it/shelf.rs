@@ -30,7 +30,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         let edges = place.map(|edges| edges.map(|edge| 45.0 + f64::from(edge) / 10.0));
         let geometry = match edges {
             None => "null".to_owned(),
-            Some([w, s, e, n]) if w.to_bits() == e.to_bits() => {
+            Some([w, s, e, _]) if w.to_bits() == e.to_bits() => {
                 format!(r#"{{"type":"Point","coordinates":[{w},{s}]}}"#)
             }
             // A triangle: its box says more than there is.
