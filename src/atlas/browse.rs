@@ -3,6 +3,7 @@
 
 use std::{io::Write, sync::Arc};
 
+use bytes::Bytes;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -67,6 +68,20 @@ impl Page {
             Row::Stored(place) => self.layer.shelf.body(*place),
             Row::Derived(body) => body,
         })
+    }
+
+    /// The bodies in runs that lie together, with [`BETWEEN`] between them; `None` when some of the
+    /// features follow from others.
+    ///
+    /// [`BETWEEN`]: crate::query::shelf::segment::BETWEEN
+    #[must_use]
+    pub fn runs(&self) -> Option<Vec<Bytes>> {
+        let place = |row: &Row| match row {
+            Row::Stored(place) => Some(*place),
+            Row::Derived(_) => None,
+        };
+        let places: Option<Vec<Place>> = self.rows.iter().map(place).collect();
+        Some(self.layer.shelf.runs(&places?))
     }
 
     /// How many features are on it.
@@ -149,12 +164,12 @@ impl Atlas {
     /// [`AtlasError::NotFound`] when there is no such collection.
     pub fn items(
         &self,
+        snapshot: &Snapshot,
         collection: &str,
         query: &PageQuery,
         stance: Stance,
     ) -> Result<Page, AtlasError> {
-        let snapshot = self.snapshot()?;
-        let layer = layer(&snapshot, collection)?;
+        let layer = layer(snapshot, collection)?;
         let derived = self.derived(&layer.collection.id, &query.filter, stance)?;
         let after = query.after.as_ref().map(Id::as_str);
         let stock = &layer.shelf;
@@ -313,6 +328,28 @@ impl<'a> Whole<'a> {
             visit(feature.id.as_str(), &feature.body())?;
         }
         Ok(())
+    }
+
+    /// All of it as `GeoJSON`, in pieces that lie in memory; `None` when some of the features follow
+    /// from others.
+    #[must_use]
+    pub fn pieces(&self) -> Option<Vec<Bytes>> {
+        if !self.derived.features.is_empty() {
+            return None;
+        }
+        let (_, opening) = self.head();
+        let stock = &self.layer.shelf;
+        let mut pieces = vec![Bytes::from(opening)];
+        for (n, run) in stock
+            .runs(&stock.all(&Filter::default()))
+            .into_iter()
+            .enumerate()
+        {
+            pieces.push(Bytes::from_static(geojson::separator(n).as_bytes()));
+            pieces.push(run);
+        }
+        pieces.push(Bytes::from_static(geojson::FOOT.as_bytes()));
+        Some(pieces)
     }
 
     /// Writes it as `GeoJSON` to what `open` returns for its head; when that is `None` nothing is
