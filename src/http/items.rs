@@ -47,7 +47,7 @@ pub async fn items(
     let page = blocking(move || atlas.items(&id, &asked.query, stance)).await?;
     let members = members(&base, &collection, query.as_deref(), &page, browsing);
     let mut body = geojson::head(&members);
-    for (n, feature) in page.bodies.iter().enumerate() {
+    for (n, feature) in page.bodies().enumerate() {
         body.push_str(geojson::separator(n));
         match crs {
             Crs::Crs84 => body.push_str(feature),
@@ -115,7 +115,7 @@ fn members(
     object(json!({
         "links": links,
         "numberMatched": page.matched,
-        "numberReturned": page.bodies.len(),
+        "numberReturned": page.len(),
     }))
 }
 

@@ -4,3 +4,4 @@
 pub mod cql;
 pub mod filter;
 pub mod schema;
+pub mod shelf;
