@@ -16,6 +16,7 @@ mod capture;
 mod claims;
 mod communiques;
 mod control_file;
+mod cql2;
 mod desk;
 mod diagram;
 mod downloads;
