@@ -68,7 +68,9 @@ fn beside(file: &str) -> Option<PathBuf> {
 
 /// The features of a table of a `GeoPackage`.
 fn features(connection: &Connection, table: &str) -> Vec<String> {
-    let mut statement = connection.prepare(&format!("select * from {table}")).unwrap();
+    let mut statement = connection
+        .prepare(&format!("select * from {table}"))
+        .unwrap();
     let types: BTreeMap<String, String> = statement
         .columns()
         .iter()
@@ -77,7 +79,11 @@ fn features(connection: &Connection, table: &str) -> Vec<String> {
             (column.name().to_owned(), kind)
         })
         .collect();
-    let names: Vec<String> = statement.column_names().iter().map(ToString::to_string).collect();
+    let names: Vec<String> = statement
+        .column_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let rows = statement
         .query_map([], |row| {
             let (mut properties, mut geometry, mut id) = (Map::new(), Value::Null, Value::Null);

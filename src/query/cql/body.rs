@@ -32,6 +32,46 @@ struct Feature<'a> {
     properties: Option<&'a RawValue>,
 }
 
+impl<'a> Feature<'a> {
+    fn values(&self, names: &[String]) -> Result<Vec<Value<'a>>, serde_json::Error> {
+        let mut values = vec![Value::Null; names.len()];
+        if !names.is_empty()
+            && let Some(properties) = self.properties
+        {
+            let mut reader = serde_json::Deserializer::from_str(properties.get());
+            Members {
+                names,
+                values: &mut values,
+            }
+            .deserialize(&mut reader)?;
+            // The identifier is no property, and can be asked for as one.
+            let id = names.iter().position(|name| name == "id");
+            if let Some(value) = id.and_then(|n| values.get_mut(n))
+                && value.is_null()
+            {
+                *value = self.id.map_or(Value::Null, value_of);
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// The values of some properties of a body, in the order of their names.
+///
+/// # Errors
+/// When the body is no feature.
+pub fn values<'a>(body: &'a str, names: &[String]) -> Result<Vec<Value<'a>>, serde_json::Error> {
+    serde_json::from_str::<Feature<'a>>(body)?.values(names)
+}
+
+/// The geometry of a body.
+#[must_use]
+pub fn geometry(body: &str) -> Option<Geometry<f64>> {
+    let feature: Feature<'_> = serde_json::from_str(body).ok()?;
+    let shape: Option<Shape> = serde_json::from_str(feature.geometry?.get()).ok()?;
+    Some(shape?.into_geometry())
+}
+
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -42,21 +82,7 @@ impl<'a> Body<'a> {
     /// When the body is no feature.
     pub fn read(body: &'a str, query: &Query) -> Result<Self, serde_json::Error> {
         let feature: Feature<'a> = serde_json::from_str(body)?;
-        let names = query.properties();
-        let mut values = vec![Value::Null; names.len()];
-        if !names.is_empty()
-            && let Some(properties) = feature.properties
-        {
-            let mut reader = serde_json::Deserializer::from_str(properties.get());
-            Members { names, values: &mut values }.deserialize(&mut reader)?;
-            // The identifier is no property, and can be asked for as one.
-            let id = names.iter().position(|name| name == "id");
-            if let Some(value) = id.and_then(|n| values.get_mut(n))
-                && value.is_null()
-            {
-                *value = feature.id.map_or(Value::Null, value_of);
-            }
-        }
+        let values = feature.values(query.properties())?;
         Ok(Self {
             values,
             geometry: feature.geometry,
@@ -140,7 +166,10 @@ fn inside<'a>(raw: &'a RawValue, path: &str) -> Value<'a> {
     let names = [path.to_owned()];
     let mut values = [Value::Null];
     let mut reader = serde_json::Deserializer::from_str(raw.get());
-    let members = Members { names: &names, values: &mut values };
+    let members = Members {
+        names: &names,
+        values: &mut values,
+    };
     // What was read as a whole reads in parts.
     let _ = reader.deserialize_map(members);
     let [value] = values;
@@ -152,13 +181,21 @@ fn value_of(raw: &RawValue) -> Value<'_> {
     match text.as_bytes().first() {
         Some(b't') => Value::Boolean(true),
         Some(b'f') => Value::Boolean(false),
-        Some(b'"') => serde_json::from_str(text).map_or(Value::Null, |Text(text)| Value::Text(text)),
+        Some(b'"') => {
+            serde_json::from_str(text).map_or(Value::Null, |Text(text)| Value::Text(text))
+        }
         Some(b'[') => {
             let list: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
             let flat = |raw: &'_ RawValue| raw.get().starts_with(['[', '{']);
             Value::List(
                 list.into_iter()
-                    .map(|one| if flat(one) { Value::Nested } else { value_of(one) })
+                    .map(|one| {
+                        if flat(one) {
+                            Value::Nested
+                        } else {
+                            value_of(one)
+                        }
+                    })
                     .collect(),
             )
         }

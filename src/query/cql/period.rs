@@ -22,7 +22,9 @@ impl Period {
 
     /// A time between two; `None` when it ends before it begins.
     pub(super) fn new(from: Option<Moment>, to: Option<Moment>) -> Option<Self> {
-        let backwards = from.zip(to).is_some_and(|(from, to)| from.compare(to).is_gt());
+        let backwards = from
+            .zip(to)
+            .is_some_and(|(from, to)| from.compare(to).is_gt());
         (!backwards).then_some(Self { from, to })
     }
 
