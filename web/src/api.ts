@@ -13,6 +13,7 @@ import type {
   LayerFeature,
   LayerId,
   LineAreas,
+  LinePosition,
   LineVersion,
   LonLat,
   Mention,
@@ -136,6 +137,16 @@ export const getLine = (on: Day, stance: Stance, asOf: Day | null = null) =>
 
 export const getAreas = (on: Day, stance: Stance, asOf: Day | null = null) =>
   json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`);
+
+/** Where a point lies relative to the line of a day. */
+export interface Located extends LinePosition {
+  party?: string | null;
+  accuracy_m?: number | null;
+  derived?: boolean;
+}
+
+export const getLocated = ([lon, lat]: LonLat, on: Day, stance: Stance, asOf: Day | null) =>
+  json<Located>(`/line/locate?lon=${lon}&lat=${lat}&on=${on}&stance=${stance}${asKnown(asOf)}`);
 
 export const diagramUrl = (from: Day, to: Day, stance: string, asOf: Day | null = null) =>
   `/line/diagram?from=${from}&to=${to}&stance=${stance}${asKnown(asOf)}`;

@@ -3,10 +3,12 @@
 import { lineUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { button, byId, h } from "../dom";
+import { filtering } from "../facets";
+import { interval } from "../format";
 import { copyWords, handFile } from "../handover";
 import { complain } from "../notice";
 import { printPage } from "../printing";
-import { shownCsv, shownGeoJson } from "../shown";
+import { SERVED, servedUrl, shownCsv, shownGeoJson } from "../shown";
 import { knownBy, type State, type Store, toHash } from "../state";
 import { language, say } from "../tongue";
 import type { SideView } from "./side";
@@ -59,6 +61,7 @@ export class SharePanel {
           tool("geojson", "GeoJSON", () => this.keep("geojson")),
           tool("csv", "CSV", () => this.keep("csv")),
         ),
+        ...this.served(state),
         h("h3", {}, say("The line shown")),
         actions(
           h(
@@ -74,6 +77,38 @@ export class SharePanel {
         ),
       ],
     };
+  }
+
+  /** Formats that the server writes; it knows the days, and neither filter nor kilometres. */
+  private served(state: State): HTMLElement[] {
+    const days = this.atlas.days(state);
+    const narrowed = filtering(state.filter) || state.box !== null;
+    const links = SERVED.map(([extension, name]) =>
+      h(
+        "a",
+        {
+          class: "button",
+          href: servedUrl(extension, days),
+          download: `contactline-${state.date}.${extension}`,
+          "data-format": extension,
+        },
+        name,
+      ),
+    );
+    return [
+      h("h3", {}, say("The incidents of these days in other formats")),
+      h(
+        "p",
+        { class: narrowed ? "small" : "muted small", id: "share-served" },
+        narrowed
+          ? say(
+              "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.",
+              { days: interval(days) },
+            )
+          : say("All of {days}, the same as listed.", { days: interval(days) }),
+      ),
+      actions(...links),
+    ];
   }
 
   private update(state: State): void {
