@@ -22,6 +22,9 @@ const VIEWS = {
   "the desk": ["", "#tab-editor"],
 };
 
+/** Where long words could push something aside; everywhere else one language is enough. */
+const LONGEST = ["the first view", "the words on the line"];
+
 /** What can be pressed, lies in the window, and would not get the press. */
 function covered() {
   const sheet = { side: "#side", layers: "#layers" }[document.body.dataset.sheet];
@@ -49,7 +52,7 @@ test("on a phone", async (t) => {
   await withStage(async (server, browser) => {
     for (const [name, [address, ...presses]] of Object.entries(VIEWS)) {
       await t.test(`everything in ${name} can be pressed`, async () => {
-        for (const language of ["en", "ru", "hy", "az"]) {
+        for (const language of LONGEST.includes(name) ? ["en", "ru", "hy", "az"] : ["hy"]) {
           const hash = `#${address}&lang=${language}`;
           const { page, clean } = await openPage(browser, server, { viewport: SMALL, hash });
           for (const press of presses) await page.click(press);

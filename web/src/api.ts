@@ -65,6 +65,8 @@ async function ask(path: string, { method, body, token, ifMatch, signal }: Ask):
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, say("The server cannot be reached. Check the connection and try again."));
   }
+  const kept = response.headers.get("X-Kept");
+  if (kept !== null) dispatchEvent(new CustomEvent("kept-answer", { detail: kept }));
   if (response.ok) return response;
   throw new ApiError(response.status, await detailOf(response));
 }

@@ -3,6 +3,7 @@
 import { lineUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { button, byId, h } from "../dom";
+import { snippet } from "../embed";
 import { filtering } from "../facets";
 import { interval } from "../format";
 import { copyWords, handFile } from "../handover";
@@ -21,6 +22,14 @@ export class SharePanel {
     type: "url",
     readonly: true,
     "aria-label": say("Link to this view"),
+  });
+
+  private frame = h("textarea", {
+    class: "field snippet",
+    id: "share-snippet",
+    readonly: true,
+    rows: 4,
+    "aria-label": say("Markup of the frame"),
   });
 
   constructor(
@@ -62,6 +71,14 @@ export class SharePanel {
           tool("csv", "CSV", () => this.keep("csv")),
         ),
         ...this.served(state),
+        h("h3", {}, say("Put the map into a page")),
+        h(
+          "p",
+          { class: "muted small" },
+          say("A frame with this view; nothing can be changed in it."),
+        ),
+        this.frame,
+        actions(tool("frame", say("Copy the markup"), () => void copyWords(this.frame))),
         h("h3", {}, say("The line shown")),
         actions(
           h(
@@ -113,6 +130,8 @@ export class SharePanel {
 
   private update(state: State): void {
     this.link.value = addressOf(state);
+    const title = `contactline – ${say("the line of contact around Nagorno-Karabakh")}`;
+    this.frame.value = snippet(this.link.value, title);
   }
 
   private async keepPicture(): Promise<void> {

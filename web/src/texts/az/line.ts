@@ -140,4 +140,5 @@ export const line: Catalogue = {
   Distance: "Məsafə",
   "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
     "Xəbər verilən nəzarətdən çıxarılıb, ölçülməyib; geodezik, xəttin ən yaxın nöqtəsinədək.",
+  Line: "Xətt",
 };

@@ -89,4 +89,13 @@ export const views: Catalogue = {
   "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
     "{days} üzrə hamısı: bu fayllar nə süzgəci, nə də seçilmiş kilometrləri bilir, yuxarıdakı ikisi bilir.",
   "All of {days}, the same as listed.": "{days} üzrə hamısı, siyahıdakı kimi.",
+  "Put the map into a page": "Xəritəni səhifəyə yerləşdir",
+  "A frame with this view; nothing can be changed in it.":
+    "Bu görünüşlə çərçivə; orada heç nə dəyişdirilə bilməz.",
+  "Copy the markup": "Kodu köçür",
+  "Markup of the frame": "Çərçivənin kodu",
+  "Open the whole map": "Bütün xəritəni aç",
+  "Offline: shown as fetched on {time}.": "Oflayn: {time} alınmış vəziyyət göstərilir.",
+  "Offline: what was fetched before is shown.": "Oflayn: əvvəllər alınmışlar göstərilir.",
+  "The server can be reached again.": "Server yenidən əlçatandır.",
 };

@@ -143,4 +143,5 @@ export const line: Catalogue = {
   Distance: "Հեռավորություն",
   "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
     "Ստացված է հաղորդված վերահսկողությունից, չի չափագրվել. գեոդեզիական՝ մինչև գծի մոտակա կետը։",
+  Line: "Գիծ",
 };

@@ -145,4 +145,5 @@ export const line: Catalogue = {
   Distance: "Расстояние",
   "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
     "Выведено из сообщений о контроле, не измерено на местности; геодезическое, до ближайшей точки линии.",
+  Line: "Линия",
 };

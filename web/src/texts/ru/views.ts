@@ -90,4 +90,13 @@ export const views: Catalogue = {
   "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
     "{days}, все: эти файлы не учитывают ни фильтр, ни выбранные километры, а два верхних учитывают.",
   "All of {days}, the same as listed.": "{days}, все, как в списке.",
+  "Put the map into a page": "Вставить карту в страницу",
+  "A frame with this view; nothing can be changed in it.":
+    "Фрейм с этим видом; изменить в нём ничего нельзя.",
+  "Copy the markup": "Скопировать код",
+  "Markup of the frame": "Код фрейма",
+  "Open the whole map": "Открыть карту целиком",
+  "Offline: shown as fetched on {time}.": "Без связи: показано полученное {time}.",
+  "Offline: what was fetched before is shown.": "Без связи: показано полученное раньше.",
+  "The server can be reached again.": "Сервер снова доступен.",
 };
