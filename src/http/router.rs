@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
+        .route("/worker.js", get(page::worker))
         .route("/backdrop/relief.jpg", get(page::relief))
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))

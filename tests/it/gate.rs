@@ -198,6 +198,7 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/claims/grades"
         | "/releases"
         | "/policy"
+        | "/worker.js"
         | "/backdrop/relief.jpg" => {
             vec![route.to_owned()]
         }
