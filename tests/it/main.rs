@@ -37,4 +37,5 @@ mod routes;
 mod store;
 mod suggestions;
 mod support;
+mod tiles;
 mod web;
