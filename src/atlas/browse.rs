@@ -1,8 +1,9 @@
 //! Public reads: collections, pages of items, single items, whole layers. They see published
-//! features only, all of which come through `store::features::visit`, and what follows from those.
+//! features only, all of which come from one snapshot of them, and what follows from those.
 
-use std::{io::Write, ops::ControlFlow};
+use std::{io::Write, sync::Arc};
 
+use bytes::Bytes;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -11,14 +12,22 @@ use crate::{
     evidence::hash::sha256_hex,
     format::geojson,
     line::stance::Stance,
-    model::{collection::Collection, days, id::Id, interval::Interval, source::Source},
-    query::filter::{Filter, PageQuery},
-    store::{
-        collections::{self, Revision},
-        database::Transaction,
-        error::StoreError,
-        features, sources,
+    model::{
+        collection::{Collection, Revision},
+        days,
+        id::Id,
+        interval::Interval,
+        source::Source,
     },
+    query::{
+        filter::{Filter, PageQuery},
+        shelf::{
+            entry::Days,
+            snapshot::{Layer, Snapshot},
+            stock::Place,
+        },
+    },
+    store::{error::StoreError, features},
 };
 
 /// A collection with what the answer about it needs.
@@ -33,14 +42,59 @@ pub struct Described {
 }
 
 /// A page of a collection's features.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Page {
-    /// The features' bodies, ordered by identifier.
-    pub bodies: Vec<String>,
+    layer: Arc<Layer>,
+    rows: Vec<Row>,
     /// The identifier behind which the next page begins, if there is one.
     pub next: Option<Id>,
     /// How many features pass the filter on all pages together.
     pub matched: usize,
+}
+
+/// A feature of a page.
+#[derive(Debug)]
+enum Row {
+    /// It lies on the shelf.
+    Stored(Place),
+    /// It follows from others.
+    Derived(String),
+}
+
+impl Page {
+    /// The features' bodies, ordered by identifier.
+    pub fn bodies(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| match row {
+            Row::Stored(place) => self.layer.shelf.body(*place),
+            Row::Derived(body) => body,
+        })
+    }
+
+    /// The bodies in runs that lie together, with [`BETWEEN`] between them; `None` when some of the
+    /// features follow from others.
+    ///
+    /// [`BETWEEN`]: crate::query::shelf::segment::BETWEEN
+    #[must_use]
+    pub fn runs(&self) -> Option<Vec<Bytes>> {
+        let place = |row: &Row| match row {
+            Row::Stored(place) => Some(*place),
+            Row::Derived(_) => None,
+        };
+        let places: Option<Vec<Place>> = self.rows.iter().map(place).collect();
+        Some(self.layer.shelf.runs(&places?))
+    }
+
+    /// How many features are on it.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// What is known of a layer before its first feature is written.
@@ -67,17 +121,22 @@ fn no_collection(id: &str) -> AtlasError {
 }
 
 impl Atlas {
+    /// The published data as they are now.
+    ///
+    /// # Errors
+    /// [`AtlasError::Store`].
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, AtlasError> {
+        Ok(self.database.snapshot()?)
+    }
+
     /// All collections.
     ///
     /// # Errors
     /// [`AtlasError::Store`].
     pub fn collections(&self) -> Result<Vec<Described>, AtlasError> {
-        self.database.read(|transaction| {
-            collections::all(transaction)?
-                .into_iter()
-                .map(|collection| described(transaction, collection))
-                .collect()
-        })
+        let snapshot = self.snapshot()?;
+        let layers = snapshot.order.iter().filter_map(|id| snapshot.layer(id));
+        Ok(layers.map(|layer| described(layer)).collect())
     }
 
     /// One collection.
@@ -85,11 +144,7 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::NotFound`] when there is none of this name.
     pub fn collection(&self, id: &str) -> Result<Described, AtlasError> {
-        self.database.read(|transaction| {
-            let (collection, _) =
-                collections::get(transaction, id)?.ok_or_else(|| no_collection(id))?;
-            described(transaction, collection)
-        })
+        Ok(described(layer(&*self.snapshot()?, id)?))
     }
 
     /// The last day on which a published incident begins: where there is something to see.
@@ -109,36 +164,53 @@ impl Atlas {
     /// [`AtlasError::NotFound`] when there is no such collection.
     pub fn items(
         &self,
+        snapshot: &Snapshot,
         collection: &str,
         query: &PageQuery,
         stance: Stance,
     ) -> Result<Page, AtlasError> {
-        let id = self.collection(collection)?.collection.id;
-        let derived = self.derived(&id, &query.filter, stance)?;
-        self.database.read(|transaction| {
-            let mut page = Page {
-                bodies: Vec::new(),
-                next: None,
-                matched: 0,
-            };
-            let mut last = None;
-            // Everything that passes is counted; what stands before the page is not kept.
-            both(transaction, &id, &query.filter, &derived, |id, body| {
-                page.matched += 1;
-                let before = query
-                    .after
-                    .as_ref()
-                    .is_some_and(|after| id <= after.as_str());
-                if before {
-                } else if page.bodies.len() < query.limit {
-                    page.bodies.push(body.to_owned());
-                    last = Some(id.to_owned());
-                } else if page.next.is_none() {
-                    page.next = last.take().map(Id::try_from).transpose()?;
-                }
-                Ok::<_, AtlasError>(ControlFlow::Continue(()))
-            })?;
-            Ok(page)
+        let layer = layer(snapshot, collection)?;
+        let derived = self.derived(&layer.collection.id, &query.filter, stance)?;
+        let after = query.after.as_ref().map(Id::as_str);
+        let stock = &layer.shelf;
+        let (mut matched, mut more, mut found) = (derived.features.len(), false, Vec::new());
+        if derived.stored_too {
+            let first = stock.first(&query.filter, after, query.limit);
+            matched += stock.count(&query.filter);
+            (found, more) = (first.places, first.more);
+        }
+        let mut features = derived.features.iter().peekable();
+        while features
+            .next_if(|feature| after.is_some_and(|after| feature.id.as_str() <= after))
+            .is_some()
+        {}
+        let mut rows = Vec::with_capacity(found.len());
+        let mut last = None;
+        for place in found {
+            let id = stock.id(place);
+            while let Some(feature) = features.next_if(|feature| feature.id.as_str() < id) {
+                rows.push((feature.id.as_str(), Row::Derived(feature.body())));
+            }
+            rows.push((id, Row::Stored(place)));
+        }
+        if !more {
+            rows.extend(
+                features.map(|feature| (feature.id.as_str(), Row::Derived(feature.body()))),
+            );
+        }
+        if rows.len() > query.limit {
+            rows.truncate(query.limit);
+            more = true;
+        }
+        if more {
+            last = rows.last().map(|(id, _)| id.parse()).transpose()?;
+        }
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
+        Ok(Page {
+            rows,
+            next: last,
+            matched,
+            layer: Arc::clone(layer),
         })
     }
 
@@ -147,131 +219,165 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::NotFound`] when the collection or the feature does not exist.
     pub fn item(&self, collection: &str, id: &str) -> Result<String, AtlasError> {
-        let known = self.collection(collection)?.collection;
-        let stored: Option<String> = self
-            .database
-            .read(|transaction| features::get(transaction, &known.id, id))?;
-        if let Some(body) = stored {
-            return Ok(body);
+        let snapshot = self.snapshot()?;
+        let layer = layer(&snapshot, collection)?;
+        if let Some(body) = layer.shelf.get(id) {
+            return Ok(body.to_owned());
         }
-        let derived = self.derived_item(&known.id, id)?;
+        let known = &layer.collection.id;
+        let derived = self.derived_item(known, id)?;
         derived.map(|feature| feature.body()).ok_or_else(|| {
             AtlasError::NotFound(format!(
-                "Collection {} has no feature \"{}\".",
-                known.id,
+                "Collection {known} has no feature \"{}\".",
                 id.chars().take(100).collect::<String>()
             ))
         })
     }
 }
 
+/// One collection of a snapshot.
+///
+/// # Errors
+/// [`AtlasError::NotFound`] when there is none of this name.
+pub fn layer<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Arc<Layer>, AtlasError> {
+    snapshot.layer(id).ok_or_else(|| no_collection(id))
+}
+
 /// A collection with the space and time that its features cover.
-fn described(
-    transaction: &Transaction<'_>,
-    collection: Collection,
-) -> Result<Described, AtlasError> {
-    let extent = features::extent(transaction, &collection.id)?;
-    let (from, to) = features::times(transaction, &collection.id)?;
-    let times = Interval::new(from.and_then(days::day_of), to.and_then(days::day_of));
-    Ok(Described {
-        collection,
-        extent,
+fn described(layer: &Layer) -> Described {
+    let bound = layer.shelf.bound();
+    let Days { from, to } = bound.days();
+    let from = (from != Days::ALWAYS.from).then(|| days::day_of(from.into()));
+    let to = (to != Days::ALWAYS.to).then(|| days::day_of(to.into()));
+    let times = Interval::new(from.flatten(), to.flatten());
+    Described {
+        collection: layer.collection.clone(),
+        extent: bound.edges(),
         times: times.ok().filter(|times| *times != Interval::ALWAYS),
-    })
+    }
 }
 
-/// Writes a whole layer as it is in a transaction, with what follows from other layers.
-///
-/// # Errors
-/// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
-pub fn write_layer<W: Write>(
-    transaction: &Transaction<'_>,
-    id: &Id,
-    filter: &Filter,
-    derived: &Derived,
-    open: impl FnOnce(&LayerHead) -> Option<W>,
-) -> Result<(), LayerError> {
-    let (head, opening) = head(transaction, id, derived)?;
-    let Some(mut writer) = open(&head) else {
-        return Ok(());
-    };
-    writer.write_all(opening.as_bytes())?;
-    let mut n = 0;
-    both(transaction, id, filter, derived, |_, body| {
-        writer.write_all(geojson::separator(n).as_bytes())?;
-        writer.write_all(body.as_bytes())?;
-        n += 1;
-        Ok::<_, LayerError>(ControlFlow::Continue(()))
-    })?;
-    writer.write_all(geojson::FOOT.as_bytes())?;
-    writer.flush()?;
-    Ok(())
+/// A layer as a snapshot has it, with what of it follows from other layers.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    snapshot: &'a Snapshot,
+    layer: &'a Layer,
+    derived: &'a Derived,
 }
 
-/// What is known of a layer before its features, and how its file begins.
-///
-/// # Errors
-/// [`AtlasError::NotFound`] when there is no such layer.
-pub fn head(
-    transaction: &Transaction<'_>,
-    id: &Id,
-    derived: &Derived,
-) -> Result<(LayerHead, String), AtlasError> {
-    let (collection, revision) =
-        collections::get(transaction, id.as_str())?.ok_or_else(|| no_collection(id.as_str()))?;
-    let sources = sources::of_collection(transaction, &collection.id)?;
-    let opening = geojson::head(&members(&collection, &sources));
-    let statements = if derived.features.is_empty() {
-        None
-    } else {
-        collections::get(transaction, "control")?
-    };
-    let since = statements.map_or(0, |(_, revision)| revision.changed_at);
-    let head = LayerHead {
-        state: revision.changed_at.max(since),
-        digest: digest(&opening, derived),
-        collection,
-        revision,
-        sources,
-    };
-    Ok((head, opening))
-}
+impl<'a> Whole<'a> {
+    /// The layer of this name.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when there is none.
+    pub fn new(snapshot: &'a Snapshot, id: &str, derived: &'a Derived) -> Result<Self, AtlasError> {
+        Ok(Self {
+            snapshot,
+            layer: layer(snapshot, id)?,
+            derived,
+        })
+    }
 
-/// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
-///
-/// # Errors
-/// Those of the store, and of `visit`.
-pub fn both<E: From<StoreError>>(
-    transaction: &Transaction<'_>,
-    collection: &Id,
-    filter: &Filter,
-    derived: &Derived,
-    mut visit: impl FnMut(&str, &str) -> Result<ControlFlow<()>, E>,
-) -> Result<(), E> {
-    let mut left = derived.features.iter().peekable();
-    if derived.stored_too {
-        let mut ended = false;
-        features::visit(transaction, collection, filter, None, |id, body| {
-            while let Some(feature) = left.next_if(|feature| feature.id.as_str() < id) {
-                if visit(feature.id.as_str(), &feature.body())?.is_break() {
-                    ended = true;
-                    return Ok(ControlFlow::Break(()));
+    /// What is known of it before its features, and how its file begins.
+    #[must_use]
+    pub fn head(&self) -> (LayerHead, String) {
+        let Layer {
+            collection,
+            revision,
+            sources,
+            ..
+        } = self.layer;
+        let opening = geojson::head(&members(collection, sources));
+        let statements = if self.derived.features.is_empty() {
+            None
+        } else {
+            self.snapshot.layer("control")
+        };
+        let since = statements.map_or(0, |layer| layer.revision.changed_at);
+        let head = LayerHead {
+            state: revision.changed_at.max(since),
+            digest: digest(&opening, self.derived),
+            collection: collection.clone(),
+            revision: *revision,
+            sources: sources.clone(),
+        };
+        (head, opening)
+    }
+
+    /// Shows the stored features that pass the filter, and the derived ones, ordered by identifier.
+    ///
+    /// # Errors
+    /// Those of `visit`.
+    pub fn each<E>(
+        &self,
+        filter: &Filter,
+        mut visit: impl FnMut(&str, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut left = self.derived.features.iter().peekable();
+        if self.derived.stored_too {
+            let stock = &self.layer.shelf;
+            for place in stock.all(filter) {
+                let id = stock.id(place);
+                while let Some(feature) = left.next_if(|feature| feature.id.as_str() < id) {
+                    visit(feature.id.as_str(), &feature.body())?;
                 }
+                visit(id, stock.body(place))?;
             }
-            let flow = visit(id, body)?;
-            ended = flow.is_break();
-            Ok::<_, E>(flow)
-        })?;
-        if ended {
+        }
+        for feature in left {
+            visit(feature.id.as_str(), &feature.body())?;
+        }
+        Ok(())
+    }
+
+    /// All of it as `GeoJSON`, in pieces that lie in memory; `None` when some of the features follow
+    /// from others.
+    #[must_use]
+    pub fn pieces(&self) -> Option<Vec<Bytes>> {
+        if !self.derived.features.is_empty() {
+            return None;
+        }
+        let (_, opening) = self.head();
+        let stock = &self.layer.shelf;
+        let mut pieces = vec![Bytes::from(opening)];
+        for (n, run) in stock
+            .runs(&stock.all(&Filter::default()))
+            .into_iter()
+            .enumerate()
+        {
+            pieces.push(Bytes::from_static(geojson::separator(n).as_bytes()));
+            pieces.push(run);
+        }
+        pieces.push(Bytes::from_static(geojson::FOOT.as_bytes()));
+        Some(pieces)
+    }
+
+    /// Writes it as `GeoJSON` to what `open` returns for its head; when that is `None` nothing is
+    /// written.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn write<W: Write>(
+        &self,
+        filter: &Filter,
+        open: impl FnOnce(&LayerHead) -> Option<W>,
+    ) -> Result<(), LayerError> {
+        let (head, opening) = self.head();
+        let Some(mut writer) = open(&head) else {
             return Ok(());
-        }
+        };
+        writer.write_all(opening.as_bytes())?;
+        let mut n = 0;
+        self.each(filter, |_, body| {
+            writer.write_all(geojson::separator(n).as_bytes())?;
+            writer.write_all(body.as_bytes())?;
+            n += 1;
+            Ok::<_, LayerError>(())
+        })?;
+        writer.write_all(geojson::FOOT.as_bytes())?;
+        writer.flush()?;
+        Ok(())
     }
-    for feature in left {
-        if visit(feature.id.as_str(), &feature.body())?.is_break() {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// A digest of what a layer says about itself, and of what of it follows from other layers: their

@@ -1,11 +1,11 @@
 //! What each claimant says over time, and losses by class and side: never merged, never summed.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    atlas::{error::AtlasError, facade::Atlas},
+    atlas::{browse::layer, error::AtlasError, facade::Atlas},
     evidence::grade_rules::Grade,
     model::{
         claim::{self, Hedge, Modality, Outcome, VictimClass, VictimSide},
@@ -13,7 +13,6 @@ use crate::{
         side::Side,
     },
     query::filter::Filter,
-    store::features,
 };
 
 /// One figure that one claimant stated.
@@ -124,22 +123,17 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::Store`].
     pub fn figures(&self, filter: &Filter) -> Result<Vec<Figure>, AtlasError> {
-        let collection: Id = "claims".parse()?;
+        let snapshot = self.snapshot()?;
+        let stock = &layer(&snapshot, "claims")?.shelf;
         let mut figures = Vec::new();
-        self.database.read(|transaction| {
-            features::visit(transaction, &collection, filter, None, |id, body| {
-                let Written { id, properties } = serde_json::from_str(body)
-                    .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
-                if properties
-                    .quantity_low
-                    .or(properties.quantity_high)
-                    .is_some()
-                {
-                    figures.push(figure(id, properties));
-                }
-                Ok::<_, AtlasError>(ControlFlow::Continue(()))
-            })
-        })?;
+        for place in stock.all(filter) {
+            let id = stock.id(place);
+            let Written { id, properties } = serde_json::from_str(stock.body(place))
+                .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+            if (properties.quantity_low.or(properties.quantity_high)).is_some() {
+                figures.push(figure(id, properties));
+            }
+        }
         Ok(in_order(figures))
     }
 

@@ -1,7 +1,7 @@
 //! The space-time diagram: incidents by kilometre along the reference line and by day, and how far
 //! the line itself moved.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     atlas::{
+        browse::layer,
         draw::{party, rounded},
         error::AtlasError,
         facade::Atlas,
@@ -24,7 +25,6 @@ use crate::{
         side::Side,
     },
     query::filter::Filter,
-    store::features,
 };
 
 /// How long the bins are in which the line's movement is told, in kilometres.
@@ -264,15 +264,15 @@ impl Atlas {
             interval: Some(interval),
             ..Filter::default()
         };
-        let collection: Id = "incidents".parse()?;
-        self.database.read(|transaction| {
-            features::visit(transaction, &collection, &filter, None, |id, body| {
-                let written: Written = serde_json::from_str(body)
-                    .map_err(|error| AtlasError::Builtin(format!("incident {id}: {error}")))?;
-                visit(written.id, written.properties);
-                Ok::<_, AtlasError>(ControlFlow::Continue(()))
-            })
-        })
+        let snapshot = self.snapshot()?;
+        let stock = &layer(&snapshot, "incidents")?.shelf;
+        for place in stock.all(&filter) {
+            let id = stock.id(place);
+            let written: Written = serde_json::from_str(stock.body(place))
+                .map_err(|error| AtlasError::Builtin(format!("incident {id}: {error}")))?;
+            visit(written.id, written.properties);
+        }
+        Ok(())
     }
 
     /// The whole diagram as JSON.

@@ -1,13 +1,12 @@
 //! Whole layers in every format, all of them through the one way in which published features are
 //! read.
 //!
-//! A format that says at its beginning what is in it walks over the features twice, or thrice: in
-//! one read transaction, so that every walk sees the same.
+//! A format that says at its beginning what is in it walks over the features twice, or thrice: over
+//! one snapshot, so that every walk sees the same.
 
 use std::{
     fs::File,
     io::{self, Seek as _, Write},
-    ops::ControlFlow,
 };
 
 use jiff::Timestamp;
@@ -16,8 +15,8 @@ use wkt::ToWkt as _;
 
 use crate::{
     atlas::{
-        browse::{LayerError, LayerHead, both, head, write_layer},
-        derived::{BY_STANCE, Derived},
+        browse::{LayerError, LayerHead, Whole, layer},
+        derived::BY_STANCE,
         error::AtlasError,
         facade::Atlas,
     },
@@ -34,11 +33,10 @@ use crate::{
     line::stance::Stance,
     model::{
         about::About,
-        id::Id,
         table::{Flat, Table},
     },
     query::filter::Filter,
-    store::{database::Transaction, geopackage::GeoPackage},
+    store::geopackage::GeoPackage,
 };
 
 /// What is asked for.
@@ -90,38 +88,33 @@ impl Atlas {
         asked: &Download,
         open: impl FnOnce(&LayerHead) -> Option<W>,
     ) -> Result<(), LayerError> {
-        let known = self.collection(&asked.layer)?.collection.id;
-        let derived = self.derived(&known, &asked.filter, asked.stance)?;
-        self.database.read_apart(|transaction| {
-            if asked.format == Format::GeoJson && !asked.flat {
-                return write_layer(transaction, &known, &asked.filter, &derived, open);
+        let snapshot = self.snapshot()?;
+        let known = &layer(&snapshot, &asked.layer)?.collection.id;
+        let derived = self.derived(known, &asked.filter, asked.stance)?;
+        let whole = Whole::new(&snapshot, &asked.layer, &derived)?;
+        if asked.format == Format::GeoJson && !asked.flat {
+            return whole.write(&asked.filter, open);
+        }
+        let (head, opening) = whole.head();
+        let Some(mut writer) = open(&head) else {
+            return Ok(());
+        };
+        let layer = Layer { whole, asked };
+        match asked.format {
+            Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
+                layer.json(&mut writer, &opening)?;
             }
-            let (head, opening) = head(transaction, &known, &derived)?;
-            let Some(mut writer) = open(&head) else {
-                return Ok(());
-            };
-            let layer = Layer {
-                transaction,
-                id: &known,
-                asked,
-                derived: &derived,
-            };
-            match asked.format {
-                Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
-                    layer.json(&mut writer, &opening)?;
-                }
-                Format::Csv | Format::HxlCsv => layer.csv(&mut writer)?,
-                Format::CsvMetadata => layer.csv_metadata(&mut writer, head)?,
-                Format::Kml => layer.kml(&mut writer, head)?,
-                Format::Gpx => layer.gpx(&mut writer, head)?,
-                Format::GeoPackage | Format::FlatGeobuf | Format::Xlsx => {
-                    let mut file = layer.file(head)?;
-                    io::copy(&mut file, &mut writer)?;
-                }
+            Format::Csv | Format::HxlCsv => layer.csv(&mut writer)?,
+            Format::CsvMetadata => layer.csv_metadata(&mut writer, head)?,
+            Format::Kml => layer.kml(&mut writer, head)?,
+            Format::Gpx => layer.gpx(&mut writer, head)?,
+            Format::GeoPackage | Format::FlatGeobuf | Format::Xlsx => {
+                let mut file = layer.file(head)?;
+                io::copy(&mut file, &mut writer)?;
             }
-            writer.flush()?;
-            Ok(())
-        })
+        }
+        writer.flush()?;
+        Ok(())
     }
 
     /// Makes the file of a format that is made as one, if it is wanted once its head is known; the
@@ -134,49 +127,31 @@ impl Atlas {
         asked: &Download,
         wanted: impl FnOnce(&LayerHead) -> bool,
     ) -> Result<Option<File>, LayerError> {
-        let known = self.collection(&asked.layer)?.collection.id;
-        let derived = self.derived(&known, &asked.filter, asked.stance)?;
-        self.database.read_apart(|transaction| {
-            let (head, _) = head(transaction, &known, &derived)?;
-            if !wanted(&head) {
-                return Ok(None);
-            }
-            let layer = Layer {
-                transaction,
-                id: &known,
-                asked,
-                derived: &derived,
-            };
-            layer.file(head).map(Some)
-        })
+        let snapshot = self.snapshot()?;
+        let known = &layer(&snapshot, &asked.layer)?.collection.id;
+        let derived = self.derived(known, &asked.filter, asked.stance)?;
+        let whole = Whole::new(&snapshot, &asked.layer, &derived)?;
+        let (head, _) = whole.head();
+        if !wanted(&head) {
+            return Ok(None);
+        }
+        Layer { whole, asked }.file(head).map(Some)
     }
 }
 
-/// A layer as one transaction sees it.
+/// A layer as one snapshot has it, and what is asked of it.
 struct Layer<'a> {
-    transaction: &'a Transaction<'a>,
-    id: &'a Id,
+    whole: Whole<'a>,
     asked: &'a Download,
-    derived: &'a Derived,
 }
 
 impl Layer<'_> {
     /// Shows the features' bodies, in the order of their identifiers.
     fn bodies(
         &self,
-        mut visit: impl FnMut(&str, &str) -> Result<(), LayerError>,
+        visit: impl FnMut(&str, &str) -> Result<(), LayerError>,
     ) -> Result<(), LayerError> {
-        let filter = &self.asked.filter;
-        both(
-            self.transaction,
-            self.id,
-            filter,
-            self.derived,
-            |id, body| {
-                visit(id, body)?;
-                Ok::<_, LayerError>(ControlFlow::Continue(()))
-            },
-        )
+        self.whole.each(&self.asked.filter, visit)
     }
 
     /// Shows the features without nesting.
@@ -186,7 +161,7 @@ impl Layer<'_> {
     ) -> Result<(), LayerError> {
         let wkt = self.asked.format.has_wkt();
         self.bodies(|id, body| {
-            let flat = flat(self.id.as_str(), body, wkt)
+            let flat = flat(&self.asked.layer, body, wkt)
                 .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
             visit(&flat)
         })
@@ -194,7 +169,7 @@ impl Layer<'_> {
 
     /// Which columns there are, how many rows, and where.
     fn table(&self) -> Result<Table, LayerError> {
-        let mut survey = Survey::new(self.id.as_str(), self.asked.format.has_wkt());
+        let mut survey = Survey::new(&self.asked.layer, self.asked.format.has_wkt());
         self.rows(|flat| {
             survey.note(flat);
             Ok(())

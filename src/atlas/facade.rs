@@ -15,7 +15,6 @@ use crate::{
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
-    query::filter::Filter,
     store::{
         collections,
         database::{Database, Transaction},
@@ -133,16 +132,9 @@ pub fn bodies_in(
 ) -> Result<Vec<String>, AtlasError> {
     let collection: Id = collection.parse()?;
     let mut bodies = Vec::new();
-    features::visit(
-        transaction,
-        &collection,
-        &Filter::default(),
-        None,
-        |_, body| {
-            bodies.push(body.to_owned());
-            Ok::<_, AtlasError>(std::ops::ControlFlow::Continue(()))
-        },
-    )?;
+    features::each(transaction, &collection, |body| {
+        bodies.push(body.to_owned());
+    })?;
     Ok(bodies)
 }
 

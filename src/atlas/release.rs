@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     atlas::{
-        browse::{LayerError, write_layer},
+        browse::{LayerError, Whole},
         derived::Derived,
         error::AtlasError,
         facade::{Atlas, now_ms},
@@ -23,10 +23,11 @@ use crate::{
     model::interval::civil_day,
     query::filter::Filter,
     store::{
-        checks, collections,
+        checks,
         database::Transaction,
         incidents::Deed,
         releases::{self, ReleaseRow},
+        shelves,
     },
 };
 
@@ -228,25 +229,21 @@ fn manifest(transaction: &Transaction<'_>, date: &str) -> Result<Manifest, Atlas
         stored_too: true,
     };
     let mut layers = Vec::new();
-    for collection in collections::all(transaction)? {
+    let snapshot = shelves::seen_by(transaction)?;
+    for id in &snapshot.order {
         let mut file = Hashed::default();
-        write_layer(
-            transaction,
-            &collection.id,
-            &Filter::default(),
-            &as_stored,
-            |_| Some(&mut file),
-        )
-        .map_err(|error| match error {
+        let whole = Whole::new(&snapshot, id, &as_stored)?;
+        let written = whole.write(&Filter::default(), |_| Some(&mut file));
+        written.map_err(|error| match error {
             LayerError::Atlas(error) => error,
             LayerError::Write(error) => AtlasError::Builtin(error.to_string()),
         })?;
         let features = records
             .iter()
-            .filter(|record| record.collection == collection.id.as_str())
+            .filter(|record| record.collection == *id)
             .count();
         layers.push(Layer {
-            id: collection.id.to_string(),
+            id: id.clone(),
             features: features as u64,
             sha256: hex(&file.0.finalize()),
         });

@@ -1,35 +1,30 @@
 //! Vector tiles of a collection's published features.
 
-use std::{collections::BTreeMap, io::Write as _, ops::ControlFlow};
+use std::{borrow::Cow, collections::BTreeMap, io::Write as _};
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use geo_types::Geometry;
 
 use crate::{
     atlas::{
-        browse::both,
-        derived::{BY_STANCE, Derived},
-        error::AtlasError,
-        facade::Atlas,
-        tile_cache::TileKey,
+        browse::layer, derived::BY_STANCE, error::AtlasError, facade::Atlas, tile_cache::TileKey,
     },
     line::stance::Stance,
-    model::{
-        bbox::Bbox,
-        id::Id,
-        position::LonLat,
-        shape::{REGION, Shape},
+    model::{bbox::Bbox, feature::Feature, shape::REGION},
+    query::{
+        filter::Filter,
+        shelf::{
+            snapshot::{Layer, Snapshot},
+            stock::{Place, Shelf, window},
+        },
     },
-    query::filter::Filter,
-    store::{collections, database::Transaction},
     tile::{
         address::{Address, Cover},
         drawing::{CLUSTERED, Drawing, POINT_COUNT},
-        mercator::{World, projected},
+        mercator::World,
         mvt::{Scalar, Tags},
-        properties,
+        properties, written,
     },
 };
 
@@ -60,26 +55,12 @@ pub struct Tile {
     pub bytes: Option<Bytes>,
 }
 
-/// A feature that may be in the tile, until it is written.
-struct Described {
-    id: String,
-    properties: String,
-}
-
-/// A feature's body, as far as a tile needs it read.
-#[derive(Deserialize)]
-struct Written<'a> {
-    #[serde(borrow)]
-    geometry: Option<&'a RawValue>,
-    #[serde(borrow)]
-    properties: &'a RawValue,
-}
-
-/// A geometry that is a point.
-#[derive(Deserialize)]
-struct OnePoint<'a> {
-    r#type: &'a str,
-    coordinates: (f64, f64),
+/// Where a feature that may be in the tile is found when it is written.
+enum Source {
+    /// It lies on the shelf.
+    Stored(Place),
+    /// It follows from others: which of these.
+    Derived(usize),
 }
 
 impl Atlas {
@@ -93,18 +74,17 @@ impl Atlas {
         asked: &TileQuery,
         known: impl FnOnce(&str) -> bool,
     ) -> Result<Tile, AtlasError> {
-        let id = self.collection_id(&asked.collection)?;
-        let address = asked.address;
-        if !Cover::of(REGION, address.zoom()).has(address) {
-            let extent = self.collection(id.as_str())?.extent;
-            if !Cover::of(reach(extent), address.zoom()).has(address) {
-                return Err(AtlasError::NotFound(format!(
-                    "Collection {id} reaches not as far as this tile; \
-                     /ogc/collections/{id}/tiles/WebMercatorQuad says which tiles there are."
-                )));
-            }
+        let snapshot = self.snapshot()?;
+        let layer = layer(&snapshot, &asked.collection)?;
+        let (id, address) = (&layer.collection.id, asked.address);
+        let reach = reach(layer.shelf.bound().edges());
+        if !Cover::of(reach, address.zoom()).has(address) {
+            return Err(AtlasError::NotFound(format!(
+                "Collection {id} reaches not as far as this tile; \
+                 /ogc/collections/{id}/tiles/WebMercatorQuad says which tiles there are."
+            )));
         }
-        let stamp = self.database.read(|transaction| stamp(transaction, &id))?;
+        let stamp = stamp(&snapshot, layer);
         if known(&stamp) {
             return Ok(Tile { stamp, bytes: None });
         }
@@ -124,60 +104,42 @@ impl Atlas {
             let bytes = Some(bytes);
             return Ok(Tile { stamp, bytes });
         }
-        let plain = self.drawn(&id, asked)?;
+        let plain = self.drawn(layer, asked)?;
         let bytes = Bytes::from(if asked.packed { packed(&plain)? } else { plain });
         self.tiles.put(key, stamp.clone(), bytes.clone());
         let bytes = Some(bytes);
         Ok(Tile { stamp, bytes })
     }
 
-    fn collection_id(&self, name: &str) -> Result<Id, AtlasError> {
-        let known = self
-            .database
-            .read(|transaction| collections::get(transaction, name))?;
-        match known {
-            Some((collection, _)) => Ok(collection.id),
-            // It says that there is none.
-            None => self.collection(name).map(|known| known.collection.id),
-        }
-    }
-
     /// The bytes of a tile.
-    fn drawn(&self, id: &Id, asked: &TileQuery) -> Result<Vec<u8>, AtlasError> {
-        let bounds = Bbox::of(asked.address.bounds());
-        let filter = Filter {
-            bbox: Some(bounds.map_err(|error| AtlasError::Builtin(error.to_string()))?),
-            ..asked.filter.clone()
-        };
-        let derived = self.derived(id, &filter, asked.stance)?;
+    fn drawn(&self, layer: &Layer, asked: &TileQuery) -> Result<Vec<u8>, AtlasError> {
+        let (id, shelf) = (&layer.collection.id, &layer.shelf);
+        let derived = self.derived(id, &asked.filter, asked.stance)?;
         let mut drawing = Drawing::new(asked.address);
-        self.features_of(id, &filter, &derived, |id, body| {
-            draw(&mut drawing, id, body);
-        })?;
-        let describe = |feature: &Described, tags: &mut Tags<'_>| {
-            // It was read as JSON before.
-            let _ = properties::visit(&feature.properties, |name, value| tags.put(name, value));
+        if derived.stored_too {
+            draw(&mut drawing, shelf, asked)?;
+        }
+        let bodies: Vec<String> = derived.features.iter().map(Feature::body).collect();
+        for (nth, body) in bodies.iter().enumerate() {
+            place(&mut drawing, body, || Source::Derived(nth));
+        }
+        let name = |source: &Source| {
+            Cow::Borrowed(match source {
+                Source::Stored(place) => shelf.id(*place),
+                Source::Derived(nth) => derived.features[*nth].id.as_str(),
+            })
+        };
+        let describe = |source: &Source, tags: &mut Tags<'_>| {
+            let body = match source {
+                Source::Stored(place) => shelf.body(*place),
+                Source::Derived(nth) => &bodies[*nth],
+            };
+            // What is published was written by us.
+            let _ = properties::visit(body, |name, value| tags.put(name, value));
         };
         drawing
-            .bytes(id.as_str(), |feature| &feature.id, describe)
+            .bytes(id.as_str(), name, describe)
             .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))
-    }
-
-    /// Shows the features that pass a filter to `visit`, with their identifiers: where tiles get
-    /// them from.
-    fn features_of(
-        &self,
-        id: &Id,
-        filter: &Filter,
-        derived: &Derived,
-        mut visit: impl FnMut(&str, &str),
-    ) -> Result<(), AtlasError> {
-        self.database.read(|transaction| {
-            both(transaction, id, filter, derived, |id, body| {
-                visit(id, body);
-                Ok::<_, AtlasError>(ControlFlow::Continue(()))
-            })
-        })
     }
 
     /// The properties that features of a collection have in tiles, with what stands in them: of the
@@ -189,70 +151,65 @@ impl Atlas {
         &self,
         collection: &str,
     ) -> Result<BTreeMap<String, &'static str>, AtlasError> {
-        let id = self.collection_id(collection)?;
+        let snapshot = self.snapshot()?;
+        let shelf = &layer(&snapshot, collection)?.shelf;
         let mut fields = BTreeMap::from([
             ("id".to_owned(), "String"),
             (CLUSTERED.to_owned(), "Boolean"),
             (POINT_COUNT.to_owned(), "Number"),
         ]);
-        let mut left = LOOKED_AT;
-        let (filter, stance) = (Filter::default(), Stance::default());
-        let derived = self.derived(&id, &filter, stance)?;
-        self.database.read(|transaction| {
-            both(transaction, &id, &filter, &derived, |_, body| {
-                if let Ok(written) = serde_json::from_str::<Written<'_>>(body) {
-                    let note = |name: &str, value: Scalar<'_>| {
-                        let kind = match value {
-                            Scalar::Text(_) => "String",
-                            Scalar::Integer(_) | Scalar::Real(_) => "Number",
-                            Scalar::Boolean(_) => "Boolean",
-                        };
-                        if !fields.contains_key(name) {
-                            fields.insert(name.to_owned(), kind);
-                        }
-                    };
-                    let _ = properties::visit(written.properties.get(), note);
+        for place in shelf.first(&Filter::default(), None, LOOKED_AT).places {
+            let note = |name: &str, value: Scalar<'_>| {
+                let kind = match value {
+                    Scalar::Text(_) => "String",
+                    Scalar::Integer(_) | Scalar::Real(_) => "Number",
+                    Scalar::Boolean(_) => "Boolean",
+                };
+                if !fields.contains_key(name) {
+                    fields.insert(name.to_owned(), kind);
                 }
-                left -= 1;
-                Ok::<_, AtlasError>(if left == 0 {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                })
-            })
-        })?;
+            };
+            let _ = properties::visit(shelf.body(place), note);
+        }
         Ok(fields)
     }
 }
 
-/// Adds a feature to a tile; one without a place, or that does not read, is none of its.
-fn draw(drawing: &mut Drawing<Described>, id: &str, body: &str) {
-    let Ok(written) = serde_json::from_str::<Written<'_>>(body) else {
-        tracing::error!(id, "a published feature does not read");
-        return;
-    };
-    let Some(geometry) = written.geometry else {
-        return;
-    };
-    let described = || Described {
-        id: id.to_owned(),
-        properties: written.properties.get().to_owned(),
-    };
-    match serde_json::from_str::<OnePoint<'_>>(geometry.get()) {
-        Ok(OnePoint {
-            r#type: "Point",
-            coordinates: (lon, lat),
-        }) => {
-            let at = LonLat::new(lon, lat).ok().and_then(World::of);
-            if let Some(at) = at {
-                drawing.point(at, described);
-            }
+/// Adds what of a shelf passes the filter and lies in the tile.
+fn draw(drawing: &mut Drawing<Source>, shelf: &Shelf, asked: &TileQuery) -> Result<(), AtlasError> {
+    let run = asked.address.run();
+    let anywhere = window(&asked.filter);
+    let bounds = Bbox::of(asked.address.bounds());
+    let bounds = bounds.map_err(|error| AtlasError::Builtin(error.to_string()))?;
+    let around = window(&Filter {
+        bbox: Some(bounds),
+        ..asked.filter.clone()
+    });
+    let open = asked.filter == Filter::default();
+    for (n, part) in shelf.parts().iter().enumerate() {
+        let stored = |position: u32| Source::Stored((n, position));
+        match part.run_of_points(run).filter(|_| open) {
+            Some((codes, positions)) => drawing.run(codes, |nth| stored(positions[nth])),
+            None => part.points(&asked.filter, &anywhere, run, |code, position| {
+                drawing.point(World::at(code), || stored(position));
+            }),
         }
-        _ => {
-            if let Ok(shape) = serde_json::from_str::<Shape>(geometry.get()) {
-                drawing.shape(&projected(shape.geometry()), described);
+        part.areas(&asked.filter, &around, |position| {
+            let place = (n, position);
+            if let Some(geometry) = written::geometry(shelf.body(place)) {
+                drawing.shape(&geometry, || Source::Stored(place));
             }
-        }
+        });
+    }
+    Ok(())
+}
+
+/// Adds a feature by its body.
+fn place(drawing: &mut Drawing<Source>, body: &str, source: impl FnOnce() -> Source) {
+    match written::geometry(body) {
+        Some(Geometry::Point(point)) => drawing.point(World::on(point.0), source),
+        Some(geometry) => drawing.shape(&geometry, source),
+        None => {}
     }
 }
 
@@ -268,19 +225,26 @@ pub fn reach(extent: Option<[f64; 4]>) -> [f64; 4] {
 
 /// What all tiles of a collection show: its revision and, where features follow from statements,
 /// theirs. A tile that no change touched gets a new stamp too.
-fn stamp(transaction: &Transaction<'_>, id: &Id) -> Result<String, AtlasError> {
-    let revision = |of: &str| {
-        let known = collections::get(transaction, of)?;
-        let revision = known.map(|(_, revision)| (revision.number, revision.changed_at));
-        Ok::<_, AtlasError>(revision.unwrap_or_default())
-    };
-    let (number, changed_at) = revision(id.as_str())?;
-    let mut stamp = format!("{id}-{number}-{changed_at:x}-{}", env!("CARGO_PKG_VERSION"));
-    if BY_STANCE.contains(&id.as_str()) {
-        let (number, _) = revision("control")?;
-        stamp.push_str(&format!("-{number}"));
+fn stamp(snapshot: &Snapshot, layer: &Layer) -> String {
+    let Layer {
+        collection,
+        revision,
+        ..
+    } = layer;
+    let mut stamp = format!(
+        "{}-{}-{:x}-{}",
+        collection.id,
+        revision.number,
+        revision.changed_at,
+        env!("CARGO_PKG_VERSION")
+    );
+    if BY_STANCE.contains(&collection.id.as_str())
+        && let Some(statements) = snapshot.layer("control")
+    {
+        stamp.push('-');
+        stamp.push_str(&statements.revision.number.to_string());
     }
-    Ok(stamp)
+    stamp
 }
 
 /// Compresses a tile. An empty one stays empty in both forms.

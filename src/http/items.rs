@@ -1,28 +1,37 @@
 //! `/ogc/collections/{collection}/items` (OGC 17-069r4, sections 7.15 and 7.16).
 
 use axum::{
+    body::Body,
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
+use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::{browse::Page, tables::object},
+    atlas::{
+        browse::{Page, layer},
+        derived::BY_STANCE,
+        tables::object,
+    },
+    evidence::hash::sha256_hex,
     format::{crs::Crs, document::Document, geojson},
     http::{
         blocking::blocking,
         collections::{by_accept, forms, trail},
+        encoded::{Coding, LONGEST, SHORTEST},
         line_params::ByStance,
         link::Base,
         params::{Asked, Params},
         path::Path,
+        pieces::Pieces,
         problem::Problem,
         reply::{self, GEOJSON, HTML, JSON},
         state::AppState,
     },
     model::id::Id,
-    query::filter::PageQuery,
+    query::filter::{Filter, PageQuery},
 };
 
 /// `GET /ogc/collections/{collection}/items`.
@@ -37,26 +46,113 @@ pub async fn items(
     Params(asked): Params<Asked<ByStance<PageQuery>>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (atlas, id) = (state.atlas, collection.clone());
     let Asked {
         query: asked,
         browsing,
         crs,
     } = asked;
     let stance = asked.stance_for(&collection, &asked.query.filter)?;
-    let page = blocking(move || atlas.items(&id, &asked.query, stance)).await?;
-    let members = members(&base, &collection, query.as_deref(), &page, browsing);
-    let mut body = geojson::head(&members);
-    for (n, feature) in page.bodies.iter().enumerate() {
-        body.push_str(geojson::separator(n));
-        match crs {
-            Crs::Crs84 => body.push_str(feature),
-            _ => body.push_str(&crs.written(feature)),
-        }
+    let asked = asked.query;
+    let snapshot = state.atlas.snapshot()?;
+    let derives = asked.filter.interval.is_some() && BY_STANCE.contains(&collection.as_str());
+    let plain = !browsing && !derives;
+    // What stands in it follows from the revision: it need not be looked at.
+    let tag = layer(&snapshot, &collection)?.revision;
+    let tag = format!(
+        "{collection}-{}-{:x}-{}",
+        tag.number,
+        tag.changed_at,
+        digest(&[&base.0, query.as_deref().unwrap_or_default()])
+    );
+    let etag = format!("W/\"{tag}\"");
+    if plain && reply::matches(&headers, &etag) {
+        return Ok(by_accept(reply::not_modified(&etag)));
     }
-    body.push_str(geojson::FOOT);
-    let title = format!("Features of {collection}");
-    Ok(answer(&headers, browsing, crs, (&collection, &title), body))
+    // Everybody asks for the beginning of a collection: its compressed form is kept.
+    let coding = Coding::liked(&headers)
+        .filter(|_| plain && asked.filter == Filter::default() && asked.after.is_none());
+    if let Some((coding, body)) =
+        coding.and_then(|coding| Some((coding, state.encoded.get(&tag, coding)?)))
+    {
+        return Ok(kept(&etag, crs, coding, body));
+    }
+    let page = if derives || asked.filter.frame.is_some() {
+        let (atlas, id) = (state.atlas, collection.clone());
+        blocking(move || atlas.items(&snapshot, &id, &asked, stance)).await?
+    } else {
+        state.atlas.items(&snapshot, &collection, &asked, stance)?
+    };
+    let pieces = pieces(&base, &collection, query.as_deref(), &page, browsing, crs);
+    if !plain {
+        let title = format!("Features of {collection}");
+        let body = String::from_utf8(pieces.whole().into()).map_err(|_| Problem::internal())?;
+        return Ok(answer(&headers, browsing, crs, (&collection, &title), body));
+    }
+    match coding {
+        Some(coding) if (SHORTEST..LONGEST).contains(&pieces.len()) => {
+            let body = state.encoded.keep(&tag, coding, pieces.whole()).await?;
+            Ok(kept(&etag, crs, coding, body))
+        }
+        _ => Ok(in_crs(reply::tagged(pieces.body(), GEOJSON, &etag), crs)),
+    }
+}
+
+/// A page of features, in pieces.
+fn pieces(
+    base: &Base,
+    collection: &str,
+    query: Option<&str>,
+    page: &Page,
+    browsing: bool,
+    crs: Crs,
+) -> Pieces {
+    let members = members(base, collection, query, page, browsing);
+    let mut pieces = Pieces::default();
+    pieces.push(geojson::head(&members));
+    let runs = if crs == Crs::Crs84 { page.runs() } else { None };
+    if let Some(runs) = runs {
+        for (n, run) in runs.into_iter().enumerate() {
+            pieces.push(geojson::separator(n));
+            pieces.push(run);
+        }
+    } else {
+        let mut body = String::new();
+        for (n, feature) in page.bodies().enumerate() {
+            body.push_str(geojson::separator(n));
+            match crs {
+                Crs::Crs84 => body.push_str(feature),
+                _ => body.push_str(&crs.written(feature)),
+            }
+        }
+        pieces.push(body);
+    }
+    pieces.push(geojson::FOOT);
+    pieces
+}
+
+/// A short digest of some texts.
+fn digest(texts: &[&str]) -> String {
+    let mut digest = sha256_hex(texts.join("\n").as_bytes());
+    digest.truncate(16);
+    digest
+}
+
+/// A compressed body that is kept.
+fn kept(etag: &str, crs: Crs, coding: Coding, body: Bytes) -> Response {
+    let mut response = in_crs(reply::tagged(Body::from(body), GEOJSON, etag), crs);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_ENCODING, coding.name());
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// An answer that says in which coordinate reference system its coordinates are.
+fn in_crs(mut response: Response, crs: Crs) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
+        let name = HeaderName::from_static("content-crs");
+        response.headers_mut().insert(name, value);
+    }
+    by_accept(response)
 }
 
 /// Features as `GeoJSON`, or as a page for people.
@@ -67,7 +163,7 @@ fn answer(
     (collection, title): (&str, &str),
     body: String,
 ) -> Response {
-    let mut response = if browsing {
+    let response = if browsing {
         let mut trail = trail();
         trail.push(("/ogc/collections".to_owned(), "Collections".to_owned()));
         trail.push((
@@ -84,11 +180,7 @@ fn answer(
     } else {
         reply::body(headers, GEOJSON, body)
     };
-    if let Ok(value) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
-        let name = HeaderName::from_static("content-crs");
-        response.headers_mut().insert(name, value);
-    }
-    by_accept(response)
+    in_crs(response, crs)
 }
 
 /// Links and counts of a page.
@@ -115,7 +207,7 @@ fn members(
     object(json!({
         "links": links,
         "numberMatched": page.matched,
-        "numberReturned": page.bodies.len(),
+        "numberReturned": page.len(),
     }))
 }
 

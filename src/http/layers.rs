@@ -31,6 +31,7 @@ use crate::{
         reply,
         state::AppState,
         stream::{Stream, pipe},
+        whole_layer,
     },
     query::filter::Filter,
 };
@@ -76,7 +77,11 @@ pub async fn layer(
 ) -> Result<Response, Problem> {
     let download = download(&base, &file, &asked)?;
     let offer = download.format.offer();
-    let links = |licence: &str| links(&base, &download, licence);
+    if download.format == Format::GeoJson && !download.flat && download.filter == Filter::default()
+    {
+        let (response, licence) = whole_layer::answer(&state, &download.layer, &headers).await?;
+        return Ok(named(response, &base, &download, &licence));
+    }
     let permit = permit(&state.exports).await?;
     let (sender, receiver) = oneshot::channel();
     let (atlas, handle, wanted) = (state.atlas, Handle::current(), download.clone());
@@ -89,21 +94,27 @@ pub async fn layer(
         }
     });
     let begun = receiver.await.map_err(|_| Problem::internal())??;
-    let mut response = response(begun.stream, begun.file, &begun.etag, offer);
+    let response = response(begun.stream, begun.file, &begun.etag, offer);
+    Ok(named(response, &base, &download, &begun.licence))
+}
+
+/// An answer with the name of its file, and with what is linked to it.
+fn named(mut response: Response, base: &Base, download: &Download, licence: &str) -> Response {
     let headers = response.headers_mut();
     let name = format!(
         "attachment; filename=\"contactline-{}.{}\"",
-        download.layer, offer.extension
+        download.layer,
+        download.format.offer().extension
     );
     for (header, value) in [
         (header::CONTENT_DISPOSITION, name),
-        (header::LINK, links(&begun.licence)),
+        (header::LINK, links(base, download, licence)),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(header, value);
         }
     }
-    Ok(response)
+    response
 }
 
 /// What a request asks for.
@@ -264,7 +275,8 @@ fn problem(error: LayerError) -> Problem {
 
 /// The `ETag` of a layer in a format: it changes with what the layer shows, and with how a version of
 /// the program writes it.
-fn tag(head: &LayerHead, format: Format) -> String {
+#[must_use]
+pub fn tag(head: &LayerHead, format: Format) -> String {
     format!(
         "\"{}-{}-{}-{:x}-{}-{}\"",
         head.collection.id,

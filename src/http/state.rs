@@ -10,7 +10,9 @@ use crate::{
         fetch::{Fetcher, Limits},
         reach::Reach,
     },
-    http::{attempts::Attempts, pace::Pace, setup::FirstLink, suggestions::Suggesting},
+    http::{
+        attempts::Attempts, encoded::Encoded, pace::Pace, setup::FirstLink, suggestions::Suggesting,
+    },
 };
 
 /// How many whole layers are written at a time.
@@ -62,6 +64,8 @@ pub struct AppState {
     pub atlas: Arc<Atlas>,
     /// What the operator chose.
     pub settings: Arc<Settings>,
+    /// Compressed bodies that are asked for again and again.
+    pub encoded: Arc<Encoded>,
     /// Permits for writing whole layers.
     pub exports: Arc<Semaphore>,
     /// Permits for drawing tiles.
@@ -100,6 +104,7 @@ impl AppState {
             }),
             fetches: Arc::new(Semaphore::new(MOST_FETCHES)),
             settings: Arc::new(settings),
+            encoded: Arc::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
             tilings: Arc::new(Semaphore::new(MOST_TILINGS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),

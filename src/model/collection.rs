@@ -22,3 +22,12 @@ pub struct Collection {
     /// Keys of its sources.
     pub sources: Vec<Id>,
 }
+
+/// How far a collection has changed: what its `ETag` is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    /// Counts up with every change of a published feature.
+    pub number: i64,
+    /// When it last changed, Unix milliseconds, UTC.
+    pub changed_at: i64,
+}

@@ -1,9 +1,14 @@
 //! What a reader may ask of a collection's published features.
 
 use geo::{BoundingRect, Intersects as _};
-use geo_types::{Geometry, Polygon, Rect};
+use geo_types::{Geometry, Point, Polygon, Rect};
 
-use crate::model::{bbox::Bbox, id::Id, interval::Interval};
+use serde::Deserialize;
+
+use crate::{
+    model::{bbox::Bbox, id::Id, interval::Interval, shape::Shape},
+    query::shelf::bound::Extent,
+};
 
 /// Filters that all public reads share.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +38,23 @@ impl Filter {
             .bbox
             .is_none_or(|bbox| bbox.rects().any(|rect| geometry.intersects(&rect)));
         boxed && (self.frame.as_ref()).is_none_or(|frame| geometry.intersects(frame))
+    }
+
+    /// Whether the geometry in a feature's body intersects the box and the frame.
+    #[must_use]
+    pub fn hits_body(&self, extent: &Extent, body: &str) -> bool {
+        #[derive(Deserialize)]
+        struct Located {
+            geometry: Option<Shape>,
+        }
+        if extent.is_point() {
+            let [lon, lat, ..] = extent.edges;
+            return self.hits(&Geometry::Point(Point::new(lon, lat)));
+        }
+        // What is published was written by us.
+        let located = serde_json::from_str(body).unwrap_or(Located { geometry: None });
+        let shape = located.geometry;
+        shape.is_some_and(|shape| self.hits(shape.geometry()))
     }
 }
 

@@ -2,3 +2,4 @@
 //! clock, no HTTP.
 
 pub mod filter;
+pub mod shelf;

@@ -3,18 +3,12 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    model::{collection::Collection, id::Id},
+    model::{
+        collection::{Collection, Revision},
+        id::Id,
+    },
     store::error::StoreError,
 };
-
-/// How far a collection has changed: what its `ETag` is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Revision {
-    /// Counts up with every change of a published feature.
-    pub number: i64,
-    /// When it last changed, Unix milliseconds, UTC.
-    pub changed_at: i64,
-}
 
 /// Stores the description of a collection at its place in the list.
 ///
@@ -62,6 +56,28 @@ pub fn all(connection: &Connection) -> Result<Vec<Collection>, StoreError> {
     rows.map(|row| {
         let (id, body) = row?;
         read(&body, &id)
+    })
+    .collect()
+}
+
+/// All collections with their revisions, in their order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revisions(connection: &Connection) -> Result<Vec<(Collection, Revision)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select id, body, revision, changed_at from collection order by position, id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let revision = Revision {
+            number: row.get(2)?,
+            changed_at: row.get(3)?,
+        };
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, revision))
+    })?;
+    rows.map(|row| {
+        let (id, body, revision) = row?;
+        Ok((read(&body, &id)?, revision))
     })
     .collect()
 }

@@ -2,15 +2,20 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{Arc, Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, limits::Limit};
 
-use crate::store::{
-    error::StoreError,
-    migrations::{APPLICATION_ID, migrate},
+use crate::{
+    query::shelf::snapshot::Snapshot,
+    store::{
+        changes,
+        error::StoreError,
+        migrations::{APPLICATION_ID, migrate},
+        shelves::Shelves,
+    },
 };
 
 /// A transaction of the data folder: what the rooms above hand to the tables, without knowing SQL.
@@ -36,6 +41,7 @@ pub struct Database {
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
     freed: Condvar,
+    shelves: Mutex<Shelves>,
 }
 
 impl Drop for Database {
@@ -91,7 +97,9 @@ impl Database {
         let readers = (0..READERS)
             .map(|_| reader(&path))
             .collect::<Result<Vec<_>, _>>()?;
+        let shelves = Shelves::new(reader(&path)?);
         Ok(Self {
+            shelves: Mutex::new(shelves),
             path,
             writer: Mutex::new(writer),
             readers: Mutex::new(readers),
@@ -123,6 +131,7 @@ impl Database {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let value = work(&transaction)?;
+        changes::prune(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(value)
     }
@@ -144,6 +153,17 @@ impl Database {
         let outcome = self.write(work);
         hold("pragma cache_size = -2000; pragma shrink_memory;")?;
         outcome
+    }
+
+    /// The published features as they are now: what this and other processes committed before is in
+    /// it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
+        // A panic while reading left the last snapshot in its place.
+        let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
+        shelves.current()
     }
 
     /// Runs one read transaction: everything in it sees the same state.

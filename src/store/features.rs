@@ -1,14 +1,9 @@
-//! The table of published features, and the one way in which they are read.
+//! The table of published features. Readers see them through `store::shelves`.
 
-use std::ops::ControlFlow;
-
-use geo_types::{Coord, Rect};
-use rusqlite::{Connection, OptionalExtension as _, ToSql, params_from_iter};
-use serde::Deserialize;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    model::{days::day_number, feature::Feature, id::Id, shape::Shape},
-    query::filter::Filter,
+    model::{days::day_number, feature::Feature, id::Id},
     store::error::StoreError,
 };
 
@@ -127,96 +122,22 @@ pub fn withdraw(connection: &Connection, collection: &Id, id: &Id) -> Result<boo
     Ok(gone > 0)
 }
 
-/// One published feature's body.
+/// Shows the bodies of a collection's features, ordered by identifier, as a transaction sees them
+/// with what it wrote itself. What readers see comes from the snapshot.
 ///
 /// # Errors
-/// [`StoreError::Sqlite`].
-pub fn get(
+/// [`StoreError`].
+pub fn each(
     connection: &Connection,
     collection: &Id,
-    id: &str,
-) -> Result<Option<String>, StoreError> {
-    let body = connection
-        .prepare_cached("select body from feature where collection = ?1 and id = ?2")?
-        .query_row([collection.as_str(), id], |row| row.get(0))
-        .optional()?;
-    Ok(body)
-}
-
-/// West, south, east and north of a collection's features, if any has a geometry.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn extent(connection: &Connection, collection: &Id) -> Result<Option<[f64; 4]>, StoreError> {
-    let extent = connection
-        .prepare_cached(
-            "select min(min_lon), min(min_lat), max(max_lon), max(max_lat)
-             from feature where collection = ?1 and min_lon is not null",
-        )?
-        .query_row([collection.as_str()], |row| {
-            let edge = |i| row.get::<_, Option<f64>>(i);
-            Ok((edge(0)?, edge(1)?, edge(2)?, edge(3)?))
-        })?;
-    Ok(match extent {
-        (Some(west), Some(south), Some(east), Some(north)) => Some([west, south, east, north]),
-        _ => None,
-    })
-}
-
-/// The first day of a collection's features and the first day after them, as days since 1970-01-01;
-/// an end that some feature leaves open is `None`.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn times(
-    connection: &Connection,
-    collection: &Id,
-) -> Result<(Option<i64>, Option<i64>), StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "select case when count(*) = count(valid_from) then min(valid_from) end,
-                    case when count(*) = count(valid_to) then max(valid_to) end
-             from feature where collection = ?1",
-        )?
-        .query_row([collection.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-/// Shows the bodies of the features that pass the filter, ordered by identifier, to `visit`,
-/// until it breaks off.
-///
-/// Candidates come from the R*Tree, whose edges are 32-bit and rounded outwards; the 64-bit
-/// columns, and where a box cuts a feature's own box its geometry, decide.
-///
-/// # Errors
-/// [`StoreError`], and whatever `visit` returns.
-pub fn visit<E: From<StoreError>>(
-    connection: &Connection,
-    collection: &Id,
-    filter: &Filter,
-    after: Option<&Id>,
-    mut visit: impl FnMut(&str, &str) -> Result<ControlFlow<()>, E>,
-) -> Result<(), E> {
-    let rects = filter.rects();
-    let (sql, values) = statement(collection, filter, &rects, after);
-    let mut prepared = connection.prepare_cached(&sql).map_err(StoreError::from)?;
-    let mut rows = prepared
-        .query(params_from_iter(values.iter()))
-        .map_err(StoreError::from)?;
-    while let Some(row) = rows.next().map_err(StoreError::from)? {
-        let (id, body, decided) =
-            (|| Ok::<_, rusqlite::Error>((row.get_ref(0)?, row.get_ref(1)?, row.get(2)?)))()
-                .map_err(StoreError::from)?;
-        let text = |value: rusqlite::types::ValueRef<'_>| {
-            value
-                .as_str()
-                .map(str::to_owned)
-                .map_err(|_| StoreError::Damaged(format!("a feature of {collection}")))
-        };
-        let (id, body): (String, String) = (text(id)?, text(body)?);
-        let hit: bool = (decided && filter.frame.is_none()) || intersects(&body, filter, &id)?;
-        if hit && visit(&id, &body)?.is_break() {
-            break;
-        }
+    mut visit: impl FnMut(&str),
+) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("select body from feature where collection = ?1 order by id")?;
+    let mut rows = statement.query([collection.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str();
+        visit(body.map_err(|_| StoreError::Damaged(format!("a feature of {collection}")))?);
     }
     Ok(())
 }
@@ -229,76 +150,4 @@ pub fn last_beginning(connection: &Connection, collection: &Id) -> Result<Option
     Ok(connection
         .prepare_cached("select max(valid_from) from feature where collection = ?1")?
         .query_row([collection.as_str()], |row| row.get(0))?)
-}
-
-/// The SQL of a filter. The third column says whether the feature's own box already decides that
-/// it intersects (it is a point, or lies wholly inside).
-fn statement(
-    collection: &Id,
-    filter: &Filter,
-    rects: &[Rect<f64>],
-    after: Option<&Id>,
-) -> (String, Vec<Box<dyn ToSql>>) {
-    let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(collection.as_str().to_owned())];
-    let mut conditions = vec!["collection = ?1".to_owned()];
-    let mut bind = |value: Box<dyn ToSql>| {
-        values.push(value);
-        format!("?{}", values.len())
-    };
-    if let Some(after) = after {
-        let after = bind(Box::new(after.as_str().to_owned()));
-        conditions.push(format!("id > {after}"));
-    }
-    if let Some(interval) = filter.interval {
-        if let Some(from) = interval.from() {
-            let from = bind(Box::new(day_number(from)));
-            conditions.push(format!("(valid_to is null or valid_to > {from})"));
-        }
-        if let Some(to) = interval.to() {
-            let to = bind(Box::new(day_number(to)));
-            conditions.push(format!("(valid_from is null or valid_from < {to})"));
-        }
-    }
-    let mut decided = "1".to_owned();
-    if !rects.is_empty() {
-        let (mut overlaps, mut insides, mut candidates) = (Vec::new(), Vec::new(), Vec::new());
-        for rect in rects {
-            let (Coord { x: w, y: s }, Coord { x: e, y: n }) = (rect.min(), rect.max());
-            let [w, s, e, n] = [w, s, e, n].map(|edge| bind(Box::new(edge)));
-            let overlap = format!(
-                "(min_lon <= {e} and max_lon >= {w} and min_lat <= {n} and max_lat >= {s})"
-            );
-            insides.push(format!(
-                "(min_lon >= {w} and max_lon <= {e} and min_lat >= {s} and max_lat <= {n})"
-            ));
-            candidates.push(format!(
-                "select feature_id from feature_bbox where {overlap}"
-            ));
-            overlaps.push(overlap);
-        }
-        conditions.push(format!(
-            "feature_id in ({})",
-            candidates.join(" union all ")
-        ));
-        conditions.push(format!("({})", overlaps.join(" or ")));
-        decided = format!("({})", insides.join(" or "));
-    }
-    let sql = format!(
-        "select id, body, {decided} from feature where {} order by id",
-        conditions.join(" and ")
-    );
-    (sql, values)
-}
-
-/// Whether the geometry in a feature's body passes the filter.
-fn intersects(body: &str, filter: &Filter, id: &str) -> Result<bool, StoreError> {
-    #[derive(Deserialize)]
-    struct Located {
-        geometry: Option<Shape>,
-    }
-    let located: Located =
-        serde_json::from_str(body).map_err(|_| StoreError::Damaged(format!("feature {id}")))?;
-    Ok(located
-        .geometry
-        .is_some_and(|shape| filter.hits(shape.geometry())))
 }

@@ -3,6 +3,7 @@
 pub mod apart;
 pub mod audit;
 pub mod captures;
+pub mod changes;
 pub mod checks;
 pub mod collections;
 pub mod database;
@@ -21,6 +22,7 @@ pub mod publications;
 pub mod releases;
 pub mod reports;
 pub mod sessions;
+pub mod shelves;
 pub mod sources;
 pub mod suggestions;
 pub mod tokens;

@@ -3,7 +3,10 @@
 use geo_types::{Coord, Rect};
 use thiserror::Error;
 
-use crate::tile::mercator::{EDGE, World, project, unproject};
+use crate::{
+    query::shelf::tree::interleaved,
+    tile::mercator::{EDGE, World, project, unproject},
+};
 
 /// The deepest zoom of the set.
 pub const MOST_ZOOM: u8 = 24;
@@ -129,6 +132,17 @@ impl Address {
         Some((units(at.x, self.col)?, units(at.y, self.row)?))
     }
 
+    /// The codes of all positions in the tile: from the first to the one that is left out.
+    #[must_use]
+    pub fn run(self) -> (u64, Option<u64>) {
+        let corner = interleaved(self.col) | (interleaved(self.row) << 1);
+        let shift = 64 - 2 * u32::from(self.zoom);
+        let code = |tile: u64| (tile << 1).checked_shl(shift - 1);
+        let last = corner + 1 == 1 << (2 * u32::from(self.zoom));
+        let first = code(corner).unwrap_or(0);
+        (first, code(corner + 1).filter(|_| !last))
+    }
+
     /// A position on the square in the tile's own units; outside it they are below 0 or beyond
     /// [`EXTENT`].
     ///
@@ -244,7 +258,7 @@ mod tests {
         // 46.7515° E, 39.8153° N.
         let city = LonLat::new(46.7515, 39.8153).expect("legal");
         let tile = Address::new(8, 97, 161).expect("a tile");
-        assert!(World::of(city).and_then(|at| tile.within(at)).is_some());
+        assert!(tile.within(World::of(city)).is_some());
         let [west, south, east, north] = tile.bounds();
         assert!(west < city.lon() && city.lon() < east);
         assert!(south < city.lat() && city.lat() < north);
@@ -262,11 +276,19 @@ mod tests {
                 Address::new(zoom, of(y), of(x)).expect("in range")
             };
             let (parent, child) = (tile(zoom), tile(zoom + 1));
+            let code = interleaved(x) | (interleaved(y) << 1);
+            for holds in [parent, child] {
+                let (from, to) = holds.run();
+                prop_assert!(from <= code && to.is_none_or(|to| code < to));
+            }
             prop_assert!(parent.within(at).is_some() && child.within(at).is_some());
             for (down, right) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
                 let (row, col) = (parent.row() * 2 + down, parent.col() * 2 + right);
                 let quarter = Address::new(zoom + 1, row, col).expect("in range");
                 prop_assert_eq!(quarter.within(at).is_some(), quarter == child);
+                let (from, to) = quarter.run();
+                let along = from <= code && to.is_none_or(|to| code < to);
+                prop_assert_eq!(along, quarter == child);
             }
         }
 

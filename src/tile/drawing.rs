@@ -1,5 +1,7 @@
 //! A tile while it is drawn: features come in one by one, its bytes come out.
 
+use std::borrow::Cow;
+
 use geo_types::Geometry;
 
 use crate::tile::{
@@ -40,7 +42,7 @@ impl<H> Drawing<H> {
     pub fn new(tile: Address) -> Self {
         Self {
             tile,
-            points: Points::default(),
+            points: Points::new(tile),
             shapes: Vec::new(),
             seen: 0,
         }
@@ -48,9 +50,13 @@ impl<H> Drawing<H> {
 
     /// Adds a point, if it lies in the tile.
     pub fn point(&mut self, at: World, handle: impl FnOnce() -> H) {
-        if let Some(at) = self.tile.within(at) {
-            self.points.add(at, handle);
-        }
+        self.points.add(at, handle);
+    }
+
+    /// Adds all points of the tile along the curve at once, by their codes in ascending order.
+    /// `handle` makes the handle of the nth of them.
+    pub fn run(&mut self, codes: &[u64], handle: impl Fn(usize) -> H) {
+        self.points.add_run(codes, handle);
     }
 
     /// Adds what of any other geometry is seen in the tile.
@@ -89,10 +95,10 @@ impl<H> Drawing<H> {
     ///
     /// # Errors
     /// [`Unwritable`].
-    pub fn bytes(
+    pub fn bytes<'a>(
         mut self,
         name: &str,
-        id: impl Fn(&H) -> &str,
+        id: impl Fn(&H) -> Cow<'a, str>,
         mut describe: impl FnMut(&H, &mut Tags<'_>),
     ) -> Result<Vec<u8>, Unwritable> {
         self.leave_out();
@@ -102,14 +108,14 @@ impl<H> Drawing<H> {
             outline, handle, ..
         } in &self.shapes
         {
-            let id = Some(id(handle));
-            layer = layer.feature(outline, id, |tags| describe(handle, tags))?;
+            let id = id(handle);
+            layer = layer.feature(outline, Some(&id), |tags| describe(handle, tags))?;
         }
         for mark in self.points.marks() {
             layer = match &mark {
                 Mark::One { at, handle } => {
-                    let id = Some(id(handle));
-                    layer.feature(&point(*at), id, |tags| describe(handle, tags))?
+                    let id = id(handle);
+                    layer.feature(&point(*at), Some(&id), |tags| describe(handle, tags))?
                 }
                 Mark::Many { at, count } => layer.feature(&point(*at), None, |tags| {
                     let count = i64::try_from(*count).unwrap_or(i64::MAX);
@@ -156,7 +162,8 @@ mod tests {
                 Scalar::Integer(i64::try_from(id.len()).unwrap_or(0)),
             );
         };
-        drawing.bytes("things", |id| id, describe).expect("bytes")
+        let id = |id: &String| Cow::Owned(id.clone());
+        drawing.bytes("things", id, describe).expect("bytes")
     }
 
     fn number(feature: &Feature, name: &str) -> Option<u64> {

@@ -2,16 +2,15 @@
 
 use std::f64::consts::PI;
 
-use geo::MapCoords as _;
-use geo_types::{Coord, Geometry};
+use geo_types::Coord;
 
-use crate::model::position::LonLat;
+use crate::{
+    model::position::LonLat,
+    query::shelf::tree::{decoded, mercator},
+};
 
 /// The parallel at the edge of the square, in degrees: `atan(sinh(π))`.
 pub const EDGE: f64 = 85.051_128_779_806_59;
-
-/// Steps to each edge of the square.
-const STEPS: f64 = 4_294_967_296.0;
 
 /// A position on the square in whole steps from its north-western corner, eastwards and southwards.
 ///
@@ -29,19 +28,27 @@ pub struct World {
 }
 
 impl World {
-    /// The position on the square, if it is on it: the poles are not.
+    /// The position on the square; the poles are drawn to its edges.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the fractions are between 0 and 1, and the cast stops at the ends"
-    )]
-    pub fn of(position: LonLat) -> Option<Self> {
-        let on = project(position.point().0);
-        (position.lat().abs() <= EDGE).then_some(Self {
-            x: (on.x * STEPS) as u32,
-            y: (on.y * STEPS) as u32,
-        })
+    pub fn of(position: LonLat) -> Self {
+        let (x, y) = mercator(position.lon(), position.lat());
+        Self { x, y }
+    }
+
+    /// The position at fractions of the square.
+    #[must_use]
+    pub fn on(at: Coord<f64>) -> Self {
+        let degrees = unproject(at);
+        let (x, y) = mercator(degrees.x, degrees.y);
+        Self { x, y }
+    }
+
+    /// The position that a code on the curve of all of them stands for.
+    #[must_use]
+    #[inline]
+    pub fn at(code: u64) -> Self {
+        let (x, y) = decoded(code);
+        Self { x, y }
     }
 }
 
@@ -73,15 +80,6 @@ pub fn unproject(on: Coord<f64>) -> Coord<f64> {
     }
 }
 
-/// A geometry as fractions of the square.
-///
-/// # Units
-/// - `degrees`: CRS84 degrees
-#[must_use]
-pub fn projected(degrees: &Geometry<f64>) -> Geometry<f64> {
-    degrees.map_coords(project)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -92,11 +90,11 @@ mod tests {
     fn the_corners_of_the_square_are_where_they_should_be() {
         let corner = project(Coord { x: -180.0, y: EDGE });
         assert!(corner.x.abs() < 1e-12 && corner.y.abs() < 1e-12);
-        let middle = World::of(LonLat::new(0.0, 0.0).expect("legal")).expect("on it");
-        assert_eq!((middle.x, middle.y), (1 << 31, 1 << 31));
-        let east = World::of(LonLat::new(180.0, -EDGE).expect("legal")).expect("on it");
-        assert_eq!((east.x, east.y), (u32::MAX, u32::MAX));
-        assert_eq!(World::of(LonLat::new(0.0, 90.0).expect("legal")), None);
+        let at = |lon, lat| World::of(LonLat::new(lon, lat).expect("legal"));
+        let (half, edge) = (1 << 31, u32::MAX);
+        assert_eq!(at(0.0, 0.0), World { x: half, y: half });
+        assert_eq!(at(180.0, -EDGE - 0.001), World { x: edge, y: edge });
+        assert_eq!(at(0.0, 90.0), World { x: half, y: 0 });
     }
 
     proptest! {

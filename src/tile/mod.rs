@@ -13,3 +13,4 @@ pub mod mvt;
 pub mod outline;
 pub mod properties;
 pub mod thin;
+pub mod written;

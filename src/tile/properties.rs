@@ -11,18 +11,51 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use crate::tile::mvt::Scalar;
 
-/// Hands the properties in a JSON object to `put`, one by one.
+/// Hands the properties of a `GeoJSON` feature to `put`, one by one.
 ///
 /// # Errors
 /// When the text is no JSON object.
-pub fn visit(json: &str, put: impl FnMut(&str, Scalar<'_>)) -> Result<(), serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_str(json);
+pub fn visit(body: &str, put: impl FnMut(&str, Scalar<'_>)) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(body);
     let mut name = String::new();
     let mut walk = Walk {
         name: &mut name,
         put,
     };
-    reader.deserialize_map(Members(&mut walk))
+    reader.deserialize_map(Feature(&mut walk))
+}
+
+/// The members of a feature, of which one is its properties.
+struct Feature<'w, 'n, F>(&'w mut Walk<'n, F>);
+
+impl<'de, F: FnMut(&str, Scalar<'_>)> Visitor<'de> for Feature<'_, '_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a feature")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            if key.0 == "properties" {
+                map.next_value_seed(Properties(self.0))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The properties of a feature.
+struct Properties<'w, 'n, F>(&'w mut Walk<'n, F>);
+
+impl<'de, F: FnMut(&str, Scalar<'_>)> DeserializeSeed<'de> for Properties<'_, '_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(Members(self.0))
+    }
 }
 
 /// Where the walk is, and what takes the values.
@@ -203,7 +236,8 @@ mod tests {
 
     fn flat(json: &str) -> String {
         let mut lines = Vec::new();
-        visit(json, |name, value| lines.push(format!("{name} {value:?}"))).expect("an object");
+        let body = format!(r#"{{"type": "Feature", "geometry": null, "properties": {json}}}"#);
+        visit(&body, |name, value| lines.push(format!("{name} {value:?}"))).expect("a feature");
         lines.join("\n")
     }
 
@@ -231,6 +265,6 @@ mod tests {
     #[test]
     fn what_is_no_object_is_refused() {
         assert!(visit("[1]", |_, _| {}).is_err());
-        assert!(visit("{\"a\": ", |_, _| {}).is_err());
+        assert!(visit("{\"properties\": 1}", |_, _| {}).is_err());
     }
 }

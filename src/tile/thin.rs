@@ -1,6 +1,9 @@
 //! Points of a tile, counted on a grid where there are too many of them to be told apart.
 
-use crate::tile::address::EXTENT;
+use crate::tile::{
+    address::{Address, EXTENT},
+    mercator::World,
+};
 
 /// The most points that a tile shows one by one.
 pub const MOST_SINGLE: usize = 2_000;
@@ -10,6 +13,9 @@ const CELLS: u16 = 64;
 
 /// Units along each edge of a cell.
 const CELL: u16 = EXTENT / CELLS;
+
+/// Points of a cell whose middle stands for that of all of it.
+const LOOKED_AT: usize = 16;
 
 /// What stands for points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +40,11 @@ pub enum Mark<H> {
 /// themselves are kept.
 #[derive(Debug)]
 pub struct Points<H> {
-    kept: Kept<H>,
-}
-
-#[derive(Debug)]
-enum Kept<H> {
-    Each(Vec<((u16, u16), H)>),
-    Cells(Vec<Cell<H>>),
+    tile: Address,
+    /// Points one by one, as long as they are few.
+    each: Vec<((u16, u16), H)>,
+    /// The grid, row by row; without a cell as long as they are few.
+    cells: Vec<Cell<H>>,
 }
 
 #[derive(Debug)]
@@ -52,50 +56,84 @@ struct Cell<H> {
     only: Option<((u16, u16), H)>,
 }
 
-impl<H> Default for Points<H> {
-    fn default() -> Self {
+impl<H> Points<H> {
+    /// The points of a tile, none so far.
+    #[must_use]
+    pub const fn new(tile: Address) -> Self {
         Self {
-            kept: Kept::Each(Vec::new()),
+            tile,
+            each: Vec::new(),
+            cells: Vec::new(),
         }
     }
-}
 
-impl<H> Points<H> {
-    /// Adds a point; its handle is made only when it may be needed.
-    ///
-    /// # Units
-    /// - `at`: units of the tile, below [`EXTENT`]
-    pub fn add(&mut self, at: (u16, u16), handle: impl FnOnce() -> H) {
-        match &mut self.kept {
-            Kept::Each(each) if each.len() < MOST_SINGLE => each.push((at, handle())),
-            Kept::Each(each) => {
-                let each = std::mem::take(each);
-                let mut cells: Vec<Cell<H>> = Vec::new();
-                cells.resize_with(usize::from(CELLS) * usize::from(CELLS), Cell::default);
-                for (at, handle) in each {
-                    count(&mut cells, at, || handle);
-                }
-                count(&mut cells, at, handle);
-                self.kept = Kept::Cells(cells);
+    /// Adds a point, if it lies in the tile; its handle is made only when it may be needed.
+    pub fn add(&mut self, at: World, handle: impl FnOnce() -> H) {
+        let Some(at) = self.tile.within(at) else {
+            return;
+        };
+        if self.cells.is_empty() && self.each.len() < MOST_SINGLE {
+            self.each.push((at, handle()));
+        } else {
+            self.count_each();
+            count(&mut self.cells, at, handle);
+        }
+    }
+
+    /// Adds points of the tile along the curve, by their codes in ascending order: where there are
+    /// many in a cell, the middle of some of them stands for that of all.
+    pub fn add_run(&mut self, codes: &[u64], handle: impl Fn(usize) -> H) {
+        if self.cells.is_empty() && self.each.len() + codes.len() <= MOST_SINGLE {
+            for (nth, code) in codes.iter().enumerate() {
+                self.add(World::at(*code), || handle(nth));
             }
-            Kept::Cells(cells) => count(cells, at, handle),
+            return;
+        }
+        self.count_each();
+        // The upper bits of a code are those of its cell: two for each zoom, and twelve more.
+        let shift = 52 - 2 * u32::from(self.tile.zoom());
+        let mut first = 0;
+        while let Some(code) = codes.get(first) {
+            let run = beginning(&codes[first..], |other| other >> shift == code >> shift);
+            let few = run.iter().step_by(run.len().div_ceil(LOOKED_AT));
+            let places = few.filter_map(|code| self.tile.within(World::at(*code)));
+            let (mut looked_at, mut sum, mut last) = (0, (0, 0), None);
+            for at in places {
+                looked_at += 1;
+                sum.0 += u64::from(at.0 % CELL);
+                sum.1 += u64::from(at.1 % CELL);
+                last = Some(at);
+            }
+            let cell = last.and_then(|at| self.cells.get_mut(number(at)));
+            if let (Some(cell), Some(at)) = (cell, last) {
+                let count = run.len() as u64;
+                cell.only = (cell.count + count == 1).then(|| (at, handle(first)));
+                cell.count += count;
+                cell.sum.0 += sum.0 * count / looked_at;
+                cell.sum.1 += sum.1 * count / looked_at;
+            }
+            first += run.len();
+        }
+    }
+
+    /// Counts on the grid what was kept one by one.
+    fn count_each(&mut self) {
+        if self.cells.is_empty() {
+            let all = usize::from(CELLS) * usize::from(CELLS);
+            self.cells.resize_with(all, Cell::default);
+            for (at, handle) in std::mem::take(&mut self.each) {
+                count(&mut self.cells, at, || handle);
+            }
         }
     }
 
     /// What stands for the points: each for itself, or row by row of the grid one for each cell.
     #[must_use]
     pub fn marks(self) -> Vec<Mark<H>> {
-        match self.kept {
-            Kept::Each(each) => {
-                let one = |(at, handle)| Mark::One { at, handle };
-                each.into_iter().map(one).collect()
-            }
-            Kept::Cells(cells) => {
-                let full = cells.into_iter().zip(0_u16..);
-                full.filter_map(|(cell, number)| cell.mark(number))
-                    .collect()
-            }
-        }
+        let each = (self.each.into_iter()).map(|(at, handle)| Mark::One { at, handle });
+        let cells = self.cells.into_iter().zip(0_u16..);
+        each.chain(cells.filter_map(|(cell, number)| cell.mark(number)))
+            .collect()
     }
 }
 
@@ -124,9 +162,13 @@ impl<H> Cell<H> {
     }
 }
 
+/// The number of the cell of a point.
+fn number(at: (u16, u16)) -> usize {
+    usize::from(at.1 / CELL) * usize::from(CELLS) + usize::from(at.0 / CELL)
+}
+
 fn count<H>(cells: &mut [Cell<H>], at: (u16, u16), handle: impl FnOnce() -> H) {
-    let number = usize::from(at.1 / CELL) * usize::from(CELLS) + usize::from(at.0 / CELL);
-    let Some(cell) = cells.get_mut(number) else {
+    let Some(cell) = cells.get_mut(number(at)) else {
         return;
     };
     cell.only = (cell.count == 0).then(|| (at, handle()));
@@ -135,11 +177,23 @@ fn count<H>(cells: &mut [Cell<H>], at: (u16, u16), handle: impl FnOnce() -> H) {
     cell.sum.1 += u64::from(at.1 % CELL);
 }
 
+/// The beginning of ascending codes for which something holds, as it does for none behind it.
+fn beginning(codes: &[u64], holds: impl Fn(u64) -> bool) -> &[u64] {
+    // In strides that double: most cells have few.
+    let mut reach = 1;
+    while codes.get(reach).is_some_and(|code| holds(*code)) {
+        reach *= 2;
+    }
+    let near = &codes[..reach.min(codes.len())];
+    &near[..near.partition_point(|code| holds(*code))]
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::query::shelf::tree::interleaved;
 
     fn counted(marks: &[Mark<usize>]) -> u64 {
         let each = marks.iter().map(|mark| match mark {
@@ -149,11 +203,42 @@ mod tests {
         each.sum()
     }
 
-    fn marks(points: &[(u16, u16)]) -> Vec<Mark<usize>> {
-        let mut all = Points::default();
-        for (n, at) in points.iter().enumerate() {
-            all.add(*at, || n);
+    fn tile() -> Address {
+        Address::new(3, 5, 2).expect("a tile")
+    }
+
+    /// The corner of a unit of the tile.
+    fn corner(at: (u16, u16)) -> World {
+        let steps = |unit: u16| u32::from(unit) << (32 - 3 - 12);
+        World {
+            x: (2 << 29) + steps(at.0),
+            y: (5 << 29) + steps(at.1),
         }
+    }
+
+    fn marks(points: &[(u16, u16)]) -> Vec<Mark<usize>> {
+        let mut all = Points::new(tile());
+        for (n, at) in points.iter().enumerate() {
+            all.add(corner(*at), || n);
+        }
+        all.marks()
+    }
+
+    /// The same points as the curve has them.
+    fn marks_of_run(points: &[(u16, u16)]) -> Vec<Mark<usize>> {
+        let code = |at: (u16, u16)| {
+            let World { x, y } = corner(at);
+            interleaved(x) | (interleaved(y) << 1)
+        };
+        let numbered = points.iter().enumerate();
+        let mut sorted: Vec<(u64, usize)> = numbered.map(|(n, at)| (code(*at), n)).collect();
+        sorted.sort_unstable();
+        let codes: Vec<u64> = sorted.iter().map(|(code, _)| *code).collect();
+        let mut all = Points::new(tile());
+        // In two parts, as if they lay on two shelves.
+        let (old, young) = codes.split_at(codes.len() / 3);
+        all.add_run(old, |nth| sorted[nth].1);
+        all.add_run(young, |nth| sorted[old.len() + nth].1);
         all.marks()
     }
 
@@ -192,10 +277,12 @@ mod tests {
                 .iter()
                 .flat_map(|(x, y)| (0..copies).map(move |n| ((x + n * n) % EXTENT, (y + n * 37) % EXTENT)))
                 .collect();
-            let shown = marks(&points);
+            let (shown, run) = (marks(&points), marks_of_run(&points));
             prop_assert_eq!(counted(&shown), points.len() as u64);
+            prop_assert_eq!(counted(&run), points.len() as u64);
             prop_assert!(shown.len() <= points.len().min(4_096).max(MOST_SINGLE));
-            for mark in &shown {
+            prop_assert_eq!(shown.len(), run.len());
+            for mark in shown.iter().chain(&run) {
                 match mark {
                     Mark::One { at, handle } => prop_assert_eq!(*at, points[*handle]),
                     Mark::Many { at: (x, y), count } => {

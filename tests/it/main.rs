@@ -34,6 +34,7 @@ mod line_layers;
 mod line_of_day;
 mod ogc;
 mod routes;
+mod shelf;
 mod store;
 mod suggestions;
 mod support;

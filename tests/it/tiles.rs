@@ -73,7 +73,7 @@ fn every_place_lies_in_just_the_tile_where_it_should_be() {
         let at = [0, 1].map(|axis: usize| at[axis].as_f64().unwrap());
         let cover = Cover::of([at[0], at[1], at[0], at[1]], zoom);
         let tile = Address::new(zoom.into(), cover.rows[0], cover.cols[0]).unwrap();
-        let world = World::of(LonLat::new(at[0], at[1]).unwrap()).unwrap();
+        let world = World::of(LonLat::new(at[0], at[1]).unwrap());
         assert!(tile.within(world).is_some(), "{item}");
         let id = item["id"].as_str().unwrap().to_owned();
         wanted

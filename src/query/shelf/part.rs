@@ -1,0 +1,185 @@
+//! A segment with the marks of what younger segments replaced.
+
+use std::sync::Arc;
+
+use crate::query::{
+    filter::Filter,
+    shelf::{
+        bound::Window,
+        segment::{Segment, narrow},
+    },
+};
+
+/// One segment of a shelf, and which of its features no longer count.
+#[derive(Debug, Clone)]
+pub struct Part {
+    segment: Arc<Segment>,
+    /// One bit for each position; empty when nothing is gone.
+    gone: Arc<Vec<u64>>,
+    /// The positions that are gone, in no order.
+    gone_list: Arc<Vec<u32>>,
+}
+
+impl Part {
+    /// A segment of which everything counts.
+    #[must_use]
+    pub fn new(segment: Segment) -> Self {
+        Self {
+            segment: Arc::new(segment),
+            gone: Arc::default(),
+            gone_list: Arc::default(),
+        }
+    }
+
+    /// The segment.
+    #[must_use]
+    pub fn segment(&self) -> &Segment {
+        &self.segment
+    }
+
+    /// How many features count.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.segment.len() - self.gone_list.len()
+    }
+
+    /// Whether none counts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether all count.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.gone_list.is_empty()
+    }
+
+    /// Whether the feature at a position counts.
+    #[must_use]
+    pub fn counts(&self, position: u32) -> bool {
+        let word = self.gone.get((position / 64) as usize);
+        word.is_none_or(|word| word & (1 << (position % 64)) == 0)
+    }
+
+    /// Marks features as gone, as far as they are in it.
+    pub fn mark<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        let mut found: Vec<u32> = ids
+            .filter_map(|id| self.segment.find(id))
+            .filter(|position| self.counts(*position))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.is_empty() {
+            return;
+        }
+        let gone = Arc::make_mut(&mut self.gone);
+        gone.resize(self.segment.len().div_ceil(64), 0);
+        for position in &found {
+            gone[(position / 64) as usize] |= 1 << (position % 64);
+        }
+        Arc::make_mut(&mut self.gone_list).extend(found);
+    }
+
+    /// The position of an identifier that counts.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.segment
+            .find(id)
+            .filter(|position| self.counts(*position))
+    }
+
+    /// At most so many features that count touch the window; as many do, when the window decides
+    /// for each of them.
+    #[must_use]
+    pub fn about(&self, window: &Window) -> usize {
+        let gone = self.gone_list.iter();
+        let gone = gone.filter(|position| {
+            let extent = self.segment.extent(**position);
+            window.is_open() || window.touches(extent)
+        });
+        self.segment.count(window).saturating_sub(gone.count())
+    }
+
+    /// The positions of the first features that pass, from a position on, ascending; at most
+    /// `most` of them.
+    #[must_use]
+    pub fn first(&self, filter: &Filter, window: &Window, from: u32, most: usize) -> Vec<u32> {
+        let end = narrow(self.segment.len());
+        let passes =
+            |position: &u32| self.counts(*position) && self.passes(filter, window, *position);
+        if window.is_open() {
+            return (from..end).filter(passes).take(most).collect();
+        }
+        // The first of many are found soonest in their order, a few soonest by the tree.
+        let about = self.segment.count(window);
+        let strides = most.saturating_mul(self.segment.len()) / about.max(1);
+        if strides < about {
+            let touches = |position: &u32| window.touches(self.segment.extent(*position));
+            return (from..end)
+                .filter(touches)
+                .filter(passes)
+                .take(most)
+                .collect();
+        }
+        let candidates = self.segment.candidates(window, from).into_iter();
+        candidates.filter(passes).take(most).collect()
+    }
+
+    /// All features along a run of the curve, as their codes and positions, when each of them is a
+    /// point that counts.
+    #[must_use]
+    pub fn run_of_points(&self, (from, to): (u64, Option<u64>)) -> Option<(&[u64], &[u32])> {
+        let plain = self.is_whole() && self.segment.is_of_points();
+        let (codes, positions, _) = self.segment.tree().run(from, to);
+        plain.then_some((codes, positions))
+    }
+
+    /// Shows the points along a run of the curve that pass, as codes and positions. Of the filter,
+    /// the box is not looked at: the run takes its place.
+    pub fn points(
+        &self,
+        filter: &Filter,
+        window: &Window,
+        (from, to): (u64, Option<u64>),
+        mut show: impl FnMut(u64, u32),
+    ) {
+        let (codes, positions, extents) = self.segment.tree().run(from, to);
+        for ((code, position), extent) in codes.iter().zip(positions).zip(extents) {
+            if extent.is_point()
+                && extent.days.meets(window.days)
+                && self.counts(*position)
+                && self.passes(filter, window, *position)
+            {
+                show(*code, *position);
+            }
+        }
+    }
+
+    /// Shows the positions of what is no point and passes, as far as boxes tell where it is, along
+    /// the curve.
+    pub fn areas(&self, filter: &Filter, window: &Window, mut show: impl FnMut(u32)) {
+        if self.segment.is_of_points() {
+            return;
+        }
+        let anywhere = Window {
+            boxes: Vec::new(),
+            days: window.days,
+        };
+        self.segment.tree().visit(window, |position, extent| {
+            if !extent.is_point()
+                && self.counts(position)
+                && self.passes(filter, &anywhere, position)
+            {
+                show(position);
+            }
+        });
+    }
+
+    /// Whether the feature at a position passes a filter, when its box touches the window.
+    fn passes(&self, filter: &Filter, window: &Window, position: u32) -> bool {
+        let extent = self.segment.extent(position);
+        let decided = filter.frame.is_none() && window.decides(extent);
+        decided || filter.hits_body(extent, self.segment.body(position))
+    }
+}

@@ -1,0 +1,48 @@
+//! The log of changes of published features.
+
+use rusqlite::Connection;
+
+use crate::store::error::StoreError;
+
+/// How many changes are kept: whoever is further behind reads everything anew.
+const KEPT: i64 = 100_000;
+
+/// The numbers of the first and of the last change that is kept; 0 and 0 when there was none.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn span(connection: &Connection) -> Result<(i64, i64), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "select coalesce((select min(seq) from feature_change), 0),
+                    coalesce((select seq from sqlite_sequence where name = 'feature_change'), 0)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// What changed after a change, as collection and identifier: each feature once, where it changed
+/// last.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn since(connection: &Connection, seq: i64) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select collection, id from feature_change where seq > ?1
+         group by collection, id order by max(seq)",
+    )?;
+    let rows = statement.query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Forgets all but the last changes.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn prune(connection: &Connection) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "delete from feature_change where seq <= (select max(seq) from feature_change) - ?1",
+        )?
+        .execute([KEPT])?;
+    Ok(())
+}
