@@ -63,6 +63,8 @@ pub mod suggest;
 pub mod survey;
 pub mod tables;
 pub mod tally;
+pub mod tile_cache;
+pub mod tiles;
 pub mod turns;
 pub mod users;
 pub mod verify;

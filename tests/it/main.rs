@@ -39,4 +39,5 @@ mod shelf;
 mod store;
 mod suggestions;
 mod support;
+mod tiles;
 mod web;
