@@ -34,6 +34,7 @@ mod line;
 mod line_layers;
 mod line_of_day;
 mod ogc;
+mod own_layer;
 mod routes;
 mod shelf;
 mod store;

@@ -3,11 +3,7 @@
 use std::io::Cursor;
 
 use contactline::{
-    atlas::{
-        facade::Atlas,
-        import::Preview,
-        own_layer::Said,
-    },
+    atlas::{facade::Atlas, import::Preview, own_layer::Said},
     query::filter::Filter,
 };
 use serde_json::Value;
@@ -40,7 +36,10 @@ fn ids(atlas: &Atlas) -> Vec<String> {
         return Vec::new();
     };
     let places = layer.shelf.all(&Filter::default());
-    places.iter().map(|place| layer.shelf.id(*place).to_owned()).collect()
+    places
+        .iter()
+        .map(|place| layer.shelf.id(*place).to_owned())
+        .collect()
 }
 
 #[test]
@@ -53,7 +52,11 @@ fn a_layer_comes_in_once_and_follows_its_file() {
     assert_eq!(dry, done, "the preview is what is done");
     assert_eq!((done.new, done.refused.len()), (3, 1));
     assert_eq!(done.refused[0].0, 3);
-    assert!(done.refused[0].1.contains("not on Earth"), "{:?}", done.refused);
+    assert!(
+        done.refused[0].1.contains("not on Earth"),
+        "{:?}",
+        done.refused
+    );
     assert_eq!(ids(&atlas), ["4", "7", "post-1"]);
     let body: Value = serde_json::from_str(&atlas.item("posts", "post-1").unwrap()).unwrap();
     assert_eq!(body["properties"]["name"], "One");
@@ -62,7 +65,10 @@ fn a_layer_comes_in_once_and_follows_its_file() {
     let revision = |atlas: &Atlas| atlas.snapshot().unwrap().layer("posts").unwrap().revision;
     let before = revision(&atlas);
     let again = import(&atlas, FILE, false);
-    assert_eq!((again.new, again.changed, again.unchanged, again.withdrawn), (0, 0, 3, 0));
+    assert_eq!(
+        (again.new, again.changed, again.unchanged, again.withdrawn),
+        (0, 0, 3, 0)
+    );
     assert_eq!(revision(&atlas), before, "the same file changes nothing");
     // One feature on each line, one of them gone, one other than it was.
     let lines = "\u{1e}{\"type\":\"Feature\",\"id\":\"post-1\",\"geometry\":null,\"properties\":{}}\n\
@@ -78,7 +84,10 @@ fn a_built_in_layer_is_not_written_over_and_an_empty_file_is_refused() {
     let atlas = Atlas::open(folder.path()).unwrap();
     let refused = |text: &str, id: &str| {
         let text = Cursor::new(text.to_owned());
-        atlas.import_layer(text, &said(id), false).unwrap_err().to_string()
+        atlas
+            .import_layer(text, &said(id), false)
+            .unwrap_err()
+            .to_string()
     };
     insta::assert_snapshot!(refused(FILE, "incidents"), @"incidents is a built-in layer; give yours another name with --layer.");
     insta::assert_snapshot!(refused("not a layer", "posts"), @"The file has no feature that can be read; give a GeoJSON feature collection, or one feature on each line.");
