@@ -92,7 +92,7 @@ fn the_reference_system_of_a_filter_may_be_another() {
         ),
         (
             "http://www.opengis.net/def/crs/EPSG/0/3857",
-            "S_INTERSECTS(geometry, BBOX(5198620.2, 4836919.9, 5209752.2, 4851409.7))",
+            "S_INTERSECTS(geometry, BBOX(5198620.2, 4836921.2, 5209752.2, 4851421.2))",
         ),
     ] {
         let path = format!(

@@ -22,6 +22,7 @@ mod desk;
 mod diagram;
 mod downloads;
 mod evidence;
+mod exchange;
 mod feeds;
 mod filter;
 mod floors;
