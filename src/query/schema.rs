@@ -55,7 +55,10 @@ impl Schema {
         struct Body {
             properties: Option<Map<String, Value>>,
         }
-        if let Ok(Body { properties: Some(properties) }) = serde_json::from_str(body) {
+        if let Ok(Body {
+            properties: Some(properties),
+        }) = serde_json::from_str(body)
+        {
             self.members("", &properties, 1);
         }
     }
@@ -84,7 +87,9 @@ impl Schema {
 
     /// Every property with what was seen of it, by name; `a.b` is a member of `a`.
     pub fn properties(&self) -> impl Iterator<Item = (&str, &Seen)> {
-        self.properties.iter().map(|(name, seen)| (name.as_str(), seen))
+        self.properties
+            .iter()
+            .map(|(name, seen)| (name.as_str(), seen))
     }
 
     /// The properties by which features can be filtered: single values, and lists of them.
@@ -174,7 +179,9 @@ mod tests {
             r#"{"day":"2020-09-28","n":1.5,"when":"2020-09-27T06:00:00Z","mixed":"x"}"#,
             r#"{"mixed":1,"day":null}"#,
         ] {
-            schema.note(&format!(r#"{{"type":"Feature","properties":{properties}}}"#));
+            schema.note(&format!(
+                r#"{{"type":"Feature","properties":{properties}}}"#
+            ));
         }
         let types = |name: &str| schema.properties[name].types.clone();
         assert_eq!(types("day"), [Type::Date]);
@@ -183,7 +190,12 @@ mod tests {
         assert_eq!(types("mixed"), [Type::Integer, Type::String]);
         assert_eq!(types("names.en"), [Type::String]);
         assert_eq!(types("none"), []);
-        for (name, there) in [("list", true), ("names.en", true), ("none", true), ("id", true)] {
+        for (name, there) in [
+            ("list", true),
+            ("names.en", true),
+            ("none", true),
+            ("id", true),
+        ] {
             assert_eq!(schema.has(name), there, "{name}");
         }
         for absent in ["names", "deep", "other"] {

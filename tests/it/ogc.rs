@@ -87,6 +87,8 @@ fn what_the_api_document_names_is_served() {
                     "bbox" => "45,39,48,41",
                     "datetime" => "2020-10-01/2020-10-03",
                     "after" => "a",
+                    "filter" => "id%20IS%20NOT%20NULL",
+                    "filter-lang" => "cql2-text",
                     "q" => "Shusha",
                     "limit" => "2",
                     "f" => "json",

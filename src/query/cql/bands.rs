@@ -1,7 +1,7 @@
 //! The edges of an area by latitude, so that a position is looked up among a few of them.
 
-use geo::{Kernel as _, LinesIter as _, Orientation, algorithm::kernels::RobustKernel};
 use geo::coordinate_position::CoordPos;
+use geo::{Kernel as _, LinesIter as _, Orientation, algorithm::kernels::RobustKernel};
 use geo_types::{Coord, Line, MultiPolygon, Rect};
 
 /// The most bands: an edge stands in each of those that it crosses.
@@ -52,7 +52,11 @@ impl Bands {
         let mut winding = 0;
         let edges = self.bands.get(self.at(at.y)).into_iter().flatten();
         for Line { start, end } in edges {
-            let (low, high) = if start.y <= end.y { (start, end) } else { (end, start) };
+            let (low, high) = if start.y <= end.y {
+                (start, end)
+            } else {
+                (end, start)
+            };
             if at.y < low.y || at.y > high.y {
                 continue;
             }

@@ -48,7 +48,11 @@ impl<'a> Body<'a> {
             && let Some(properties) = feature.properties
         {
             let mut reader = serde_json::Deserializer::from_str(properties.get());
-            Members { names, values: &mut values }.deserialize(&mut reader)?;
+            Members {
+                names,
+                values: &mut values,
+            }
+            .deserialize(&mut reader)?;
             // The identifier is no property, and can be asked for as one.
             let id = names.iter().position(|name| name == "id");
             if let Some(value) = id.and_then(|n| values.get_mut(n))
@@ -140,7 +144,10 @@ fn inside<'a>(raw: &'a RawValue, path: &str) -> Value<'a> {
     let names = [path.to_owned()];
     let mut values = [Value::Null];
     let mut reader = serde_json::Deserializer::from_str(raw.get());
-    let members = Members { names: &names, values: &mut values };
+    let members = Members {
+        names: &names,
+        values: &mut values,
+    };
     // What was read as a whole reads in parts.
     let _ = reader.deserialize_map(members);
     let [value] = values;
@@ -152,13 +159,21 @@ fn value_of(raw: &RawValue) -> Value<'_> {
     match text.as_bytes().first() {
         Some(b't') => Value::Boolean(true),
         Some(b'f') => Value::Boolean(false),
-        Some(b'"') => serde_json::from_str(text).map_or(Value::Null, |Text(text)| Value::Text(text)),
+        Some(b'"') => {
+            serde_json::from_str(text).map_or(Value::Null, |Text(text)| Value::Text(text))
+        }
         Some(b'[') => {
             let list: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
             let flat = |raw: &'_ RawValue| raw.get().starts_with(['[', '{']);
             Value::List(
                 list.into_iter()
-                    .map(|one| if flat(one) { Value::Nested } else { value_of(one) })
+                    .map(|one| {
+                        if flat(one) {
+                            Value::Nested
+                        } else {
+                            value_of(one)
+                        }
+                    })
                     .collect(),
             )
         }

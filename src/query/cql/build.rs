@@ -293,7 +293,9 @@ impl Builder<'_> {
         };
         let period = Period::new(begin, end);
         period.map(Span::Constant).ok_or_else(|| {
-            CqlError::new("An interval of the filter ends before it begins; give the earlier end first.")
+            CqlError::new(
+                "An interval of the filter ends before it begins; give the earlier end first.",
+            )
         })
     }
 

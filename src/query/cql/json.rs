@@ -25,7 +25,9 @@ use crate::query::cql::{
 /// [`CqlError`] that names the part where it went wrong.
 pub(super) fn parse(text: &str) -> Result<Expr, CqlError> {
     if text.len() > LONGEST {
-        return Err(CqlError::new("The filter is longer than 64 KiB; shorten it."));
+        return Err(CqlError::new(
+            "The filter is longer than 64 KiB; shorten it.",
+        ));
     }
     // Nesting is bounded while the text is read.
     let value: Value = serde_json::from_str(text).map_err(|error| {
@@ -64,7 +66,9 @@ impl Reader {
     }
 
     fn list(&mut self, value: &Value, depth: usize) -> Result<Vec<Expr>, CqlError> {
-        let list = value.as_array().ok_or_else(|| wrong("a list is expected."))?;
+        let list = value
+            .as_array()
+            .ok_or_else(|| wrong("a list is expected."))?;
         list.iter().map(|one| self.expr(one, depth + 1)).collect()
     }
 
@@ -197,7 +201,9 @@ impl Reader {
             "MultiPolygon" => Geometry::MultiPolygon(MultiPolygon(self.many(at, Self::polygon)?)),
             other => {
                 let shown = shortened(other);
-                return Err(wrong(format!("\"{shown}\" is no type of GeoJSON geometry.")));
+                return Err(wrong(format!(
+                    "\"{shown}\" is no type of GeoJSON geometry."
+                )));
             }
         })
     }
@@ -267,7 +273,9 @@ fn binary(op: &str, two: Box<[Expr; 2]>) -> Result<Expr, CqlError> {
         return Ok(Expr::Arithmetic(Box::new(one), vec![(operator, other)]));
     }
     let shown = shortened(op);
-    Err(wrong(format!("\"{shown}\" is no operation of CQL2 with 2 args.")))
+    Err(wrong(format!(
+        "\"{shown}\" is no operation of CQL2 with 2 args."
+    )))
 }
 
 /// The two elements of a list.

@@ -71,7 +71,12 @@ fn day(text: &str) -> Option<Date> {
         })
     };
     let small = |digits: &[u8]| i8::try_from(number(digits)?).ok();
-    Date::new(number(&[y1, y2, y3, y4])?, small(&[m1, m2])?, small(&[d1, d2])?).ok()
+    Date::new(
+        number(&[y1, y2, y3, y4])?,
+        small(&[m1, m2])?,
+        small(&[d1, d2])?,
+    )
+    .ok()
 }
 
 #[cfg(test)]

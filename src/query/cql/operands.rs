@@ -50,9 +50,7 @@ impl Scalar {
             Self::Negative(inner) => finite(number(&inner.value(record)).map(|number| -number)),
             Self::Casei(inner) => folded(&inner.value(record), without_case),
             Self::Accenti(inner) => folded(&inner.value(record), without_accents),
-            Self::List(parts) => {
-                Value::List(parts.iter().map(|part| part.value(record)).collect())
-            }
+            Self::List(parts) => Value::List(parts.iter().map(|part| part.value(record)).collect()),
             Self::Test(test) => test.holds(record).map_or(Value::Null, Value::Boolean),
         }
     }
@@ -137,7 +135,10 @@ impl Span {
 }
 
 /// An end of an interval: the inner `None` is no end, the outer one something that is no time.
-#[expect(clippy::option_option, reason = "no end and no time are different answers")]
+#[expect(
+    clippy::option_option,
+    reason = "no end and no time are different answers"
+)]
 fn bound(scalar: Option<&Scalar>, record: &dyn Record) -> Option<Option<Moment>> {
     let Some(scalar) = scalar else {
         return Some(None);

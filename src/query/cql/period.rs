@@ -22,7 +22,9 @@ impl Period {
 
     /// A time between two; `None` when it ends before it begins.
     pub(super) fn new(from: Option<Moment>, to: Option<Moment>) -> Option<Self> {
-        let backwards = from.zip(to).is_some_and(|(from, to)| from.compare(to).is_gt());
+        let backwards = from
+            .zip(to)
+            .is_some_and(|(from, to)| from.compare(to).is_gt());
         (!backwards).then_some(Self { from, to })
     }
 
@@ -103,7 +105,7 @@ mod tests {
             };
             let (x, y) = (days(a, b), days(c, d));
             let shared = x.iter().any(|day| y.contains(day));
-            let (first, last) = |v: &[i32]| -> (i32, i32) { (v[0], v[v.len() - 1]) }(&x);
+            let (first, last) = (x[0], x[x.len() - 1]);
             let (begin, end) = (y[0], y[y.len() - 1]);
             for (how, expected) in [
                 (Temporal::Intersects, shared),

@@ -44,9 +44,8 @@ impl Reference<'_> {
 
     /// A box in CRS84 degrees: west beyond east crosses the antimeridian.
     pub(super) fn bbox(&self, [x1, y1, x2, y2]: [f64; 4]) -> Result<Geometry<f64>, CqlError> {
-        let backwards = || {
-            CqlError::new("A box of the filter is upside down: give its lower corner first.")
-        };
+        let backwards =
+            || CqlError::new("A box of the filter is upside down: give its lower corner first.");
         if self.degrees {
             let (low, high) = (self.at(x1, y1)?, self.at(x2, y2)?);
             if low.y > high.y {
@@ -55,8 +54,22 @@ impl Reference<'_> {
             if low.x <= high.x {
                 return Ok(rectangle(low, high));
             }
-            let east = Rect::new(low, Coord { x: 180.0, y: high.y }).to_polygon();
-            let west = Rect::new(Coord { x: -180.0, y: low.y }, high).to_polygon();
+            let east = Rect::new(
+                low,
+                Coord {
+                    x: 180.0,
+                    y: high.y,
+                },
+            )
+            .to_polygon();
+            let west = Rect::new(
+                Coord {
+                    x: -180.0,
+                    y: low.y,
+                },
+                high,
+            )
+            .to_polygon();
             return Ok(Geometry::MultiPolygon(MultiPolygon(vec![east, west])));
         }
         if x1 >= x2 || y1 >= y2 {

@@ -23,7 +23,8 @@ pub(super) const RING: &str = "a ring needs four positions or more, the last equ
 pub(super) const LINE: &str = "a line needs two different positions.";
 
 /// Why there are too many positions.
-pub(super) const POSITIONS: &str = "the filter has more than 10,000 positions; simplify its geometry.";
+pub(super) const POSITIONS: &str =
+    "the filter has more than 10,000 positions; simplify its geometry.";
 
 impl Parser<'_> {
     /// The geometry of this type, at its opening parenthesis; `None` when the word is no type.

@@ -94,9 +94,10 @@ impl Test {
                     .map(|one| compare(Comparison::Equal, &value, &one.value(record))))
             }
             Self::OneNumber(scalar, list) => match scalar.value(record) {
-                Value::Number(number) => {
-                    Some(list.binary_search_by(|one| one.total_cmp(&(number + 0.0))).is_ok())
-                }
+                Value::Number(number) => Some(
+                    list.binary_search_by(|one| one.total_cmp(&(number + 0.0)))
+                        .is_ok(),
+                ),
                 _ => None,
             },
             Self::OneText(scalar, list) => match scalar.value(record) {

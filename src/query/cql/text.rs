@@ -34,7 +34,9 @@ pub fn is_keyword(word: &str) -> bool {
 /// [`CqlError`] with the character where it went wrong.
 pub fn parse(text: &str) -> Result<Expr, CqlError> {
     if text.len() > LONGEST {
-        return Err(CqlError::new("The filter is longer than 64 KiB; shorten it."));
+        return Err(CqlError::new(
+            "The filter is longer than 64 KiB; shorten it.",
+        ));
     }
     let mut parser = Parser {
         text,
@@ -232,7 +234,9 @@ impl<'a> Parser<'a> {
             rest.push((operator, self.sum(rank + 1)?));
         }
         if rank == 2 && rest.len() > 1 {
-            return Err(self.wrong("two powers in a row; say by parentheses which one comes first."));
+            return Err(
+                self.wrong("two powers in a row; say by parentheses which one comes first.")
+            );
         }
         if rest.is_empty() {
             return Ok(first);
@@ -276,9 +280,9 @@ impl<'a> Parser<'a> {
                 self.next += 1;
                 let inner = self.deeper(Self::boolean)?;
                 if matches!(self.peek(), Token::Sign(",")) {
-                    return Err(self.wrong(
-                        "a list is only expected behind IN and in the array functions.",
-                    ));
+                    return Err(
+                        self.wrong("a list is only expected behind IN and in the array functions.")
+                    );
                 }
                 self.need(")")?;
                 return Ok(inner);
@@ -421,11 +425,7 @@ impl<'a> Parser<'a> {
 }
 
 fn negated(not: bool, expr: Expr) -> Expr {
-    if not {
-        Expr::Not(Box::new(expr))
-    } else {
-        expr
-    }
+    if not { Expr::Not(Box::new(expr)) } else { expr }
 }
 
 /// A moment (RFC 3339, section 5.6).

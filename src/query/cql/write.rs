@@ -122,7 +122,12 @@ fn predicate(f: &mut fmt::Formatter<'_>, expr: &Expr, not: &str) -> fmt::Result 
             write!(f, "{value} {not}BETWEEN {low} AND {high}")
         }
         Expr::In(value, list) => {
-            write!(f, "{} {not}IN ({})", Inside(value, 4), Joined(list, ", ", 4))
+            write!(
+                f,
+                "{} {not}IN ({})",
+                Inside(value, 4),
+                Joined(list, ", ", 4)
+            )
         }
         Expr::IsNull(value) => write!(f, "{} IS {not}NULL", Inside(value, 4)),
         other => other.fmt(f),
@@ -132,7 +137,9 @@ fn predicate(f: &mut fmt::Formatter<'_>, expr: &Expr, not: &str) -> fmt::Result 
 /// A name, in double quotes unless it is plain.
 fn property(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
     let mut letters = name.chars();
-    let begins = letters.next().is_some_and(|c| c == '_' || c.is_ascii_alphabetic());
+    let begins = letters
+        .next()
+        .is_some_and(|c| c == '_' || c.is_ascii_alphabetic());
     let plain = begins && letters.all(|c| c == '_' || c == '.' || c.is_ascii_alphanumeric());
     if plain && !is_keyword(name) {
         return f.write_str(name);

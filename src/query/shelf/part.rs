@@ -130,6 +130,8 @@ impl Part {
     fn passes(&self, filter: &Filter, window: &Window, position: u32) -> bool {
         let extent = self.segment.extent(position);
         let decided = filter.frame.is_none() && window.decides(extent);
-        decided || filter.hits_body(extent, self.segment.body(position))
+        let body = || self.segment.body(position);
+        let there = filter.is_everywhere() || decided || filter.hits_body(extent, body());
+        there && (filter.cql.is_none() || filter.passes(body()))
     }
 }
