@@ -67,4 +67,5 @@ pub mod tiles;
 pub mod turns;
 pub mod users;
 pub mod verify;
+pub mod vitals;
 pub mod yardstick;

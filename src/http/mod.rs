@@ -21,6 +21,8 @@ pub mod line;
 pub mod line_params;
 pub mod link;
 pub mod mentions;
+pub mod meters;
+pub mod metrics;
 pub mod openapi;
 pub mod openapi_parts;
 pub mod openapi_tiles;

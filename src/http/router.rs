@@ -17,8 +17,8 @@ use tower_http::{
 
 use crate::http::{
     apart, cite, claims, collections, gate, headers, import, inbox, items, layers, line, mentions,
-    openapi, page, pairs, problem::Problem, releases, reports, review, search, session, setup,
-    state::AppState, suggestions, tiles, tokens, users,
+    metrics, openapi, page, pairs, problem::Problem, releases, reports, review, search, session,
+    setup, state::AppState, suggestions, tiles, tokens, users,
 };
 
 /// The router of a server.
@@ -53,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/backdrop/relief.jpg", get(page::relief))
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
+        .route("/metrics", get(metrics::metrics))
         .nest("/ogc", ogc())
         .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))

@@ -13,8 +13,9 @@ pub(crate) const PUBLIC: [&str; 6] = [
 ];
 
 /// What is read and not public.
-pub(crate) const PRIVATE_READS: [&str; 12] = [
+pub(crate) const PRIVATE_READS: [&str; 13] = [
     "GET /feeds/inbox",
+    "GET /metrics",
     "GET /reports/{id}",
     "GET /reports/{id}/capture",
     "GET /reports/{id}/repeats",

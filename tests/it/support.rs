@@ -87,6 +87,14 @@ impl Server {
         })
     }
 
+    /// A server behind proxies of this network.
+    pub(crate) fn start_behind(network: &str) -> Self {
+        Self::with(Settings {
+            trusted_proxies: vec![network.parse().unwrap()],
+            ..Settings::default()
+        })
+    }
+
     /// A server that may fetch from this machine.
     pub(crate) fn start_reaching_out() -> Self {
         Self::with(Settings {
