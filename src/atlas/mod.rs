@@ -42,6 +42,7 @@ pub mod measure;
 pub mod memory;
 pub mod mentions;
 pub(crate) mod naming;
+pub mod news;
 pub mod pairs;
 pub mod password;
 pub mod place_files;

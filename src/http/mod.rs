@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod apart;
+pub mod atom;
 pub mod attempts;
 pub mod blocking;
 pub mod body;
@@ -11,6 +12,7 @@ pub mod client;
 pub mod collections;
 pub mod cookie;
 pub mod encoded;
+pub mod events;
 pub mod gate;
 pub mod headers;
 pub mod import;

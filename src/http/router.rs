@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, gate, headers, import, inbox, items, layers, line, mentions,
-    metrics, openapi, page, pairs, problem::Problem, releases, reports, review, search, session,
-    setup, state::AppState, suggestions, tiles, tokens, users,
+    apart, atom, cite, claims, collections, events, gate, headers, import, inbox, items, layers,
+    line, mentions, metrics, openapi, page, pairs, problem::Problem, releases, reports, review,
+    search, session, setup, state::AppState, suggestions, tiles, tokens, users,
 };
 
 /// The router of a server.
@@ -77,6 +77,8 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/capture", get(reports::capture))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/events", get(events::events))
+        .route("/feeds/incidents.atom", get(atom::incidents))
         .route("/feeds/inbox", get(inbox::inbox))
         .route("/feeds/inbox/{number}/take", post(inbox::take))
         .route("/feeds/inbox/{number}/dismiss", post(inbox::dismiss))

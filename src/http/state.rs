@@ -12,8 +12,8 @@ use crate::{
         reach::Reach,
     },
     http::{
-        attempts::Attempts, encoded::Encoded, meters::Meters, pace::Pace, setup::FirstLink,
-        suggestions::Suggesting,
+        attempts::Attempts, encoded::Encoded, events::Events, meters::Meters, pace::Pace,
+        setup::FirstLink, suggestions::Suggesting,
     },
 };
 
@@ -80,6 +80,8 @@ pub struct AppState {
     pub fetcher: Arc<Fetcher>,
     /// Permits for reading anybody's texts.
     pub dry_runs: Arc<Semaphore>,
+    /// Those who listen for changes.
+    pub events: Arc<Events>,
     /// What is counted of requests.
     pub meters: Arc<Meters>,
     /// How often one client may have a text read.
@@ -113,6 +115,7 @@ impl AppState {
             tilings: Arc::new(Semaphore::new(MOST_TILINGS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
+            events: Arc::new(Events::default()),
             meters: Arc::new(Meters::default()),
             pace: Arc::new(Pace::default()),
             checks: Arc::new(Semaphore::new(1)),

@@ -32,6 +32,7 @@ mod journey;
 mod line;
 mod line_layers;
 mod line_of_day;
+mod live;
 mod metrics;
 mod ogc;
 mod packaging;

@@ -124,6 +124,16 @@ impl Server {
         self.state.first.offer().unwrap()
     }
 
+    /// The server itself, for answers that are not read to their end.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Ends the answers of those who listen for changes.
+    pub(crate) fn close_events(&self) {
+        self.state.events.close();
+    }
+
     pub(crate) fn token(&self) -> String {
         self.atlas.new_token("test", Scope::Editor, 1).unwrap()
     }
