@@ -158,7 +158,8 @@ fn passing<'a>(shelf: &'a Shelf, id: &str, filter: &Filter) -> Option<&'a str> {
     let sought = window(filter);
     let there = sought.is_open() || sought.touches(extent);
     let decided = filter.frame.is_none() && sought.decides(extent);
-    (there && (decided || filter.hits_body(extent, body))).then_some(body)
+    let there = there && (decided || filter.hits_body(extent, body));
+    (there && filter.passes(body)).then_some(body)
 }
 
 fn moment(ms: i64) -> Timestamp {

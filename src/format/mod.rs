@@ -27,6 +27,7 @@ pub mod kinds;
 pub mod kml;
 pub mod markup;
 pub mod outline;
+pub mod selection;
 pub mod sheet;
 pub mod spreadsheet;
 pub mod survey;

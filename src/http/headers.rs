@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::http::{problem::Problem, state::AppState};
+use crate::http::{page::WORKER, problem::Problem, state::AppState};
 
 /// How long a request may take until its answer begins.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -33,6 +33,7 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
     let path = without_secrets(request.uri().path());
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map(|route| route.as_str().to_owned());
+    let framed = request.uri().path() == "/" && request.uri().query().is_some_and(embedded);
     let reading = matches!(method, Method::GET | Method::HEAD);
     let mut response = match tokio::time::timeout(DEADLINE, next.run(request)).await {
         Ok(response) => response,
@@ -95,7 +96,10 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
     let policy = if html {
-        page_policy(state.settings.tile_url.as_deref())
+        page_policy(state.settings.tile_url.as_deref(), framed)
+    } else if path == WORKER {
+        // A worker's own policy says what it may fetch.
+        "default-src 'none'; connect-src 'self'".to_owned()
     } else {
         "default-src 'none'; sandbox".to_owned()
     };
@@ -118,13 +122,23 @@ fn without_secrets(path: &str) -> String {
     parts.join("/")
 }
 
-/// The content security policy of the page; a tile server's host may send images.
-fn page_policy(tile_url: Option<&str>) -> String {
+/// Whether a query string asks for the page as other sites may frame it.
+///
+/// That page has no form that changes anything, so that nobody can be led to press what they do not
+/// see.
+fn embedded(query: &str) -> bool {
+    query.split('&').any(|pair| pair == "embed=1")
+}
+
+/// The content security policy of the page; a tile server's host may send images, and only the
+/// page for embedding may be framed.
+fn page_policy(tile_url: Option<&str>, framed: bool) -> String {
     let tiles = tile_url.and_then(origin).unwrap_or_default();
+    let ancestors = if framed { "*" } else { "'none'" };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'{tiles}; \
-         connect-src 'self'; font-src 'self'; base-uri 'none'; object-src 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; \
+         object-src 'none'; form-action 'self'; frame-ancestors {ancestors}"
     )
 }
 

@@ -58,6 +58,24 @@ pub async fn asset(Path(path): Path<String>, Params(()): Params<()>) -> Result<R
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such part of the page."))
 }
 
+/// Where the page's worker stands: above all that it keeps for times without a connection.
+pub const WORKER: &str = "/worker.js";
+
+/// `GET /worker.js`: keeps the page and the last view for times without a connection.
+///
+/// # Errors
+/// 400 for unknown parameters, 404 when the page was not built.
+pub async fn worker(Params(()): Params<()>, headers: HeaderMap) -> Result<Response, Problem> {
+    let file = Built::get("worker.js").ok_or_else(|| {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "The map page was not built into this server, and has no worker.",
+        )
+    })?;
+    let script = String::from_utf8_lossy(&file.data).into_owned();
+    Ok(reply::body(&headers, "text/javascript", script))
+}
+
 fn immutable(file: &EmbeddedFile) -> Response {
     let mut response = Body::from(file.data.to_vec()).into_response();
     let headers = response.headers_mut();

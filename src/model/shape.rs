@@ -235,6 +235,12 @@ impl Shape {
         &self.geometry
     }
 
+    /// The geometry itself.
+    #[must_use]
+    pub fn into_geometry(self) -> Geometry<f64> {
+        self.geometry
+    }
+
     /// The bounding rectangle in degrees.
     #[must_use]
     pub const fn rect(&self) -> Rect<f64> {

@@ -1,5 +1,7 @@
 //! What may be asked of published features, and how it is answered in memory. Pure: no SQL, no
 //! clock, no HTTP.
 
+pub mod cql;
 pub mod filter;
+pub mod schema;
 pub mod shelf;

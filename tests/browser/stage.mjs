@@ -32,17 +32,17 @@ function browserPath() {
 }
 
 /**
- * Starts the server on a free port; `stop` ends it and checks its log. `prepare` may run commands on
- * the data folder before.
+ * Starts the server on a free port, or on the one asked for; `stop` ends it and checks its log.
+ * `prepare` may run commands on the data folder before.
  */
-export async function startServer(prepare) {
+export async function startServer(prepare, port = 0) {
   assert.ok(
     existsSync(BINARY),
     `No program at ${BINARY}. Build it (cargo build) or set CONTACTLINE_BIN.`,
   );
   const data = mkdtempSync(join(tmpdir(), "contactline-browser-"));
   prepare?.((...args) => execFileSync(BINARY, [...args, "--data", data], { encoding: "utf8" }));
-  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data", data], {
+  const child = spawn(BINARY, ["serve", "--listen", `127.0.0.1:${port}`, "--data", data], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
@@ -119,13 +119,20 @@ export const SMALL = { width: 360, height: 740 };
 export async function openPage(
   browser,
   server,
-  { viewport = LARGE, hash = "", colorScheme = "light", reducedMotion = "reduce" } = {},
+  {
+    viewport = LARGE,
+    hash = "",
+    colorScheme = "light",
+    reducedMotion = "reduce",
+    worker = false,
+  } = {},
 ) {
   const context = await browser.newContext({
     viewport,
     colorScheme,
     reducedMotion,
     acceptDownloads: true,
+    serviceWorkers: worker ? "allow" : "block",
     locale: "en-GB",
   });
   const wrong = [];
@@ -140,6 +147,8 @@ export async function openPage(
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on("console", (message) => {
+    // Said by the driver of the browser where the worker is not let in.
+    if (/registration blocked by Playwright/.test(message.text())) return;
     if (message.type() === "error" || message.type() === "warning")
       wrong.push(`console: ${message.text()}`);
   });

@@ -377,6 +377,41 @@ fn every_answer_has_its_security_headers() {
 }
 
 #[test]
+fn other_sites_frame_the_page_only_at_the_address_that_is_for_it() {
+    let policy = |path: &str| {
+        let answer = READ_ONLY.get(path);
+        answer.header(header::CONTENT_SECURITY_POLICY).to_owned()
+    };
+    for path in ["/?embed=1", "/?embed=1&lang=ru"] {
+        assert!(policy(path).contains("frame-ancestors *"), "{path}");
+    }
+    for path in [
+        "/",
+        "/?embed=0",
+        "/?not-embed=1",
+        "/ogc?f=html",
+        "/i/i-20200927-02?f=html",
+    ] {
+        assert!(policy(path).contains("frame-ancestors 'none'"), "{path}");
+    }
+    assert!(policy("/").contains("worker-src 'self'"));
+}
+
+#[test]
+fn the_worker_of_the_page_may_ask_this_server_and_nobody_else() {
+    let worker = READ_ONLY.get("/worker.js");
+    if worker.status == StatusCode::NOT_FOUND {
+        worker.problem(404);
+        return;
+    }
+    assert_eq!(worker.header(header::CONTENT_TYPE), "text/javascript");
+    assert_eq!(
+        worker.header(header::CONTENT_SECURITY_POLICY),
+        "default-src 'none'; connect-src 'self'"
+    );
+}
+
+#[test]
 fn a_304_for_the_page_does_not_change_the_policy_of_the_page_in_the_cache() {
     let page = READ_ONLY.get("/");
     assert!(

@@ -13,6 +13,7 @@ import type {
   LayerFeature,
   LayerId,
   LineAreas,
+  LinePosition,
   LineVersion,
   LonLat,
   Mention,
@@ -64,6 +65,8 @@ async function ask(path: string, { method, body, token, ifMatch, signal }: Ask):
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, say("The server cannot be reached. Check the connection and try again."));
   }
+  const kept = response.headers.get("X-Kept");
+  if (kept !== null) dispatchEvent(new CustomEvent("kept-answer", { detail: kept }));
   if (response.ok) return response;
   throw new ApiError(response.status, await detailOf(response));
 }
@@ -136,6 +139,16 @@ export const getLine = (on: Day, stance: Stance, asOf: Day | null = null) =>
 
 export const getAreas = (on: Day, stance: Stance, asOf: Day | null = null) =>
   json<LineAreas>(`/line/areas?on=${encodeURIComponent(on)}&stance=${stance}${asKnown(asOf)}`);
+
+/** Where a point lies relative to the line of a day. */
+export interface Located extends LinePosition {
+  party?: string | null;
+  accuracy_m?: number | null;
+  derived?: boolean;
+}
+
+export const getLocated = ([lon, lat]: LonLat, on: Day, stance: Stance, asOf: Day | null) =>
+  json<Located>(`/line/locate?lon=${lon}&lat=${lat}&on=${on}&stance=${stance}${asKnown(asOf)}`);
 
 export const diagramUrl = (from: Day, to: Day, stance: string, asOf: Day | null = null) =>
   `/line/diagram?from=${from}&to=${to}&stance=${stance}${asKnown(asOf)}`;

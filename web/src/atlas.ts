@@ -6,6 +6,7 @@ import { addDays, type Interval, isDay, meets, spanOf } from "./days";
 import type { Diagram, Sector } from "./diagram/model";
 import { type Filter, filtering, NO_FILTER, passes } from "./facets";
 import type { Spot } from "./fire";
+import { type DayTally, tallyDays } from "./histogram";
 import { inside } from "./interior";
 import {
   type Day,
@@ -18,11 +19,22 @@ import {
 import type { State } from "./state";
 import { newestFirst, type PlaceStatements, placeOf, statementsByPlace } from "./statements";
 
+/** The incidents that a filter let through, as long as neither has changed. */
+interface Passed {
+  incidents: readonly Incident[];
+  filter: Filter;
+  sectors: readonly Sector[];
+  all: readonly Incident[];
+  perDay: ReadonlyMap<Day, DayTally> | null;
+}
+
 export class Atlas {
   private layers = new Map<LayerId, Layer>();
   private incidents: Incident[] = [];
   /** Kilometres of the line that an incident lies at, where more than a point is known of them. */
   private stretches: ReadonlyMap<string, Reach> = new Map();
+  /** What the filter last let through. */
+  private passed: Passed | null = null;
 
   /** The sectors of the line, once somebody has asked for them. */
   sectors: readonly Sector[] = [];
@@ -86,9 +98,9 @@ export class Atlas {
   }
 
   /** The days that the state shows: a box's, those between two dates compared, else the span. */
-  days({ box, against, date, span }: State): Interval {
+  days({ box, against, date, span, since }: State): Interval {
     if (box) return daysOf(box);
-    if (!against) return spanOf(date, span, this.first);
+    if (!against) return spanOf(date, span, this.first, since);
     const { from, to } = inOrder(against, date);
     return { from, to: addDays(to, 1) };
   }
@@ -161,17 +173,27 @@ export class Atlas {
     return known?.title || source;
   }
 
-  /** How many published incidents that the filter lets through begin on each day. */
-  perDay(from: Day, to: Day, filter = NO_FILTER): Map<Day, number> {
-    const counts = new Map<Day, number>();
-    const all = filtering(filter)
-      ? this.incidents.filter((one) => passes(one, filter, this.sectors))
-      : this.incidents;
-    for (const { properties } of all) {
-      const day = properties.date_start;
-      if (day >= from && day <= to) counts.set(day, (counts.get(day) ?? 0) + 1);
+  /** All incidents that the filter lets through, whatever their days; the same list until it changes. */
+  passing(filter: Filter = NO_FILTER): readonly Incident[] {
+    const { incidents, sectors } = this;
+    const known = this.passed;
+    if (known?.incidents === incidents && known.filter === filter && known.sectors === sectors) {
+      return known.all;
     }
-    return counts;
+    const all = filtering(filter)
+      ? incidents.filter((one) => passes(one, filter, sectors))
+      : incidents;
+    this.passed = { incidents, filter, sectors, all, perDay: null };
+    return all;
+  }
+
+  /** How many of them begin on each day, by who is heard and by kind. */
+  perDay(filter: Filter = NO_FILTER): ReadonlyMap<Day, DayTally> {
+    const all = this.passing(filter);
+    const known = this.passed;
+    const perDay = known?.perDay ?? tallyDays(all);
+    if (known) known.perDay = perDay;
+    return perDay;
   }
 }
 

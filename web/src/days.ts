@@ -35,7 +35,7 @@ export function clampDay(day: Day, first: Day, last: Day): Day {
 }
 
 /** How much time before the chosen day is shown together with it. */
-export const SPANS = ["day", "week", "month", "all"] as const;
+export const SPANS = ["day", "week", "month", "all", "own"] as const;
 export type Span = (typeof SPANS)[number];
 
 /** A half-open stretch of days, [from, to). */
@@ -44,10 +44,15 @@ export interface Interval {
   to: Day;
 }
 
-/** The days shown for `day`: itself, the seven or thirty days that end with it, or all up to it. */
-export function spanOf(day: Day, span: Span, first: Day): Interval {
-  const back = { day: 0, week: -6, month: -29, all: 0 }[span];
-  return { from: span === "all" ? first : addDays(day, back), to: addDays(day, 1) };
+/**
+ * The days shown for `day`: itself, the seven or thirty days that end with it, all up to it, or those
+ * from a day of the reader's own; a week where that day is not known.
+ */
+export function spanOf(day: Day, span: Span, first: Day, since: Day | null = null): Interval {
+  const to = addDays(day, 1);
+  if (span === "all") return { from: first, to };
+  if (span === "own" && since) return { from: since < day ? since : day, to };
+  return { from: addDays(day, { day: 0, week: -6, month: -29, own: -6 }[span]), to };
 }
 
 /** Whether a feature's validity, half-open and possibly unbounded, meets the interval. */

@@ -1,8 +1,8 @@
 /** What a line rests on: the statements, the areas of a day and the rules; each is asked for once. */
 
-import { getAreas, getStances, getStatement } from "./api";
+import { getAreas, getLocated, getStances, getStatement, type Located } from "./api";
 import type { Atlas } from "./atlas";
-import type { Day, LayerFeature, LineAreas } from "./model";
+import type { Day, LayerFeature, LineAreas, LonLat } from "./model";
 import { isStance, type Stance } from "./stance";
 
 export class LineFacts {
@@ -12,6 +12,12 @@ export class LineFacts {
 
   areas(day: Day, stance: Stance, asOf: Day | null): Promise<LineAreas> {
     return this.once(`areas ${day} ${stance} ${asOf}`, () => getAreas(day, stance, asOf));
+  }
+
+  /** Where a point lies relative to the line. */
+  located(point: LonLat, day: Day, stance: Stance, asOf: Day | null): Promise<Located> {
+    const key = `located ${point.join()} ${day} ${stance} ${asOf}`;
+    return this.once(key, () => getLocated(point, day, stance, asOf));
   }
 
   /** A statement of control, from the layer where that has come. */

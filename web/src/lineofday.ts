@@ -6,8 +6,9 @@ import { date } from "./format";
 import { disputedGround } from "./ground";
 import { LineFacts } from "./linefacts";
 import { LineFinder } from "./linefinder";
-import type { Config } from "./model";
+import type { Config, LonLat } from "./model";
 import { announce, complain } from "./notice";
+import type { DistanceFrom } from "./panels/distance";
 import { lineView, type ShownLine } from "./panels/line";
 import { LineBar } from "./panels/linebar";
 import type { SideView } from "./panels/side";
@@ -34,7 +35,12 @@ export class LineOfDay {
     private told: { drawn: (lines: number) => void; stopped: () => void },
   ) {
     this.facts = new LineFacts(atlas);
-    this.bar = new LineBar(store, dates, () => this.player.toggle());
+    this.bar = new LineBar(store, dates, {
+      play: () => this.player.toggle(),
+      speed: (times) => {
+        this.player.speed = times;
+      },
+    });
     this.player = new Player(store, this.lines, dates, (playing) => this.played(playing));
     store.subscribe((state, before) => {
       const other = state.date !== before.date || state.stance !== before.stance;
@@ -58,6 +64,13 @@ export class LineOfDay {
     const { day, stance, asOf } = this.shown;
     const view = lineView(this.shown, point, this.atlas, this.facts, back);
     return { key: `l:${spot} ${day} ${stance} ${asOf}`, view };
+  }
+
+  /** How far a point lies from the line of the day; nothing before a line has come. */
+  distance(point: LonLat): DistanceFrom | null {
+    if (!this.shown?.version.geometry) return null;
+    const { day, stance, asOf } = this.shown;
+    return { day, stance, located: this.facts.located(point, day, stance, asOf) };
   }
 
   private ask(): void {

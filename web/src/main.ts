@@ -23,10 +23,13 @@ import "./styles/fire.css";
 import "./styles/labels.css";
 import "./styles/share.css";
 import "./styles/keys.css";
+import "./styles/frame.css";
 import "./styles/small.css";
 import "./styles/print.css";
 import { getConfig } from "./api";
+import { keepPage } from "./connection";
 import { byId } from "./dom";
+import { frame, isEmbedded } from "./embed";
 import { beginSpeaking } from "./languages";
 import { complain } from "./notice";
 import { Page } from "./page";
@@ -37,7 +40,10 @@ async function start(): Promise<void> {
     await beginSpeaking();
     translatePage();
     const config = await getConfig();
-    await new Page(config).load();
+    const page = new Page(config);
+    if (isEmbedded(location.search)) frame();
+    keepPage(() => void page.load());
+    await page.load();
   } catch (error) {
     complain(error, () => void start());
   }

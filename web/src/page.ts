@@ -2,6 +2,7 @@
 
 import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
+import { chosenView } from "./chosen";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
@@ -17,18 +18,15 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
-import { controlView } from "./panels/control";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
 import { FilterPanel } from "./panels/filter";
-import { incidentView } from "./panels/incident";
 import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
 import { incidentList } from "./panels/list";
 import { backLabel, listView } from "./panels/listview";
 import { mapKey } from "./panels/mapkey";
-import { placeView } from "./panels/place";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
@@ -81,7 +79,8 @@ export class Page {
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {
         this.layers.setCount("contact-line", lines);
-        if (this.store.get().selection?.type === "line") this.render();
+        const { type } = this.store.get().selection ?? {};
+        if (type === "line" || type === "place") this.render();
       },
       stopped: () => {
         this.stage.resized();
@@ -89,7 +88,13 @@ export class Page {
       },
     });
     this.filter = new FilterPanel(this.store, this.atlas, () => this.placed());
-    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar);
+    this.dates = new DatePanel(
+      this.store,
+      this.atlas,
+      config.dates,
+      this.line.bar,
+      this.openers().incidents,
+    );
     this.views = new Views(this.store, this.atlas, this.scene, config, {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
@@ -160,7 +165,7 @@ export class Page {
   private changed(state: State, before: State): void {
     const { playing } = this.line.player;
     if (!playing) this.writeAddress();
-    const dated = (["date", "span", "box", "against", "filter"] as const).some(
+    const dated = (["date", "span", "since", "box", "against", "filter"] as const).some(
       (key) => state[key] !== before[key],
     );
     const compared = state.against !== null && state.stance !== before.stance;
@@ -195,23 +200,16 @@ export class Page {
     this.tabs.setCount(shown.length);
     this.filter.update(state);
     this.tabs.show(this.sheetNow(), this.editing);
-    const { selection } = state;
     const back = {
       label: backLabel(state, Boolean(this.choice), this.editing),
       go: () => this.back(),
     };
     const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
-    const incident = selection?.type === "incident" ? atlas.incident(selection.id) : undefined;
-    const place = selection?.type === "place" ? atlas.feature("places", selection.id) : undefined;
-    const control = selection?.type === "control" ? atlas.controlPlace(selection.id) : null;
-    const line = selection?.type === "line" ? this.line.view(selection.id, back) : null;
+    const chosen = chosenView(state, atlas, this.line, back, open);
     const shared = this.views.shared();
     if (shared) side.show(shared.key, shared.view, focus);
-    else if (incident) side.show(`i:${idOf(incident)}`, incidentView(incident, back), focus);
-    else if (place) side.show(`p:${idOf(place)}`, placeView(place, atlas, back, open), focus);
-    else if (control) side.show(`c:${control}`, controlView(control, atlas, state, back), focus);
-    else if (line) side.show(line.key, line.view, focus);
+    else if (chosen) side.show(chosen.key, chosen.view, focus);
     else if (this.choice) {
       const title = counted(this.choice.length, "{n} incident here", "{n} incidents here");
       side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
@@ -287,8 +285,10 @@ export class Page {
 
   private openTab(tab: "map" | "list" | "layers" | "editor"): void {
     if (tab === "editor") return void this.edit(true);
-    if (tab === "list") {
-      this.editing = false;
+    // Coming from the map, the list shows what was chosen there; pressed again, all of it.
+    const chosen = this.sheetNow() !== "side" && this.store.get().selection !== null;
+    if (tab === "list") this.editing = false;
+    if (tab === "list" && !chosen) {
       this.choice = null;
       this.store.set({ selection: null });
     }

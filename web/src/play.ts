@@ -24,7 +24,15 @@ export function playDays(day: Day, bounds: { first: Day; last: Day }): Day[] {
   return days;
 }
 
+/** How many times as fast as usual the days may follow each other. */
+export const SPEEDS = [0.5, 1, 2, 4] as const;
+
+/** How long a day stays at the usual speed, in milliseconds; longer for those who want little motion. */
+const STAY = { usual: 650, calm: 1200 };
+
 export class Player {
+  /** One of `SPEEDS`; may change while it plays. */
+  speed = 1;
   private run: { expected: Day } | null = null;
 
   constructor(
@@ -69,7 +77,7 @@ export class Player {
       try {
         await Promise.all([
           this.lines.load(day, stance, asOf),
-          at === 0 ? null : rest(calm ? 1200 : 650),
+          at === 0 ? null : rest((calm ? STAY.calm : STAY.usual) / this.speed),
         ]);
       } catch (error) {
         if (this.run !== run) return;

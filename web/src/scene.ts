@@ -217,6 +217,7 @@ export class Scene {
       !before ||
       before.date !== state.date ||
       before.span !== state.span ||
+      before.since !== state.since ||
       before.box !== state.box ||
       before.against !== state.against ||
       before.filter !== state.filter;

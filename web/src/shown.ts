@@ -1,5 +1,6 @@
 /** What the map shows as files: exactly the incidents of the days, the filter and the kilometres chosen. Pure. */
 
+import { addDays, type Interval } from "./days";
 import { type Incident, idOf, type Layer } from "./model";
 import { sidesOf } from "./style";
 
@@ -20,6 +21,22 @@ export function shownGeoJson(
   const { licence, attribution, sources } = layer ?? {};
   const about = { licence, attribution, sources, query };
   return `${JSON.stringify({ type: "FeatureCollection", ...about, features: incidents }, null, 1)}\n`;
+}
+
+/** The other formats of the server, by how a file ends and what it is called. */
+export const SERVED = [
+  ["xlsx", "XLSX"],
+  ["kml", "KML"],
+  ["gpx", "GPX"],
+  ["gpkg", "GeoPackage"],
+  ["fgb", "FlatGeobuf"],
+  ["geojsonl", "GeoJSON Lines"],
+  ["hxl.csv", "HXL"],
+] as const;
+
+/** The address of the incidents of these days as the server writes them; the filter is not in it. */
+export function servedUrl(extension: string, { from, to }: Interval): string {
+  return `/layers/incidents.${extension}?datetime=${from}/${addDays(to, -1)}`;
 }
 
 type Cell = string | number | null | undefined;

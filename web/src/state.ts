@@ -25,6 +25,8 @@ export interface Selection {
 export interface State {
   date: Day;
   span: Span;
+  /** The first day shown where `span` is the reader's own. */
+  since: Day | null;
   scope: "year" | "all";
   /** Whose statements count for the line. */
   stance: Stance;
@@ -59,6 +61,7 @@ export function firstState(first: Day, last: Day): State {
   return {
     date: clampDay("2020-09-30", first, last),
     span: "week",
+    since: null,
     scope: "year",
     stance: "agreed",
     asOf: null,
@@ -79,6 +82,7 @@ export function firstState(first: Day, last: Day): State {
 /** The address fragment of a state, without the leading `#`. */
 export function toHash(state: State): string {
   const parts = [`date=${state.date}`, `span=${state.span}`];
+  if (state.span === "own" && state.since) parts.push(`since=${state.since}`);
   if (state.scope === "all") parts.push("scope=all");
   parts.push(`stance=${state.stance}`);
   if (state.asOf) parts.push(`known=${state.asOf}`);
@@ -123,6 +127,9 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   state.box = readBox(values.get("box"));
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;
+  const since = values.get("since");
+  if (isDay(since)) state.since = clampDay(since, first, last);
+  if (state.span === "own" && !state.since) state.span = base.span;
   if (values.get("scope") === "all") state.scope = "all";
   const stance = values.get("stance");
   if (isStance(stance)) state.stance = stance;

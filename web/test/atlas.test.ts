@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Atlas } from "../src/atlas";
+import { bars } from "../src/histogram";
 import type { Layer } from "../src/model";
-import { bars } from "../src/panels/timeline";
 import { firstState } from "../src/state";
 import { incident } from "./fixtures";
 
@@ -25,8 +25,10 @@ describe("the layers", () => {
     atlas.put("incidents", layer(incident("good"), ...odd));
     expect(atlas.allIncidents().map((one) => one.id)).toEqual(["good"]);
     expect(atlas.shown(state)).toHaveLength(1);
-    const drawn = bars(atlas.perDay("2020-01-01", "2020-12-31"), "2020-01-01", "2020-12-31");
-    expect(drawn.flatMap((bar) => Object.values(bar)).every(Number.isFinite)).toBe(true);
+    const drawn = bars(atlas.perDay(), "2020-01-01", "2020-12-31");
+    expect(drawn.every(({ at, width, share }) => [at, width, share].every(Number.isFinite))).toBe(
+      true,
+    );
   });
 
   it("find all statements of a place by its id or by that of one of them", () => {

@@ -57,6 +57,15 @@ describe("the days shown together", () => {
     expect(spanOf("2020-09-30", "all", "1994-05-12").from).toBe("1994-05-12");
   });
 
+  it("are those from the reader's own first day, or a week where it is not known", () => {
+    expect(spanOf("2020-09-30", "own", "1994-05-12", "2020-09-27")).toEqual({
+      from: "2020-09-27",
+      to: "2020-10-01",
+    });
+    expect(spanOf("2020-09-30", "own", "1994-05-12").from).toBe("2020-09-24");
+    expect(spanOf("2020-09-30", "own", "1994-05-12", "2020-10-05").from).toBe("2020-09-30");
+  });
+
   it("meet a validity that is half-open at both", () => {
     const week = spanOf("2020-09-30", "week", "1994-05-12");
     expect(meets("2020-09-30", "2020-10-01", week)).toBe(true);

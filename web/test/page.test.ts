@@ -3,7 +3,6 @@ import { etagOf } from "../src/api";
 import { Atlas } from "../src/atlas";
 import { breaths, bySide } from "../src/panels/claims";
 import { nameOf } from "../src/panels/intake";
-import { bars } from "../src/panels/timeline";
 import { firstState } from "../src/state";
 import { claim, incident } from "./fixtures";
 
@@ -58,7 +57,7 @@ describe("the atlas", () => {
     expect(atlas.shown({ ...state, date: "2020-10-09", span: "all" }).map((one) => one.id)).toEqual(
       ["a", "b"],
     );
-    expect(atlas.perDay("2020-01-01", "2020-12-31").get("2020-09-30")).toBe(1);
+    expect(atlas.perDay().get("2020-09-30")?.total).toBe(1);
   });
 });
 
@@ -123,19 +122,6 @@ describe("parts of the panels", () => {
     expect(nameOf({ id: "x", names: { en: "Tartar" } })).toBe("Tartar");
     expect(nameOf({ id: "x", names: { en: [], az: ["Tərtər", "Terter"] } })).toBe("Tərtər");
     expect(nameOf({ id: "x" })).toBe("x");
-  });
-
-  it("counts no incident twice in the bars of the timeline", () => {
-    const perDay = new Map([
-      ["2020-09-27", 4],
-      ["2020-09-28", 1],
-    ]);
-    const year = bars(perDay, "2020-01-01", "2020-12-31");
-    expect(year).toEqual([
-      { at: 270, width: 1, share: 1 },
-      { at: 271, width: 1, share: 0.5 },
-    ]);
-    expect(bars(perDay, "1994-05-12", "2023-10-01")).toHaveLength(1);
   });
 
   it("names the revision that a decision is about", () => {

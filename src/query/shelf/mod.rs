@@ -6,8 +6,10 @@
 //! write costs what it changes, and a reader never waits for one.
 
 pub mod bound;
+pub mod column;
 pub mod entry;
 pub mod part;
+pub mod row;
 pub mod segment;
 pub mod snapshot;
 pub mod stock;

@@ -1,17 +1,28 @@
 //! Features laid down once, in the order of their identifiers.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use bytes::Bytes;
 
 use crate::query::shelf::{
     bound::{Bound, Extent, Window},
+    column::Column,
     entry::{Days, Entry},
     tree::Tree,
 };
 
 /// What stands between two bodies, so that a run of them can be sent as it lies.
 pub const BETWEEN: &str = ",\n";
+
+/// A segment with fewer features has no columns.
+const SMALL: usize = 512;
+
+/// How many columns a segment has at the most: 16 bytes for each feature and column.
+const MOST_COLUMNS: usize = 24;
 
 /// Edges of a feature without a geometry.
 const NOWHERE: [f64; 4] = [f64::NAN; 4];
@@ -32,6 +43,8 @@ pub struct Segment {
     unlocated_bound: Bound,
     /// Whether every geometry is one position.
     of_points: bool,
+    /// Columns of the properties that filters asked for.
+    columns: Mutex<BTreeMap<String, Arc<Column>>>,
 }
 
 /// Bodies that may be sent while the segment itself is gone.
@@ -108,6 +121,7 @@ impl Builder {
         self.text.shrink_to_fit();
         Segment {
             of_points,
+            columns: Mutex::default(),
             text: Text(Arc::new(self.text)),
             starts: self.starts,
             ids: self.ids,
@@ -211,6 +225,32 @@ impl Segment {
     pub fn find(&self, id: &str) -> Option<u32> {
         let position = self.seek(id);
         ((position as usize) < self.len() && self.id(position) == id).then_some(position)
+    }
+
+    /// The columns of some properties; they are made when they are first asked for, and kept. `None`
+    /// in a small segment, and when there are too many columns already: then bodies are read.
+    #[must_use]
+    pub fn columns(&self, names: &[String]) -> Option<Vec<Arc<Column>>> {
+        if self.len() < SMALL {
+            return None;
+        }
+        // A panic while reading left the columns that there were.
+        let mut columns = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<String> = (names.iter())
+            .filter(|name| !columns.contains_key(*name))
+            .cloned()
+            .collect();
+        if columns.len() + missing.len() > MOST_COLUMNS {
+            return None;
+        }
+        if !missing.is_empty() {
+            let read = Column::read(self, &missing).into_iter().map(Arc::new);
+            columns.extend(missing.into_iter().zip(read));
+        }
+        names
+            .iter()
+            .map(|name| columns.get(name).cloned())
+            .collect()
     }
 
     /// The tree over the features with a geometry.

@@ -6,10 +6,11 @@ import { addDays, clampDay, dayNumber, dayOf, isDay, reach, SPANS, type Span } f
 import { button, byId, h } from "../dom";
 import { filtering } from "../facets";
 import { date, interval } from "../format";
-import type { Config, Day } from "../model";
+import type { Config, Day, Incident } from "../model";
 import type { State, Store } from "../state";
 import { number as numeral, phrase, say } from "../tongue";
 import { pageTurns } from "../turns";
+import { StatementLane } from "./lane";
 import type { LineBar } from "./linebar";
 import { Timeline } from "./timeline";
 
@@ -18,6 +19,7 @@ const SPAN_LABELS: Record<Span, string> = {
   week: phrase("7 days"),
   month: phrase("30 days"),
   all: phrase("All before"),
+  own: phrase("Interval"),
 };
 
 /** The line's first day, and the first and last day of the war of 2020. */
@@ -31,15 +33,30 @@ export class DatePanel {
   private radios = new Map<Span, HTMLInputElement>();
   private spans = this.spanSelect();
   private jumps = new Map<Day, HTMLButtonElement>();
-  private timeline = new Timeline();
+  private timeline = new Timeline((from, to) => this.brush(from, to));
+  private since: HTMLInputElement;
+  private sinceLabel: HTMLElement;
+  private lane: StatementLane;
 
   constructor(
     private store: Store,
     private atlas: Atlas,
     private dates: Config["dates"],
     private line: LineBar,
+    open: (incidents: Incident[]) => void,
   ) {
     const { first, last } = dates;
+    this.lane = new StatementLane(open);
+    this.since = h("input", {
+      type: "date",
+      id: "since",
+      class: "field",
+      min: first,
+      max: last,
+      change: () =>
+        this.since.value && store.set({ since: clampDay(this.since.value, first, last) }),
+    });
+    this.sinceLabel = h("label", { class: "since", hidden: true }, say("From"), this.since);
     this.field = h("input", {
       type: "date",
       id: "date",
@@ -79,13 +96,21 @@ export class DatePanel {
         ),
         this.spanChoice(),
         this.spans,
+        this.sinceLabel,
         this.jumpList(),
       ),
       h(
         "div",
         { class: "dates-track" },
         this.years,
-        h("div", { class: "track" }, this.timeline.element, this.slider, this.timeline.scale),
+        h(
+          "div",
+          { class: "track" },
+          this.timeline.element,
+          this.slider,
+          this.timeline.scale,
+          this.lane.element,
+        ),
       ),
       this.line.element,
     );
@@ -110,6 +135,9 @@ export class DatePanel {
     }
     this.spans.disabled = state.against !== null;
     this.spans.value = state.span;
+    this.sinceLabel.hidden = state.span !== "own" || state.box !== null || state.against !== null;
+    this.since.max = state.date;
+    if (document.activeElement !== this.since) this.since.value = state.since ?? "";
     this.line.update(state);
     for (const [day, jump] of this.jumps) {
       jump.setAttribute("aria-pressed", String(day === state.date));
@@ -118,18 +146,30 @@ export class DatePanel {
     byId<HTMLButtonElement>("next-day").disabled = state.date >= last;
     this.headline.textContent = headline(this.atlas.shown(state).length, state, this.atlas);
     const playing = document.body.classList.contains("playing");
-    pageTurns.take("timeline", playing, () =>
-      this.timeline.draw(
-        this.atlas.perDay(from, to, state.filter),
-        from,
-        to,
-        this.atlas.days(state),
-      ),
-    );
+    pageTurns.take("timeline", playing, () => {
+      this.timeline.draw(this.atlas.perDay(state.filter), from, to, this.atlas.days(state));
+      this.lane.draw(this.atlas.passing(state.filter), from, to);
+    });
   }
 
   private go(day: Day): void {
     this.store.set({ date: clampDay(day, this.dates.first, this.dates.last) });
+  }
+
+  /** Shows the days that were drawn over the bars; one day only moves the date. */
+  private brush(from: Day, to: Day): void {
+    const { first, last } = this.dates;
+    const date = clampDay(to, first, last);
+    const only = from === to || this.store.get().against !== null;
+    const own = { span: "own", since: clampDay(from, first, last), box: null } as const;
+    this.store.set(only ? { date } : { date, ...own });
+  }
+
+  /** How many days are shown together; an interval of one's own begins where the one before began. */
+  private together(span: Span): void {
+    const { date, since } = this.store.get();
+    const own = since && since <= date ? since : addDays(date, -6);
+    this.store.set({ span, box: null, since: span === "own" ? own : null });
   }
 
   private step(days: number): void {
@@ -169,7 +209,7 @@ export class DatePanel {
         name: "span",
         value: span,
         id: `span-${span}`,
-        change: () => this.store.set({ span, box: null }),
+        change: () => this.together(span),
       });
       this.radios.set(span, radio);
       return h("label", { for: `span-${span}` }, radio, h("span", {}, say(SPAN_LABELS[span])));
@@ -186,9 +226,7 @@ export class DatePanel {
       { class: "field span-select", id: "span-select", "aria-label": say("Days shown together") },
       ...options,
     );
-    select.addEventListener("change", () =>
-      this.store.set({ span: select.value as Span, box: null }),
-    );
+    select.addEventListener("change", () => this.together(select.value as Span));
     return select;
   }
 

@@ -3,9 +3,10 @@
 import { button, h, s } from "../dom";
 import { lineNote } from "../linewords";
 import type { Config } from "../model";
+import { SPEEDS } from "../play";
 import { isStance, STANCES, type Stance, stanceTitle } from "../stance";
 import type { State, Store } from "../state";
-import { language, say } from "../tongue";
+import { language, number as numeral, say } from "../tongue";
 import { KnownBy } from "./known";
 import type { ShownLine } from "./line";
 
@@ -27,11 +28,23 @@ export class LineBar {
   constructor(
     private store: Store,
     dates: Config["dates"],
-    onPlay: () => void,
+    on: { play: () => void; speed: (times: number) => void },
   ) {
     this.known = new KnownBy(store, dates);
-    this.play = button("", onPlay, { class: "button step-play", id: "play" });
+    this.play = button("", on.play, { class: "button step-play", id: "play" });
     this.setPlaying(false);
+    const speed = h(
+      "select",
+      { class: "field speed", id: "speed", "aria-label": say("Speed of play") },
+      ...SPEEDS.map((times) =>
+        h(
+          "option",
+          { value: times, selected: times === 1 },
+          `${numeral(times, times < 1 ? 1 : 0)}×`,
+        ),
+      ),
+    );
+    speed.addEventListener("change", () => on.speed(Number(speed.value)));
     this.select = h(
       "select",
       {
@@ -83,6 +96,7 @@ export class LineBar {
       "div",
       { class: "dates-line", role: "group", "aria-label": say("The line of contact") },
       this.play,
+      speed,
       this.select,
       this.bothLabel,
       this.known.element,

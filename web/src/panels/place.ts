@@ -8,6 +8,7 @@ import { type Incident, idOf, type LayerFeature } from "../model";
 import { counted, phrase, say } from "../tongue";
 import { words } from "../vocabulary";
 import { statementList } from "./control";
+import { type DistanceFrom, distanceFacts } from "./distance";
 import { incidentList } from "./list";
 import type { SideView } from "./side";
 
@@ -24,6 +25,7 @@ export function placeView(
   atlas: Atlas,
   back: NonNullable<SideView["back"]>,
   onIncident: (incident: Incident) => void,
+  away: DistanceFrom | null,
 ): SideView {
   const { properties } = place;
   const incidents = atlas
@@ -37,6 +39,7 @@ export function placeView(
     body: [
       names(place),
       facts(place),
+      away ? distanceFacts(away) : null,
       incidents.length > 0
         ? h("h3", {}, counted(incidents.length, "{n} incident here", "{n} incidents here"))
         : null,

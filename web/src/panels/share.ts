@@ -3,10 +3,13 @@
 import { lineUrl } from "../api";
 import type { Atlas } from "../atlas";
 import { button, byId, h } from "../dom";
+import { snippet } from "../embed";
+import { filtering } from "../facets";
+import { interval } from "../format";
 import { copyWords, handFile } from "../handover";
 import { complain } from "../notice";
 import { printPage } from "../printing";
-import { shownCsv, shownGeoJson } from "../shown";
+import { SERVED, servedUrl, shownCsv, shownGeoJson } from "../shown";
 import { knownBy, type State, type Store, toHash } from "../state";
 import { language, say } from "../tongue";
 import type { SideView } from "./side";
@@ -19,6 +22,14 @@ export class SharePanel {
     type: "url",
     readonly: true,
     "aria-label": say("Link to this view"),
+  });
+
+  private frame = h("textarea", {
+    class: "field snippet",
+    id: "share-snippet",
+    readonly: true,
+    rows: 4,
+    "aria-label": say("Markup of the frame"),
   });
 
   constructor(
@@ -59,6 +70,15 @@ export class SharePanel {
           tool("geojson", "GeoJSON", () => this.keep("geojson")),
           tool("csv", "CSV", () => this.keep("csv")),
         ),
+        ...this.served(state),
+        h("h3", {}, say("Put the map into a page")),
+        h(
+          "p",
+          { class: "muted small" },
+          say("A frame with this view; nothing can be changed in it."),
+        ),
+        this.frame,
+        actions(tool("frame", say("Copy the markup"), () => void copyWords(this.frame))),
         h("h3", {}, say("The line shown")),
         actions(
           h(
@@ -76,8 +96,42 @@ export class SharePanel {
     };
   }
 
+  /** Formats that the server writes; it knows the days, and neither filter nor kilometres. */
+  private served(state: State): HTMLElement[] {
+    const days = this.atlas.days(state);
+    const narrowed = filtering(state.filter) || state.box !== null;
+    const links = SERVED.map(([extension, name]) =>
+      h(
+        "a",
+        {
+          class: "button",
+          href: servedUrl(extension, days),
+          download: `contactline-${state.date}.${extension}`,
+          "data-format": extension,
+        },
+        name,
+      ),
+    );
+    return [
+      h("h3", {}, say("The incidents of these days in other formats")),
+      h(
+        "p",
+        { class: narrowed ? "small" : "muted small", id: "share-served" },
+        narrowed
+          ? say(
+              "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.",
+              { days: interval(days) },
+            )
+          : say("All of {days}, the same as listed.", { days: interval(days) }),
+      ),
+      actions(...links),
+    ];
+  }
+
   private update(state: State): void {
     this.link.value = addressOf(state);
+    const title = `contactline – ${say("the line of contact around Nagorno-Karabakh")}`;
+    this.frame.value = snippet(this.link.value, title);
   }
 
   private async keepPicture(): Promise<void> {

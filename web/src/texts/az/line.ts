@@ -136,4 +136,9 @@ export const line: Catalogue = {
   "Armenian side’s account": "Ermənistan tərəfinin versiyası",
   "km²": "km²",
   "{n} km²": "{n} km²",
+  "From the line on {day}": "{day} tarixində xəttdən",
+  Distance: "Məsafə",
+  "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
+    "Xəbər verilən nəzarətdən çıxarılıb, ölçülməyib; geodezik, xəttin ən yaxın nöqtəsinədək.",
+  Line: "Xətt",
 };

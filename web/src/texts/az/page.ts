@@ -112,4 +112,8 @@ export const page: Catalogue = {
   "The keys of the desk": "İş masasının düymələri",
   Keys: "Düymələr",
   "Reported by: {side}": "Bildirən: {side}",
+  Interval: "Aralıq",
+  From: "Başlanğıc",
+  "Speed of play": "Oynatma sürəti",
+  "Ceasefires and statements": "Atəşkəslər və bəyanatlar",
 };

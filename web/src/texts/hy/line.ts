@@ -139,4 +139,9 @@ export const line: Catalogue = {
   "Armenian side’s account": "Հայկական կողմի վարկածը",
   "km²": "կմ²",
   "{n} km²": "{n} կմ²",
+  "From the line on {day}": "Գծից {day}-ին",
+  Distance: "Հեռավորություն",
+  "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
+    "Ստացված է հաղորդված վերահսկողությունից, չի չափագրվել. գեոդեզիական՝ մինչև գծի մոտակա կետը։",
+  Line: "Գիծ",
 };

@@ -112,4 +112,8 @@ export const page: Catalogue = {
   "The keys of the desk": "Աշխատասեղանի ստեղները",
   Keys: "Ստեղներ",
   "Reported by: {side}": "Հաղորդող՝ {side}",
+  Interval: "Միջակայք",
+  From: "Սկիզբ",
+  "Speed of play": "Նվագարկման արագությունը",
+  "Ceasefires and statements": "Հրադադարներ և հայտարարություններ",
 };

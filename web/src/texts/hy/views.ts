@@ -85,4 +85,17 @@ export const views: Catalogue = {
   "Show the incident": "Ցույց տալ միջադեպը",
   "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
     "Օրեր և կիլոմետրեր ընտրելու համար շրջանակ գծեք. նշանը բացելու համար սեղմեք դրա վրա, օրվան անցնելու համար՝ ազատ տեղում։",
+  "The incidents of these days in other formats": "Այս օրերի միջադեպերն այլ ձևաչափերով",
+  "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
+    "{days}՝ բոլորը. այս ֆայլերը չգիտեն ո՛չ զտիչը, ո՛չ ընտրված կիլոմետրերը, վերևի երկուսը գիտեն։",
+  "All of {days}, the same as listed.": "{days}՝ բոլորը, ինչպես ցանկում է։",
+  "Put the map into a page": "Տեղադրել քարտեզը էջում",
+  "A frame with this view; nothing can be changed in it.":
+    "Շրջանակ այս տեսքով. դրանում ոչինչ չի կարելի փոխել։",
+  "Copy the markup": "Պատճենել կոդը",
+  "Markup of the frame": "Շրջանակի կոդը",
+  "Open the whole map": "Բացել ամբողջ քարտեզը",
+  "Offline: shown as fetched on {time}.": "Անցանց. ցուցադրվում է {time}-ին ստացվածը։",
+  "Offline: what was fetched before is shown.": "Անցանց. ցուցադրվում է նախկինում ստացվածը։",
+  "The server can be reached again.": "Սերվերը կրկին հասանելի է։",
 };

@@ -141,4 +141,9 @@ export const line: Catalogue = {
   "Armenian side’s account": "Версия армянской стороны",
   "km²": "км²",
   "{n} km²": "{n} км²",
+  "From the line on {day}": "От линии на {day}",
+  Distance: "Расстояние",
+  "Derived from reported control, not surveyed; geodesic, to the nearest point of it.":
+    "Выведено из сообщений о контроле, не измерено на местности; геодезическое, до ближайшей точки линии.",
+  Line: "Линия",
 };

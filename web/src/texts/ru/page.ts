@@ -112,4 +112,8 @@ export const page: Catalogue = {
   "The keys of the desk": "Клавиши рабочего стола",
   Keys: "Клавиши",
   "Reported by: {side}": "Сообщает: {side}",
+  Interval: "Промежуток",
+  From: "С",
+  "Speed of play": "Скорость показа",
+  "Ceasefires and statements": "Прекращения огня и заявления",
 };
