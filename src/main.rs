@@ -3,7 +3,7 @@
 use std::{io, process::ExitCode};
 
 use clap::Parser as _;
-use contactline::cli::args::{Arguments, run};
+use contactline::cli::args::{Arguments, LogFormat, run};
 use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
 
@@ -13,13 +13,16 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(false)
         .with_env_filter(
-            EnvFilter::try_from_env("CONTACTLINE_LOG").unwrap_or_else(|_| EnvFilter::new("info")),
-        )
-        .init();
+            EnvFilter::try_new(&arguments.log.filter).unwrap_or_else(|_| EnvFilter::new("info")),
+        );
+    match arguments.log.format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
     match run(arguments, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads our output went away, as `head` does.

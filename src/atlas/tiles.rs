@@ -113,11 +113,11 @@ impl Atlas {
 
     /// The bytes of a tile.
     fn drawn(&self, layer: &Layer, asked: &TileQuery) -> Result<Vec<u8>, AtlasError> {
-        let (id, shelf) = (&layer.collection.id, &layer.shelf);
+        let (id, stock) = (&layer.collection.id, &layer.shelf);
         let derived = self.derived(id, &asked.filter, asked.stance)?;
         let mut drawing = Drawing::new(asked.address);
         if derived.stored_too {
-            draw(&mut drawing, shelf, asked)?;
+            draw(&mut drawing, stock, asked)?;
         }
         let bodies: Vec<String> = derived.features.iter().map(Feature::body).collect();
         for (nth, body) in bodies.iter().enumerate() {
@@ -125,13 +125,13 @@ impl Atlas {
         }
         let name = |source: &Source| {
             Cow::Borrowed(match source {
-                Source::Stored(place) => shelf.id(*place),
+                Source::Stored(place) => stock.id(*place),
                 Source::Derived(nth) => derived.features[*nth].id.as_str(),
             })
         };
         let describe = |source: &Source, tags: &mut Tags<'_>| {
             let body = match source {
-                Source::Stored(place) => shelf.body(*place),
+                Source::Stored(place) => stock.body(*place),
                 Source::Derived(nth) => &bodies[*nth],
             };
             // What is published was written by us.
@@ -152,13 +152,13 @@ impl Atlas {
         collection: &str,
     ) -> Result<BTreeMap<String, &'static str>, AtlasError> {
         let snapshot = self.snapshot()?;
-        let shelf = &layer(&snapshot, collection)?.shelf;
+        let stock = &layer(&snapshot, collection)?.shelf;
         let mut fields = BTreeMap::from([
             ("id".to_owned(), "String"),
             (CLUSTERED.to_owned(), "Boolean"),
             (POINT_COUNT.to_owned(), "Number"),
         ]);
-        for place in shelf.first(&Filter::default(), None, LOOKED_AT).places {
+        for place in stock.first(&Filter::default(), None, LOOKED_AT).places {
             let note = |name: &str, value: Scalar<'_>| {
                 let kind = match value {
                     Scalar::Text(_) => "String",
@@ -169,7 +169,7 @@ impl Atlas {
                     fields.insert(name.to_owned(), kind);
                 }
             };
-            let _ = properties::visit(shelf.body(place), note);
+            let _ = properties::visit(stock.body(place), note);
         }
         Ok(fields)
     }

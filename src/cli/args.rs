@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::{
     export, feed, geoparse, import, ingest, line, policy, release, review, search, serve, token,
@@ -13,8 +13,45 @@ use crate::cli::{
 #[derive(Debug, Parser)]
 #[command(name = "contactline", version, about, propagate_version = true)]
 pub struct Arguments {
+    /// What is logged, and how.
+    #[command(flatten)]
+    pub log: Log,
     #[command(subcommand)]
     command: Command,
+}
+
+/// What is logged on standard error, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub struct Log {
+    /// What is logged on standard error: error, warn, info, debug or trace, for all or by target
+    #[arg(
+        long = "log",
+        env = "CONTACTLINE_LOG",
+        default_value = "info",
+        global = true,
+        value_name = "FILTER"
+    )]
+    pub filter: String,
+    /// How it is logged: lines for people, or one JSON object a line
+    #[arg(
+        long = "log-format",
+        env = "CONTACTLINE_LOG_FORMAT",
+        value_enum,
+        default_value_t,
+        global = true
+    )]
+    pub format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// The data folder.

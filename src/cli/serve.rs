@@ -9,6 +9,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use ipnet::IpNet;
 
 use crate::{
     atlas::facade::Atlas,
@@ -36,15 +37,18 @@ pub struct Serve {
     /// Address under which clients reach the server, for links; else the Host header counts
     #[arg(long, env = "CONTACTLINE_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
-    /// Address of a proxy in front of the server, whose X-Forwarded-For tells clients apart; may be
-    /// given several times
+    /// Address or network of a proxy in front of the server, such as 127.0.0.1 or 10.0.0.0/8: its
+    /// X-Forwarded-For (or Forwarded) tells clients apart, and its X-Forwarded-Proto is the scheme of
+    /// links; may be given several times
     #[arg(
         long = "trusted-proxy",
+        visible_alias = "trust-proxy",
         env = "CONTACTLINE_TRUSTED_PROXY",
         value_delimiter = ',',
-        value_name = "ADDRESS"
+        value_name = "ADDRESS",
+        value_parser = network
     )]
-    trusted_proxies: Vec<IpAddr>,
+    trusted_proxies: Vec<IpNet>,
     /// Template of a tile server for the map's background, with {z}, {x} and {y}; without it the
     /// page asks no other host for anything
     #[arg(long, env = "CONTACTLINE_TILE_URL", value_name = "URL")]
@@ -158,11 +162,16 @@ impl Serve {
             tile_attribution: self.tile_attribution.clone(),
             poll_feeds: self.poll_feeds,
             reach: self.allow_private.clone().unwrap_or_default(),
-            trusted_proxies: self
-                .trusted_proxies
-                .iter()
-                .map(IpAddr::to_canonical)
-                .collect(),
+            trusted_proxies: self.trusted_proxies.clone(),
         })
     }
+}
+
+/// An address, or a network of them.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = text.parse::<IpAddr>();
+    let network = address.map(|address| IpNet::from(address.to_canonical()));
+    network
+        .or_else(|_| text.parse())
+        .map_err(|_| "give an address such as 127.0.0.1 or a network such as 10.0.0.0/8".to_owned())
 }

@@ -4,6 +4,7 @@
 //! the text of their [`markup`], the rows of a [`sheet`].
 
 pub mod article;
+pub mod atom;
 pub mod cell;
 pub mod citation;
 pub mod crs;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -15,7 +15,8 @@ use crate::http::{page::WORKER, problem::Problem, state::AppState};
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What pages of other sites have no business with.
-const PRIVATE: [&str; 7] = [
+const PRIVATE: [&str; 8] = [
+    "/metrics",
     "/review",
     "/reports",
     "/session",
@@ -30,6 +31,8 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
     let begun = Instant::now();
     let method = request.method().clone();
     let path = without_secrets(request.uri().path());
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map(|route| route.as_str().to_owned());
     let framed = request.uri().path() == "/" && request.uri().query().is_some_and(embedded);
     let reading = matches!(method, Method::GET | Method::HEAD);
     let mut response = match tokio::time::timeout(DEADLINE, next.run(request)).await {
@@ -41,10 +44,16 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         .into_response(),
     };
     let status = response.status().as_u16();
-    let ms = begun.elapsed().as_millis();
-    tracing::info!(%method, path, status, ms, "request");
+    let took = begun.elapsed();
+    let meters = &state.meters;
+    meters.count(route.as_deref(), method.as_str(), status, took);
+    let private = PRIVATE.iter().any(|private| path.starts_with(private));
+    // Names of users and of reports are nobody's business: there the pattern has to do.
+    let shown = if private { route.as_deref() } else { None };
+    let path_shown = shown.unwrap_or(&path);
+    tracing::info!(%method, path = path_shown, status, ms = took.as_millis(), "request");
 
-    let public = reading && !PRIVATE.iter().any(|private| path.starts_with(private));
+    let public = reading && !private;
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers

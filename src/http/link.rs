@@ -6,7 +6,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::http::{problem::Problem, state::AppState};
+use crate::http::{
+    client::{Peer, element, is_trusted},
+    problem::Problem,
+    state::AppState,
+};
 
 /// The extractor: the address under which the client reached the server, without a slash at its
 /// end.
@@ -32,8 +36,42 @@ impl FromRequestParts<AppState> for Base {
             .and_then(|host| host.to_str().ok())
             .filter(plain)
             .unwrap_or("127.0.0.1:8080");
-        Ok(Self(format!("http://{host}")))
+        let scheme = if by_https(parts, state) {
+            "https"
+        } else {
+            "http"
+        };
+        Ok(Self(format!("{scheme}://{host}")))
     }
+}
+
+/// Whether a proxy that the operator trusts says that the client came by https.
+fn by_https(parts: &Parts, state: &AppState) -> bool {
+    let trusted = &state.settings.trusted_proxies;
+    let peer = parts.extensions.get::<Peer>();
+    if !peer.is_some_and(|Peer(address)| is_trusted(*address, trusted)) {
+        return false;
+    }
+    let last = |name: &str| {
+        let value = parts
+            .headers
+            .get_all(name)
+            .iter()
+            .next_back()?
+            .to_str()
+            .ok()?;
+        Some(
+            value
+                .rsplit(',')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
+        )
+    };
+    let said = last("x-forwarded-proto");
+    let said = said.or_else(|| last("forwarded").map(|step| element(&step, "proto")));
+    said.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
 }
 
 impl Base {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod apart;
+pub mod atom;
 pub mod attempts;
 pub mod blocking;
 pub mod body;
@@ -11,6 +12,7 @@ pub mod client;
 pub mod collections;
 pub mod cookie;
 pub mod encoded;
+pub mod events;
 pub mod exchange;
 pub mod gate;
 pub mod headers;
@@ -22,6 +24,8 @@ pub mod line;
 pub mod line_params;
 pub mod link;
 pub mod mentions;
+pub mod meters;
+pub mod metrics;
 pub mod openapi;
 pub mod openapi_parts;
 pub mod openapi_tiles;

@@ -135,6 +135,10 @@ fn document(base: &Base, collections: &[Described]) -> Value {
     );
     only_data(&mut search, &base.0);
     add("/search", search);
+    let mut schemas = schemas();
+    if let Some(schemas) = schemas.as_object_mut() {
+        schemas.extend(openapi_tiles::schemas());
+    }
     json!({
         "openapi": "3.0.3",
         "info": {
@@ -153,7 +157,7 @@ fn document(base: &Base, collections: &[Described]) -> Value {
                 "description": "A sentence that says what to do (RFC 9457)",
                 "content": {"application/problem+json": {"schema": reference("schemas", "problem")}},
             }},
-            "schemas": schemas(),
+            "schemas": schemas,
         },
     })
 }

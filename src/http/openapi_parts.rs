@@ -158,36 +158,6 @@ pub fn schemas() -> Value {
                 "links": links.clone(),
             },
         },
-        "tilesets": {
-            "type": "object",
-            "required": ["tilesets"],
-            "properties": {
-                "links": links.clone(),
-                "tilesets": {"type": "array", "items": reference("schemas", "tileset")},
-            },
-        },
-        "tileset": {
-            "type": "object",
-            "required": ["dataType", "crs", "tileMatrixSetURI", "links"],
-            "properties": {
-                "title": {"type": "string"}, "dataType": {"type": "string", "enum": ["vector"]},
-                "crs": {"type": "string"}, "tileMatrixSetURI": {"type": "string"},
-                "links": links.clone(),
-            },
-        },
-        "tileMatrixSets": {
-            "type": "object",
-            "required": ["tileMatrixSets"],
-            "properties": {"tileMatrixSets": {"type": "array", "items": {"type": "object"}}},
-        },
-        "tileMatrixSet": {
-            "type": "object",
-            "required": ["id", "crs", "tileMatrices"],
-            "properties": {
-                "id": {"type": "string"}, "crs": {"type": "string"},
-                "tileMatrices": {"type": "array", "items": {"type": "object"}},
-            },
-        },
         "feature": {
             "type": "object",
             "required": ["type", "id", "geometry", "properties"],

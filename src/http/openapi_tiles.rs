@@ -1,7 +1,7 @@
 //! What the document at `/ogc/api` says of tiles. Operations are named as OGC 20-057, table 15,
 //! wants them.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     atlas::derived::BY_STANCE,
@@ -73,13 +73,51 @@ pub fn of_collection(id: &str, title: &str) -> Vec<(String, Value)> {
         "datetime",
         "tile-f",
     ];
-    let mut tile = operation("getTile", "A tile", &asked, MVT, "file");
-    let content = tile.pointer_mut("/get/responses/200/content");
+    let mut one = operation("getTile", "A tile", &asked, MVT, "file");
+    let content = one.pointer_mut("/get/responses/200/content");
     if let Some(content) = content.and_then(Value::as_object_mut) {
         content.remove("text/html");
     }
     let path = format!("/collections/{id}/tiles");
     let matrix = format!("{path}/{{tileMatrixSetId}}");
     let address = format!("{matrix}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
-    vec![(path, sets), (matrix, set), (address, tile)]
+    vec![(path, sets), (matrix, set), (address, one)]
+}
+
+/// The schemas of the documents about tiles.
+#[must_use]
+pub fn schemas() -> Map<String, Value> {
+    let links = json!({"type": "array", "items": reference("schemas", "link")});
+    let of = |required: &[&str], properties: Value| json!({"type": "object", "required": required, "properties": properties});
+    let objects = json!({"type": "array", "items": {"type": "object"}});
+    let sets = json!({"type": "array", "items": reference("schemas", "tileset")});
+    let set = json!({
+        "title": {"type": "string"}, "dataType": {"type": "string", "enum": ["vector"]},
+        "crs": {"type": "string"}, "tileMatrixSetURI": {"type": "string"}, "links": links,
+    });
+    let matrices = json!({
+        "id": {"type": "string"}, "crs": {"type": "string"}, "tileMatrices": objects,
+    });
+    let named = [
+        (
+            "tilesets",
+            of(&["tilesets"], json!({"links": links, "tilesets": sets})),
+        ),
+        (
+            "tileset",
+            of(&["dataType", "crs", "tileMatrixSetURI", "links"], set),
+        ),
+        (
+            "tileMatrixSets",
+            of(&["tileMatrixSets"], json!({"tileMatrixSets": objects})),
+        ),
+        (
+            "tileMatrixSet",
+            of(&["id", "crs", "tileMatrices"], matrices),
+        ),
+    ];
+    named
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
 }

@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, exchange, gate, headers, import, inbox, items, layers, line,
-    mentions, openapi, page, pairs, problem::Problem, releases, reports, review, schemas, search,
-    session, setup, state::AppState, suggestions, tiles, tokens, users,
+    apart, atom, cite, claims, collections, events, exchange, gate, headers, import, inbox, items,
+    layers, line, mentions, metrics, openapi, page, pairs, problem::Problem, releases, reports,
+    review, schemas, search, session, setup, state::AppState, suggestions, tiles, tokens, users,
 };
 
 /// The router of a server.
@@ -54,6 +54,7 @@ pub fn router(state: AppState) -> Router {
         .route("/backdrop/relief.jpg", get(page::relief))
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
+        .route("/metrics", get(metrics::metrics))
         .nest("/ogc", ogc())
         .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))
@@ -77,6 +78,8 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(reports::one))
         .route("/reports/{id}/capture", get(reports::capture))
         .route("/reports/{id}/repeats", get(pairs::repeats))
+        .route("/events", get(events::events))
+        .route("/feeds/incidents.atom", get(atom::incidents))
         .route("/feeds/inbox", get(inbox::inbox))
         .route("/feeds/inbox/{number}/take", post(inbox::take))
         .route("/feeds/inbox/{number}/dismiss", post(inbox::dismiss))

@@ -9,11 +9,18 @@ use crate::{
     http::{blocking::blocking, router::router, server, state::AppState},
 };
 
+/// Files that may be open at a time: connections, and what the store and its readers need.
+const OPEN_FILES: u64 = 16_384;
+
 /// Serves on a listener until the process is told to stop (`SIGINT` or `SIGTERM`).
 ///
 /// # Errors
 /// When the runtime cannot start or the listener breaks.
 pub fn until_told_to_stop(listener: TcpListener, state: AppState) -> io::Result<()> {
+    // Every listener is an open file; what the system does not give is done without.
+    if let Err(error) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+    }
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
@@ -23,7 +30,12 @@ pub fn until_told_to_stop(listener: TcpListener, state: AppState) -> io::Result<
             let clock = tokio::spawn(publish_due(state.atlas.clone()));
             let minutes = state.settings.poll_feeds;
             let feeds = minutes.map(|minutes| tokio::spawn(poll_feeds(state.clone(), minutes)));
-            let served = server::serve(listener, router(state), told_to_stop()?).await;
+            let (told, events) = (told_to_stop()?, Arc::clone(&state.events));
+            let stop = async move {
+                told.await;
+                events.close();
+            };
+            let served = server::serve(listener, router(state), stop).await;
             clock.abort();
             if let Some(feeds) = feeds {
                 feeds.abort();

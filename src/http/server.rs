@@ -36,8 +36,8 @@ const WRITE_DEADLINE: Duration = Duration::from_secs(20);
 /// How long open requests may take when the server stops.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// The most connections at a time.
-const MOST_CONNECTIONS: usize = 1_024;
+/// The most connections at a time: ten thousand who listen for changes, and those who read.
+const MOST_CONNECTIONS: usize = 12_288;
 
 /// The most connections of one address at a time; this machine itself is not counted, as a proxy
 /// in front of the server has its address.

@@ -1,7 +1,8 @@
 //! What every handler has at hand.
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
+use ipnet::IpNet;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -11,7 +12,8 @@ use crate::{
         reach::Reach,
     },
     http::{
-        attempts::Attempts, encoded::Encoded, pace::Pace, setup::FirstLink, suggestions::Suggesting,
+        attempts::Attempts, encoded::Encoded, events::Events, meters::Meters, pace::Pace,
+        setup::FirstLink, suggestions::Suggesting,
     },
 };
 
@@ -40,8 +42,8 @@ pub struct Settings {
     pub tile_url: Option<String>,
     /// Attribution that the tiles need.
     pub tile_attribution: Option<String>,
-    /// Addresses of proxies whose word on where a request comes from counts.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Addresses and networks of proxies whose word on where a request comes from counts.
+    pub trusted_proxies: Vec<IpNet>,
     /// Minutes after which the watched feeds are asked again; `None`: never.
     pub poll_feeds: Option<u16>,
     /// Which addresses reports may be fetched from.
@@ -78,6 +80,10 @@ pub struct AppState {
     pub fetcher: Arc<Fetcher>,
     /// Permits for reading anybody's texts.
     pub dry_runs: Arc<Semaphore>,
+    /// Those who listen for changes.
+    pub events: Arc<Events>,
+    /// What is counted of requests.
+    pub meters: Arc<Meters>,
     /// How often one client may have a text read.
     pub pace: Arc<Pace>,
     /// Permits for checking anybody's files.
@@ -109,6 +115,8 @@ impl AppState {
             tilings: Arc::new(Semaphore::new(MOST_TILINGS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
+            events: Arc::new(Events::default()),
+            meters: Arc::new(Meters::default()),
             pace: Arc::new(Pace::default()),
             checks: Arc::new(Semaphore::new(1)),
             logins: Arc::new(Semaphore::new(MOST_LOGINS)),

@@ -70,7 +70,7 @@ pub fn matrix_set_entry(base: &Base) -> Value {
 /// # References
 /// - OGC 17-083r4, annex D.1
 #[must_use]
-pub fn matrix_set(links: Vec<Value>) -> Value {
+pub fn matrix_set(links: &[Value]) -> Value {
     let matrix = |zoom: u8| {
         let across = 1_u32 << zoom;
         let cell = 2.0 * HALF / CELLS / f64::from(across);

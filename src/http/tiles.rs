@@ -267,6 +267,6 @@ pub async fn matrix_set(
     let above = ("/ogc/tileMatrixSets", "Tile matrix sets");
     trail.push((above.0.to_owned(), above.1.to_owned()));
     let links = forms(&base, &tile_sets::matrix_set_path(), browsing, JSON);
-    let page = tile_sets::matrix_set(links);
+    let page = tile_sets::matrix_set(&links);
     Ok(answer(&headers, browsing, &trail, &page))
 }

@@ -107,6 +107,15 @@ impl Database {
         })
     }
 
+    /// How many bytes the file has, with its write-ahead log.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+        size(&self.path) + size(Path::new(&log))
+    }
+
     /// Moves what was written from the write-ahead log into the file.
     ///
     /// # Errors

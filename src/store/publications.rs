@@ -142,3 +142,43 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Publication> {
         at: row.get(7)?,
     })
 }
+
+/// When the first and the last version of an incident were published, Unix milliseconds, UTC;
+/// `None` when none was.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn times(connection: &Connection, id: &str) -> Result<Option<(i64, i64)>, StoreError> {
+    let (first, last): (Option<i64>, Option<i64>) = connection
+        .prepare_cached(
+            "select min(at), max(at) from publication
+             where collection = 'incidents' and id = ?1 and body is not null",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(first.zip(last))
+}
+
+/// Shows the identifiers of a collection's records, the one published last first, until `show` has
+/// enough.
+///
+/// # Errors
+/// [`StoreError::Sqlite`], and those of `show`.
+pub fn newest_first<E: From<StoreError>>(
+    connection: &Connection,
+    collection: &str,
+    mut show: impl FnMut(&str) -> Result<bool, E>,
+) -> Result<(), E> {
+    let mut statement = connection
+        .prepare_cached(
+            "select id from publication where collection = ?1 group by id order by max(at) desc, id",
+        )
+        .map_err(StoreError::from)?;
+    let mut rows = statement.query([collection]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        let id: String = row.get(0).map_err(StoreError::from)?;
+        if !show(&id)? {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -71,9 +71,9 @@ fn kept(at: Coord<f64>, to: &Rect<f64>) -> Coord<f64> {
 ///   doi:10.1145/360767.360802
 #[must_use]
 pub fn ring(coords: &[Coord<f64>], to: &Rect<f64>) -> Vec<Coord<f64>> {
-    type Edge = (fn(Coord<f64>) -> f64, f64, f64);
-    let (x, y): (fn(Coord<f64>) -> f64, fn(Coord<f64>) -> f64) = (|at| at.x, |at| at.y);
-    let edges: [Edge; 4] = [
+    type Axis = fn(Coord<f64>) -> f64;
+    let (x, y): (Axis, Axis) = (|at| at.x, |at| at.y);
+    let edges: [(Axis, f64, f64); 4] = [
         (x, to.min().x, 1.0),
         (x, to.max().x, -1.0),
         (y, to.min().y, 1.0),

@@ -169,12 +169,11 @@ struct List {
 }
 
 impl List {
-    fn push<E>(&mut self, part: impl fmt::Display) -> Result<(), E> {
+    fn push(&mut self, part: impl fmt::Display) {
         use fmt::Write as _;
         let between = if self.text.is_empty() { "" } else { "; " };
         // Writing to a text does not fail.
         let _ = write!(self.text, "{between}{part}");
-        Ok(())
     }
 }
 
@@ -198,23 +197,28 @@ impl<'de> Visitor<'de> for &mut List {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.push(value)
+        self.push(value);
+        Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.push(value)
+        self.push(value);
+        Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.push(value)
+        self.push(value);
+        Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.push(value)
+        self.push(value);
+        Ok(())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.push(value)
+        self.push(value);
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

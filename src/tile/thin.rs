@@ -280,7 +280,7 @@ mod tests {
             let (shown, run) = (marks(&points), marks_of_run(&points));
             prop_assert_eq!(counted(&shown), points.len() as u64);
             prop_assert_eq!(counted(&run), points.len() as u64);
-            prop_assert!(shown.len() <= points.len().min(4_096).max(MOST_SINGLE));
+            prop_assert!(shown.len() <= points.len().clamp(MOST_SINGLE, 4_096));
             prop_assert_eq!(shown.len(), run.len());
             for mark in shown.iter().chain(&run) {
                 match mark {

@@ -289,6 +289,10 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         "/line/point" => all(&["/line/point?km=120"]),
         "/claims/losses" => all(&["/claims/losses", "/claims/losses?f=csv"]),
         "/claims/timeline" => all(&["/claims/timeline", "/claims/timeline?f=csv"]),
+        "/feeds/incidents.atom" => all(&[
+            "/feeds/incidents.atom",
+            "/feeds/incidents.atom?bbox=46.8,39.7,46.9,39.9",
+        ]),
         "/search" => {
             let words = records.iter().flat_map(|record| &record.words);
             let words = words.map(|word| format!("/search?q={word}"));

@@ -87,6 +87,14 @@ impl Server {
         })
     }
 
+    /// A server behind proxies of this network.
+    pub(crate) fn start_behind(network: &str) -> Self {
+        Self::with(Settings {
+            trusted_proxies: vec![network.parse().unwrap()],
+            ..Settings::default()
+        })
+    }
+
     /// A server that may fetch from this machine.
     pub(crate) fn start_reaching_out() -> Self {
         Self::with(Settings {
@@ -114,6 +122,16 @@ impl Server {
     /// The key of a new link for the first administrator.
     pub(crate) fn first_link(&self) -> String {
         self.state.first.offer().unwrap()
+    }
+
+    /// The server itself, for answers that are not read to their end.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Ends the answers of those who listen for changes.
+    pub(crate) fn close_events(&self) {
+        self.state.events.close();
     }
 
     pub(crate) fn token(&self) -> String {

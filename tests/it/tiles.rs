@@ -314,7 +314,7 @@ fn a_client_finds_the_tiles_from_the_landing_page() {
     assert_eq!(listed["dataType"], "vector");
     let set = server.get(&linked(listed, "self")).json();
     for wanted in ["crs", "dataType", "tileMatrixSetURI", "links"] {
-        assert_eq!(set[wanted].is_null(), false, "{wanted}");
+        assert!(!set[wanted].is_null(), "{wanted}");
     }
     let template = linked(&set, "item");
     let limits = set["tileMatrixSetLimits"].as_array().unwrap();
