@@ -4,9 +4,10 @@
 //!
 //! - [`model`]: the nouns. Values that are valid by construction; no I/O.
 //! - [`query`]: what may be asked of published features, and the answer in memory. Pure.
-//! - [`gazetteer`], [`line`], [`evidence`], [`format`], [`store`], [`capture`]: six rooms of one
-//!   floor that do not know each other. Names ↔ places; the line of contact; hashes; bytes of a
-//!   download; SQL; the one way out to the web. The last two are the edges that touch the world.
+//! - [`gazetteer`], [`line`], [`evidence`], [`format`], [`tile`], [`store`], [`capture`]: seven rooms
+//!   of one floor that do not know each other. Names ↔ places; the line of contact; hashes; bytes of
+//!   a download; vector tiles; SQL; the one way out to the web. The last two are the edges that
+//!   touch the world.
 //! - [`geoparse`]: text → mentions, locations, claims. Pure; may find nothing, cannot fail.
 //! - [`atlas`]: the verbs, synchronous; the façade that `http` and `cli` both use.
 //! - [`http`]: the only asynchronous floor.
@@ -24,3 +25,4 @@ pub mod line;
 pub mod model;
 pub mod query;
 pub mod store;
+pub mod tile;

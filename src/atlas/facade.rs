@@ -8,7 +8,10 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    atlas::{builtin, draw::Ground, error::AtlasError, front::Front, history, renew, seed, tables},
+    atlas::{
+        builtin, draw::Ground, error::AtlasError, front::Front, history, renew, seed, tables,
+        tile_cache::TileCache,
+    },
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
     model::{feature::Feature, id::Id},
@@ -26,6 +29,7 @@ pub struct Atlas {
     pub(crate) ground: Ground,
     /// The front, with the revision of the statements that it was made from.
     front: Mutex<Option<(i64, Arc<Front>)>>,
+    pub(crate) tiles: TileCache,
     /// Attribution of the whole map.
     pub attribution: String,
     /// What seeding did when the folder was opened.
@@ -52,6 +56,7 @@ impl Atlas {
             geoparser,
             ground,
             front: Mutex::new(None),
+            tiles: TileCache::default(),
             attribution: builtin::collections()?.attribution,
             seeded,
         };

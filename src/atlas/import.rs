@@ -43,6 +43,8 @@ pub struct Preview {
     pub changed: usize,
     /// Places that are known just so.
     pub unchanged: usize,
+    /// Features that are no longer in the file.
+    pub withdrawn: usize,
     /// Rows that the gazetteer has no use for.
     pub ignored: usize,
     /// Rows that cannot be read, by number, with the reason.

@@ -168,7 +168,7 @@ fn put_features(
             // An import added names to it; they stay.
             continue;
         }
-        let change = features::put(transaction, feature, None, "seed")?;
+        let change = features::put(transaction, feature, None, features::ORIGIN_SEED)?;
         match change {
             Change::New => seeded.new += 1,
             Change::Changed => seeded.changed += 1,
@@ -182,7 +182,7 @@ fn put_features(
     }
     for (collection, keep) in &kept {
         let keep = |id: &str| keep.contains(id);
-        let gone = features::withdraw_seeded_except(transaction, collection, keep)?;
+        let gone = features::withdraw_except(transaction, collection, features::ORIGIN_SEED, keep)?;
         if gone > 0 {
             touched.insert(collection);
         }

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
     atlas::{facade::Atlas, import::Preview, place_files::read::PlaceFormat},
-    cli::{args::DataFolder, import_incidents::IncidentOptions},
+    cli::{args::DataFolder, import_incidents::IncidentOptions, import_layer::LayerOptions},
 };
 
 /// What the file holds.
@@ -24,6 +24,8 @@ enum Holds {
     Control,
     /// Incidents: a table of claims, an edited export, UCDP GED, ACLED, Ushahidi or Kobo.
     Incidents,
+    /// A layer of your own: a `GeoJSON` feature collection, or one feature on each line.
+    Layer,
 }
 
 /// How the file is written.
@@ -68,6 +70,8 @@ pub struct Import {
     #[command(flatten)]
     incidents: IncidentOptions,
     #[command(flatten)]
+    layer: LayerOptions,
+    #[command(flatten)]
     data: DataFolder,
 }
 
@@ -86,6 +90,9 @@ impl Import {
         if self.holds != Holds::Incidents {
             self.incidents.refuse()?;
         }
+        if self.holds != Holds::Layer {
+            self.layer.refuse()?;
+        }
         match self.holds {
             Holds::Control => return self.control(out),
             Holds::Incidents => {
@@ -95,6 +102,7 @@ impl Import {
                 let options = &self.incidents;
                 return options.import(&self.file, format, self.dry_run, folder, out);
             }
+            Holds::Layer => return self.layer(out),
             Holds::Places => {}
         }
         let format = match self.format {
@@ -129,6 +137,18 @@ impl Import {
         self.print(&preview, out)
     }
 
+    fn layer(&self, out: &mut impl Write) -> anyhow::Result<()> {
+        if self.format.is_some_and(|format| format != Format::Geojson) {
+            anyhow::bail!("A layer is read from GeoJSON: --format geojson.");
+        }
+        let said = self.layer.said(&self.file)?;
+        let file = File::open(&self.file)
+            .with_context(|| format!("Cannot read {}", self.file.display()))?;
+        let atlas = Atlas::open(&self.data.folder)?;
+        let preview = atlas.import_layer(BufReader::new(file), &said, self.dry_run)?;
+        self.print(&preview, out)
+    }
+
     fn control(&self, out: &mut impl Write) -> anyhow::Result<()> {
         if self.format.is_some_and(|format| format != Format::Csv) {
             anyhow::bail!("Statements of control are read from a table: --format csv.");
@@ -144,6 +164,9 @@ impl Import {
         let done = if self.dry_run { "would be " } else { "" };
         writeln!(out, "{done}new: {}", preview.new)?;
         writeln!(out, "{done}changed: {}", preview.changed)?;
+        if preview.withdrawn > 0 {
+            writeln!(out, "{done}withdrawn: {}", preview.withdrawn)?;
+        }
         writeln!(out, "unchanged: {}", preview.unchanged)?;
         writeln!(out, "of no use: {}", preview.ignored)?;
         writeln!(out, "refused: {}", preview.refused.len())?;

@@ -6,6 +6,7 @@ pub mod feed;
 pub mod geoparse;
 pub mod import;
 pub mod import_incidents;
+pub mod import_layer;
 pub mod ingest;
 pub mod line;
 pub mod policy;

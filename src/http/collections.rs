@@ -23,6 +23,7 @@ use crate::{
         problem::Problem,
         reply::{self, GEOJSON, HTML, JSON, OPENAPI},
         state::AppState,
+        tile_sets::{SCHEMES, TILESETS},
     },
     line::stance::Stance,
     model::interval::Interval,
@@ -116,6 +117,12 @@ pub async fn landing(
             "What is served, for people",
         ),
         base.link("/", "related", "text/html", "The map"),
+        base.link(
+            "/ogc/tileMatrixSets",
+            SCHEMES,
+            JSON,
+            "Where tiles are that collections come in",
+        ),
     ]);
     let page = json!({
         "title": "contactline",
@@ -133,7 +140,7 @@ pub async fn landing(
 }
 
 /// The classes of requirements that every answer keeps to.
-const CONFORMS_TO: [&str; 7] = [
+const CONFORMS_TO: [&str; 16] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -141,6 +148,15 @@ const CONFORMS_TO: [&str; 7] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/datetime",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 ];
 
 /// `GET /ogc/conformance` (OGC 17-069r4, section 7.4).
@@ -236,6 +252,12 @@ fn document(base: &Base, described: &Described, browsing: bool) -> Value {
             "items",
             "text/html",
             "The features, as a page",
+        ),
+        base.link(
+            &format!("{path}/tiles?f=json"),
+            TILESETS,
+            JSON,
+            "The features as vector tiles",
         ),
     ]);
     links.extend(FORMATS.iter().map(|offer| {

@@ -10,7 +10,8 @@ use crate::{
         blocking::blocking,
         collections::{answer, by_accept, trail},
         link::Base,
-        openapi_parts::{parameters, reference, schemas},
+        openapi_parts::{get, parameters, reference, schemas},
+        openapi_tiles,
         params::{Form, Params},
         problem::Problem,
         reply::{self, GEOJSON, JSON, OPENAPI},
@@ -115,6 +116,9 @@ fn document(base: &Base, collections: &[Described]) -> Value {
             "collections",
         ),
     );
+    for (path, item) in openapi_tiles::matrix_sets() {
+        add(&path, item);
+    }
     for described in collections {
         let base = base.0.as_str();
         for (path, item) in of_collection(base, described) {
@@ -153,31 +157,6 @@ fn document(base: &Base, collections: &[Described]) -> Value {
     })
 }
 
-/// An address that is read, as data and as a page.
-fn get(id: &str, summary: &str, parameters: &[&str], media_type: &str, schema: &str) -> Value {
-    let parameters: Vec<Value> = parameters
-        .iter()
-        .map(|name| reference("parameters", name))
-        .collect();
-    json!({"get": {
-        "operationId": id,
-        "summary": summary,
-        "parameters": parameters,
-        "responses": {
-            "200": {
-                "description": summary,
-                "content": {
-                    media_type: {"schema": reference("schemas", schema)},
-                    "text/html": {"schema": {"type": "string"}},
-                },
-            },
-            "304": {"description": "Nothing changed since the ETag that If-None-Match names"},
-            "400": reference("responses", "problem"),
-            "default": reference("responses", "problem"),
-        },
-    }})
-}
-
 /// The addresses of a collection: what it is, its features, and the layer as a whole.
 fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     let id = described.collection.id.as_str();
@@ -203,11 +182,12 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     let asked = ["featureId", "crs", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
     one["get"]["responses"]["404"] = reference("responses", "problem");
-    let mut paths = vec![
+    let mut paths = openapi_tiles::of_collection(id, title);
+    paths.extend([
         (format!("{path}/items"), page),
         (format!("{path}/items/{{featureId}}"), one),
         (path, about),
-    ];
+    ]);
     let asked = ["bbox", "bbox-crs", "datetime", "flat", "hxl"];
     // Only the table has a row for tags.
     let tagged = |format| asked.get(..if format == Format::Csv { 5 } else { 4 });

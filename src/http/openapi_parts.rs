@@ -5,14 +5,44 @@ use serde_json::{Value, json};
 use crate::{
     atlas::lookup::MOST_FOUND,
     format::crs::Crs,
-    http::params::{MOST_ITEMS, USUAL_ITEMS},
+    http::{
+        params::{MOST_ITEMS, USUAL_ITEMS},
+        tile_sets::SET,
+    },
     line::stance::Stance,
+    tile::address::MOST_ZOOM,
 };
 
 /// A reference to a part of the document.
 #[must_use]
 pub fn reference(kind: &str, name: &str) -> Value {
     json!({"$ref": format!("#/components/{kind}/{name}")})
+}
+
+/// An address that is read, as data and as a page.
+#[must_use]
+pub fn get(id: &str, summary: &str, parameters: &[&str], media_type: &str, schema: &str) -> Value {
+    let parameters: Vec<Value> = parameters
+        .iter()
+        .map(|name| reference("parameters", name))
+        .collect();
+    json!({"get": {
+        "operationId": id,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": summary,
+                "content": {
+                    media_type: {"schema": reference("schemas", schema)},
+                    "text/html": {"schema": {"type": "string"}},
+                },
+            },
+            "304": {"description": "Nothing changed since the ETag that If-None-Match names"},
+            "400": reference("responses", "problem"),
+            "default": reference("responses", "problem"),
+        },
+    }})
 }
 
 /// The parameters.
@@ -56,6 +86,18 @@ pub fn parameters() -> Value {
             json!({"type": "boolean", "default": false})),
         "lang": plain("lang", "The reader's language; by the header Accept-Language when left out",
             json!({"type": "string", "enum": ["en", "az", "hy", "ru"]})),
+        "tileset-f": plain("f", "As data, as TileJSON or as a page; by the header Accept when left out",
+            json!({"type": "string", "enum": ["json", "tilejson", "html"]})),
+        "tile-f": plain("f", "As a Mapbox vector tile: there is no other form",
+            json!({"type": "string", "enum": ["mvt"]})),
+        "tileMatrixSetId": {"name": "tileMatrixSetId", "in": "path", "required": true,
+            "description": "The tile matrix set", "schema": {"type": "string", "enum": [SET]}},
+        "tileMatrix": {"name": "tileMatrix", "in": "path", "required": true,
+            "description": "The zoom", "schema": {"type": "integer", "minimum": 0, "maximum": MOST_ZOOM}},
+        "tileRow": {"name": "tileRow", "in": "path", "required": true,
+            "description": "The row, from the north", "schema": {"type": "integer", "minimum": 0}},
+        "tileCol": {"name": "tileCol", "in": "path", "required": true,
+            "description": "The column, from the west", "schema": {"type": "integer", "minimum": 0}},
         "featureId": {"name": "featureId", "in": "path", "required": true,
             "description": "Identifier of a feature", "schema": {"type": "string"}},
     })
@@ -108,6 +150,36 @@ pub fn schemas() -> Value {
                 "crs": {"type": "array", "items": {"type": "string"}},
                 "storageCrs": {"type": "string"}, "extent": {"type": "object"},
                 "links": links.clone(),
+            },
+        },
+        "tilesets": {
+            "type": "object",
+            "required": ["tilesets"],
+            "properties": {
+                "links": links.clone(),
+                "tilesets": {"type": "array", "items": reference("schemas", "tileset")},
+            },
+        },
+        "tileset": {
+            "type": "object",
+            "required": ["dataType", "crs", "tileMatrixSetURI", "links"],
+            "properties": {
+                "title": {"type": "string"}, "dataType": {"type": "string", "enum": ["vector"]},
+                "crs": {"type": "string"}, "tileMatrixSetURI": {"type": "string"},
+                "links": links.clone(),
+            },
+        },
+        "tileMatrixSets": {
+            "type": "object",
+            "required": ["tileMatrixSets"],
+            "properties": {"tileMatrixSets": {"type": "array", "items": {"type": "object"}}},
+        },
+        "tileMatrixSet": {
+            "type": "object",
+            "required": ["id", "crs", "tileMatrices"],
+            "properties": {
+                "id": {"type": "string"}, "crs": {"type": "string"},
+                "tileMatrices": {"type": "array", "items": {"type": "object"}},
             },
         },
         "feature": {

@@ -148,6 +148,13 @@ impl Query {
             .map_err(|error: NotServed| Problem::bad_request(error.to_string()))
     }
 
+    /// Whether a parameter has just this value; it is taken then.
+    pub fn asks_for(&mut self, name: &str, value: &str) -> bool {
+        let wanted = |(key, given): &(String, String)| key == name && given == value;
+        let at = self.pairs.iter().position(wanted);
+        at.map(|at| self.pairs.remove(at)).is_some()
+    }
+
     /// Whether a parameter is there that has not been asked for.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

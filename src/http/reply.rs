@@ -88,3 +88,39 @@ pub fn matches(request: &HeaderMap, etag: &str) -> bool {
         .flat_map(|value| value.split(','))
         .any(|tag| tag.trim() == "*" || opaque(tag) == opaque(etag))
 }
+
+/// Whether `Accept-Encoding` takes gzip (RFC 9110, section 12.5.3).
+#[must_use]
+pub fn takes_gzip(request: &HeaderMap) -> bool {
+    let said = request.get_all(header::ACCEPT_ENCODING).iter();
+    said.filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let mut parts = coding.split(';').map(str::trim);
+            let named = parts.next().unwrap_or_default();
+            let weight = parts.find_map(|part| part.strip_prefix("q="));
+            let refused = weight.and_then(|weight| weight.parse::<f64>().ok()) == Some(0.0);
+            named.eq_ignore_ascii_case("gzip") && !refused
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_sent_to_those_who_take_it() {
+        for (said, takes) in [
+            ("gzip", true),
+            ("br, GZIP;q=0.5", true),
+            ("deflate;q=1, gzip;q=0", false),
+            ("identity", false),
+            ("br", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(said));
+            assert_eq!(takes_gzip(&headers), takes, "{said}");
+        }
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
+}

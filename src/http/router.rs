@@ -18,24 +18,11 @@ use tower_http::{
 use crate::http::{
     apart, cite, claims, collections, gate, headers, import, inbox, items, layers, line, mentions,
     openapi, page, pairs, problem::Problem, releases, reports, review, search, session, setup,
-    state::AppState, suggestions, tokens, users,
+    state::AppState, suggestions, tiles, tokens, users,
 };
 
 /// The router of a server.
 pub fn router(state: AppState) -> Router {
-    let ogc = Router::new()
-        .route("/", get(collections::landing))
-        .route("/api", get(openapi::api))
-        .route("/conformance", get(collections::conformance))
-        .route("/icon.svg", get(collections::icon))
-        .route("/style.css", get(collections::style))
-        .route("/collections", get(collections::all))
-        .route("/collections/{collection}", get(collections::one))
-        .route("/collections/{collection}/items", get(items::items))
-        .route(
-            "/collections/{collection}/items/{feature}",
-            get(items::item),
-        );
     let review = Router::new()
         .route("/", get(review::queue))
         .route("/pairs", get(pairs::suggested))
@@ -67,7 +54,7 @@ pub fn router(state: AppState) -> Router {
         .route("/backdrop/relief.jpg", get(page::relief))
         .route("/config", get(page::config))
         .route("/healthz", get(page::health))
-        .nest("/ogc", ogc)
+        .nest("/ogc", ogc())
         .route("/ogc/", get(collections::landing))
         .route("/layers/{file}", get(layers::layer))
         .nest("/line", line)
@@ -120,6 +107,31 @@ pub fn router(state: AppState) -> Router {
             headers::finish,
         ))
         .with_state(state)
+}
+
+/// The standard ways to the data.
+fn ogc() -> Router<AppState> {
+    Router::new()
+        .route("/", get(collections::landing))
+        .route("/api", get(openapi::api))
+        .route("/conformance", get(collections::conformance))
+        .route("/icon.svg", get(collections::icon))
+        .route("/style.css", get(collections::style))
+        .route("/collections", get(collections::all))
+        .route("/collections/{collection}", get(collections::one))
+        .route("/collections/{collection}/items", get(items::items))
+        .route(
+            "/collections/{collection}/items/{feature}",
+            get(items::item),
+        )
+        .route("/collections/{collection}/tiles", get(tiles::sets))
+        .route("/collections/{collection}/tiles/{set}", get(tiles::set))
+        .route(
+            "/collections/{collection}/tiles/{set}/{matrix}/{row}/{col}",
+            get(tiles::tile),
+        )
+        .route("/tileMatrixSets", get(tiles::matrix_sets))
+        .route("/tileMatrixSets/{set}", get(tiles::matrix_set))
 }
 
 /// What is compressed on the way.

@@ -18,6 +18,9 @@ use crate::{
 /// How many whole layers are written at a time.
 const MOST_EXPORTS: usize = 16;
 
+/// How many tiles are drawn at a time.
+const MOST_TILINGS: usize = 8;
+
 /// How many texts are read for places and claims at a time.
 const MOST_READINGS: usize = 2;
 
@@ -65,6 +68,8 @@ pub struct AppState {
     pub encoded: Arc<Encoded>,
     /// Permits for writing whole layers.
     pub exports: Arc<Semaphore>,
+    /// Permits for drawing tiles.
+    pub tilings: Arc<Semaphore>,
     /// Permits for reading editors' reports, which costs more than other requests.
     pub readings: Arc<Semaphore>,
     /// Permits for fetching from the web.
@@ -101,6 +106,7 @@ impl AppState {
             settings: Arc::new(settings),
             encoded: Arc::default(),
             exports: Arc::new(Semaphore::new(MOST_EXPORTS)),
+            tilings: Arc::new(Semaphore::new(MOST_TILINGS)),
             readings: Arc::new(Semaphore::new(MOST_READINGS)),
             dry_runs: Arc::new(Semaphore::new(1)),
             pace: Arc::new(Pace::default()),

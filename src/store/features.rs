@@ -18,6 +18,9 @@ pub enum Change {
     Unchanged,
 }
 
+/// The origin of features that are built in.
+pub const ORIGIN_SEED: &str = "seed";
+
 /// The origin of features that somebody imported: seeding leaves them alone.
 pub const ORIGIN_IMPORT: &str = "import";
 
@@ -87,19 +90,20 @@ pub fn put(
     Ok(change)
 }
 
-/// Withdraws the seeded features of a collection that are not to be kept.
+/// Withdraws the features of a collection that came from somewhere and are not to be kept.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn withdraw_seeded_except(
+pub fn withdraw_except(
     connection: &Connection,
     collection: &Id,
+    origin: &str,
     keep: impl Fn(&str) -> bool,
 ) -> Result<usize, StoreError> {
     let mut statement = connection
-        .prepare_cached("select id from feature where collection = ?1 and origin = 'seed'")?;
+        .prepare_cached("select id from feature where collection = ?1 and origin = ?2")?;
     let gone = statement
-        .query_map([collection.as_str()], |row| row.get::<_, String>(0))?
+        .query_map([collection.as_str(), origin], |row| row.get::<_, String>(0))?
         .filter(|id| id.as_ref().map_or(true, |id| !keep(id.as_str())))
         .collect::<Result<Vec<_>, _>>()?;
     for id in &gone {

@@ -80,7 +80,7 @@ fn fill(database: &Database, collection: &Id, file: &Path) -> Outcome<usize> {
             .map_err(|error| failed(error.into()))?;
             collections::put(transaction, 100, &described)?;
         }
-        features::withdraw_seeded_except(transaction, collection, |_| false)?;
+        features::withdraw_except(transaction, collection, features::ORIGIN_SEED, |_| false)?;
         let lines = BufReader::new(File::open(file).map_err(|error| failed(error.into()))?);
         if file
             .extension()

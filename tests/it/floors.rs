@@ -16,6 +16,7 @@ const FLOORS: [&[&str]; 8] = [
         "line",
         "evidence",
         "format",
+        "tile",
         "store",
         "capture",
     ],
@@ -182,6 +183,7 @@ fn the_core_has_no_clock_and_no_files() {
             "line",
             "evidence",
             "format",
+            "tile",
             "geoparse",
         ];
         if pure.contains(&room(&file)) {

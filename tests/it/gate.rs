@@ -193,6 +193,7 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         | "/ogc/conformance"
         | "/ogc/icon.svg"
         | "/ogc/style.css"
+        | "/ogc/tileMatrixSets"
         | "/line/stances"
         | "/line/dates"
         | "/claims/grades"
@@ -209,6 +210,30 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
         "/ogc/collections/{collection}" => collections
             .map(|one| format!("/ogc/collections/{one}"))
             .to_vec(),
+        "/ogc/tileMatrixSets/{set}" => all(&["/ogc/tileMatrixSets/WebMercatorQuad"]),
+        "/ogc/collections/{collection}/tiles" => collections
+            .map(|one| format!("/ogc/collections/{one}/tiles"))
+            .to_vec(),
+        "/ogc/collections/{collection}/tiles/{set}" => collections
+            .iter()
+            .flat_map(|one| {
+                let set = format!("/ogc/collections/{one}/tiles/WebMercatorQuad");
+                [format!("{set}?f=tilejson"), set]
+            })
+            .collect(),
+        "/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{col}" => collections
+            .iter()
+            .flat_map(|one| {
+                let tiles = format!("/ogc/collections/{one}/tiles/WebMercatorQuad");
+                let days = "datetime=2020-10-05/2020-10-09";
+                [
+                    format!("{tiles}/0/0/0"),
+                    format!("{tiles}/6/24/40"),
+                    format!("{tiles}/6/24/40?{days}"),
+                    format!("{tiles}/8/97/161"),
+                ]
+            })
+            .collect(),
         "/ogc/collections/{collection}/items" => all(&[
             "/ogc/collections/incidents/items?limit=10000",
             "/ogc/collections/incidents/items?limit=10000&bbox=46.8,39.7,46.9,39.9",

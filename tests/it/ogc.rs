@@ -66,7 +66,15 @@ fn what_the_api_document_names_is_served() {
             }
             _ => String::new(),
         };
-        let address = format!("{server}{path}").replace("{featureId}", &id);
+        let mut address = format!("{server}{path}").replace("{featureId}", &id);
+        for (name, value) in [
+            ("{tileMatrixSetId}", "WebMercatorQuad"),
+            ("{tileMatrix}", "8"),
+            ("{tileRow}", "97"),
+            ("{tileCol}", "161"),
+        ] {
+            address = address.replace(name, value);
+        }
         let address = address.strip_prefix("http://127.0.0.1:8080").unwrap();
         let parameters = item["get"]["parameters"].as_array().unwrap();
         let pairs: Vec<String> = parameters
@@ -89,7 +97,6 @@ fn what_the_api_document_names_is_served() {
                     "after" => "a",
                     "q" => "Shusha",
                     "limit" => "2",
-                    "f" => "json",
                     "flat" | "hxl" => "true",
                     _ => parameter["schema"]["enum"][0].as_str().unwrap(),
                 };

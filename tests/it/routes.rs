@@ -52,9 +52,10 @@ pub(crate) fn routes() -> BTreeSet<String> {
                 }
             }
         }
-        let last = statement.lines().last().unwrap_or_default();
+        let written = |line: &&str| !line.trim().is_empty();
+        let last = statement.lines().rfind(written).unwrap_or_default();
         prefix = match last.trim() {
-            "let ogc =" => "/ogc",
+            "fn ogc() -> Router<AppState> {" => "/ogc",
             "let review =" => "/review",
             "let line =" => "/line",
             _ => "",

@@ -126,6 +126,56 @@ impl Part {
         candidates.filter(passes).take(most).collect()
     }
 
+    /// All features along a run of the curve, as their codes and positions, when each of them is a
+    /// point that counts.
+    #[must_use]
+    pub fn run_of_points(&self, (from, to): (u64, Option<u64>)) -> Option<(&[u64], &[u32])> {
+        let plain = self.is_whole() && self.segment.is_of_points();
+        let (codes, positions, _) = self.segment.tree().run(from, to);
+        plain.then_some((codes, positions))
+    }
+
+    /// Shows the points along a run of the curve that pass, as codes and positions. Of the filter,
+    /// the box is not looked at: the run takes its place.
+    pub fn points(
+        &self,
+        filter: &Filter,
+        window: &Window,
+        (from, to): (u64, Option<u64>),
+        mut show: impl FnMut(u64, u32),
+    ) {
+        let (codes, positions, extents) = self.segment.tree().run(from, to);
+        for ((code, position), extent) in codes.iter().zip(positions).zip(extents) {
+            if extent.is_point()
+                && extent.days.meets(window.days)
+                && self.counts(*position)
+                && self.passes(filter, window, *position)
+            {
+                show(*code, *position);
+            }
+        }
+    }
+
+    /// Shows the positions of what is no point and passes, as far as boxes tell where it is, along
+    /// the curve.
+    pub fn areas(&self, filter: &Filter, window: &Window, mut show: impl FnMut(u32)) {
+        if self.segment.is_of_points() {
+            return;
+        }
+        let anywhere = Window {
+            boxes: Vec::new(),
+            days: window.days,
+        };
+        self.segment.tree().visit(window, |position, extent| {
+            if !extent.is_point()
+                && self.counts(position)
+                && self.passes(filter, &anywhere, position)
+            {
+                show(position);
+            }
+        });
+    }
+
     /// Whether the feature at a position passes a filter, when its box touches the window.
     fn passes(&self, filter: &Filter, window: &Window, position: u32) -> bool {
         let extent = self.segment.extent(position);

@@ -283,7 +283,7 @@ impl Segment {
     #[must_use]
     pub fn candidates(&self, window: &Window, from: u32) -> Vec<u32> {
         let mut found = Vec::new();
-        self.tree.visit(window, |position| {
+        self.tree.visit(window, |position, _| {
             if position >= from {
                 found.push(position);
             }

@@ -84,27 +84,33 @@ impl Tree {
         count
     }
 
-    /// Shows the positions of the features whose boxes touch the window, in no order.
-    pub fn visit(&self, window: &Window, mut show: impl FnMut(u32)) {
+    /// Shows the positions of the features whose boxes touch the window, with these boxes, in no
+    /// order.
+    pub fn visit(&self, window: &Window, mut show: impl FnMut(u32, &Extent)) {
         self.walk(window, |from, to, all| {
             for (position, extent) in self.order[from..to].iter().zip(&self.leaves[from..to]) {
                 if all || window.touches(extent) {
-                    show(*position);
+                    show(*position, extent);
                 }
             }
         });
     }
 
     /// The features along the curve from one code to another, which is left out: their codes, and
-    /// their positions in the segment.
+    /// their positions in the segment, and their boxes.
     #[must_use]
-    pub fn run(&self, from: u64, to: Option<u64>) -> (&[u64], &[u32]) {
+    pub fn run(&self, from: u64, to: Option<u64>) -> (&[u64], &[u32], &[Extent]) {
         let first = self.codes.partition_point(|code| *code < from);
         let last = to.map_or(self.codes.len(), |to| {
             self.codes.partition_point(|code| *code < to)
         });
         let last = last.max(first);
-        (&self.codes[first..last], &self.order[first..last])
+        let run = first..last;
+        (
+            &self.codes[run.clone()],
+            &self.order[run.clone()],
+            &self.leaves[run],
+        )
     }
 
     /// Shows runs of leaves that may touch the window, and whether all of a run does.
@@ -160,6 +166,27 @@ fn scaled(share: f64) -> u32 {
     (share * 4_294_967_296.0).clamp(0.0, 4_294_967_295.0) as u32
 }
 
+/// The position on the square that a code on the curve stands for.
+#[must_use]
+pub fn decoded(code: u64) -> (u32, u32) {
+    (every_second(code), every_second(code >> 1))
+}
+
+/// The number whose bits are every second one of these, from the lowest on.
+fn every_second(bits: u64) -> u32 {
+    let mut bits = bits & 0x5555_5555_5555_5555;
+    for (shift, mask) in [
+        (1, 0x3333_3333_3333_3333),
+        (2, 0x0F0F_0F0F_0F0F_0F0F),
+        (4, 0x00FF_00FF_00FF_00FF),
+        (8, 0x0000_FFFF_0000_FFFF),
+        (16, 0x0000_0000_FFFF_FFFF),
+    ] {
+        bits = (bits | (bits >> shift)) & mask;
+    }
+    u32::try_from(bits).unwrap_or(u32::MAX)
+}
+
 /// The bits of a number with a zero before each.
 #[must_use]
 pub fn interleaved(number: u32) -> u64 {
@@ -174,4 +201,20 @@ pub fn interleaved(number: u32) -> u64 {
         bits = (bits | (bits << shift)) & mask;
     }
     bits
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_code_stands_for_what_it_was_made_of(x in any::<u32>(), y in any::<u32>()) {
+            let code = interleaved(x) | (interleaved(y) << 1);
+            prop_assert_eq!(decoded(code), (x, y));
+        }
+    }
 }
