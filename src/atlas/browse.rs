@@ -174,7 +174,17 @@ impl Atlas {
         let after = query.after.as_ref().map(Id::as_str);
         let stock = &layer.shelf;
         let (mut matched, mut more, mut found) = (derived.features.len(), false, Vec::new());
-        if derived.stored_too {
+        if derived.stored_too && query.filter.cql.is_some() {
+            // Each condition is asked once: of everything, and the page is cut out of what passes.
+            let mut passing = stock.all(&query.filter);
+            matched += passing.len();
+            let from = after.map_or(0, |after| {
+                passing.partition_point(|place| stock.id(*place) <= after)
+            });
+            found = passing.split_off(from);
+            more = found.len() > query.limit;
+            found.truncate(query.limit);
+        } else if derived.stored_too {
             let first = stock.first(&query.filter, after, query.limit);
             matched += stock.count(&query.filter);
             (found, more) = (first.places, first.more);

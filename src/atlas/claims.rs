@@ -123,6 +123,7 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::Store`].
     pub fn figures(&self, filter: &Filter) -> Result<Vec<Figure>, AtlasError> {
+        self.check("claims", filter)?;
         let snapshot = self.snapshot()?;
         let stock = &layer(&snapshot, "claims")?.shelf;
         let mut figures = Vec::new();

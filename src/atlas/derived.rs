@@ -31,13 +31,14 @@ impl Atlas {
     /// asked for, the statements.
     ///
     /// # Errors
-    /// [`AtlasError`] when nothing can be derived.
+    /// [`AtlasError`] when nothing can be derived, or the filter asks for what features do not have.
     pub fn derived(
         &self,
         collection: &Id,
         filter: &Filter,
         stance: Stance,
     ) -> Result<Derived, AtlasError> {
+        self.check(collection.as_str(), filter)?;
         let stored = Derived {
             features: Vec::new(),
             stored_too: true,
@@ -62,6 +63,9 @@ impl Atlas {
                 let shape = feature.shape.as_ref();
                 shape.is_some_and(|shape| filter.hits(shape.geometry()))
             });
+        }
+        if filter.cql.is_some() {
+            features.retain(|feature| filter.passes(&feature.body()));
         }
         features.sort_by(|one, two| one.id.cmp(&two.id));
         Ok(Derived {

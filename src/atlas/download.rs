@@ -57,23 +57,38 @@ pub struct Download {
 }
 
 impl Download {
-    /// What is asked for, as a query string; empty for the whole layer.
+    /// What is asked for, as people read it; empty for the whole layer.
     #[must_use]
     pub fn query(&self) -> String {
-        let mut parts = Vec::new();
+        let pairs = self.pairs();
+        let parts: Vec<String> = pairs
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        parts.join("&")
+    }
+
+    /// What is asked for, as parameters.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
         if let Some(bbox) = &self.filter.bbox {
-            parts.push(format!("bbox={bbox}"));
+            pairs.push(("bbox", bbox.to_string()));
         }
         if let Some(frame) = &self.filter.frame {
-            parts.push(format!("area={}", frame.wkt_string()));
+            pairs.push(("area", frame.wkt_string()));
         }
         if let Some(interval) = &self.filter.interval {
-            parts.push(format!("datetime={interval}"));
+            pairs.push(("datetime", interval.to_string()));
             if BY_STANCE.contains(&self.layer.as_str()) {
-                parts.push(format!("stance={}", self.stance));
+                pairs.push(("stance", self.stance.to_string()));
             }
         }
-        parts.join("&")
+        if let Some(query) = &self.filter.cql {
+            pairs.push(("filter", query.expr().to_string()));
+            pairs.extend(query.reference().map(|crs| ("filter-crs", crs.to_owned())));
+        }
+        pairs
     }
 }
 

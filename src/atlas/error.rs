@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::{
     capture::error::FetchError,
     model::{id::NotAnId, permission::Denied, report::SubmissionError, shape::ShapeError},
+    query::cql::error::CqlError,
     store::error::StoreError,
 };
 
@@ -17,6 +18,9 @@ pub enum AtlasError {
     /// There was such a thing, and it was withdrawn.
     #[error("{0}")]
     Gone(String),
+    /// What was asked does not read.
+    #[error(transparent)]
+    Filter(#[from] CqlError),
     /// What was handed in is readable and cannot be accepted.
     #[error("{0}")]
     Refused(String),

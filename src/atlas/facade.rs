@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::{
     atlas::{
-        builtin, draw::Ground, error::AtlasError, front::Front, history, renew, seed, tables,
-        tile_cache::TileCache,
+        builtin, draw::Ground, error::AtlasError, front::Front, history, renew, schema::Schemas,
+        seed, tables, tile_cache::TileCache,
     },
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
@@ -30,6 +30,7 @@ pub struct Atlas {
     /// The front, with the revision of the statements that it was made from.
     front: Mutex<Option<(i64, Arc<Front>)>>,
     pub(crate) tiles: TileCache,
+    pub(crate) schemas: Schemas,
     /// Attribution of the whole map.
     pub attribution: String,
     /// What seeding did when the folder was opened.
@@ -57,6 +58,7 @@ impl Atlas {
             ground,
             front: Mutex::new(None),
             tiles: TileCache::default(),
+            schemas: Schemas::default(),
             attribution: builtin::collections()?.attribution,
             seeded,
         };

@@ -1,6 +1,6 @@
 //! `contactline export`.
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
 use clap::Args;
 
@@ -10,7 +10,14 @@ use crate::{
     format::kinds::{FORMATS, Format},
     line::stance::Stance,
     model::{bbox::Bbox, interval::Interval},
-    query::filter::Filter,
+    query::{
+        cql::{
+            error::CqlError,
+            position::Reference,
+            query::{Language, Query},
+        },
+        filter::Filter,
+    },
 };
 
 /// Write a layer to standard output, in any of the formats of /layers.
@@ -35,6 +42,9 @@ pub struct Export {
     /// az-claimed or third-party
     #[arg(long, requires = "datetime")]
     stance: Option<Stance>,
+    /// A condition in CQL2 text, such as "summary LIKE '%bridge%'"; /queryables names what there is
+    #[arg(long, value_parser = condition)]
+    filter: Option<Arc<Query>>,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -48,6 +58,7 @@ impl Export {
         let filter = Filter {
             bbox: self.bbox,
             interval: self.datetime,
+            cql: self.filter,
             ..Filter::default()
         };
         anyhow::ensure!(
@@ -68,6 +79,11 @@ impl Export {
         atlas.download(&asked, |_| Some(out))?;
         Ok(())
     }
+}
+
+/// A condition in CQL2 text, with geometries in CRS84.
+fn condition(text: &str) -> Result<Arc<Query>, CqlError> {
+    Query::read(text, Language::Text, &Reference::CRS84).map(Arc::new)
 }
 
 /// A format by its extension.

@@ -115,6 +115,23 @@ impl Crs {
         Ok(Polygon::new(LineString(ring), Vec::new()))
     }
 
+    /// Where two numbers of this system, in the order of its axes, lie in CRS84 degrees; nowhere
+    /// when they lie outside of it.
+    #[must_use]
+    pub fn place(self) -> Box<dyn Fn(f64, f64) -> Option<Coord<f64>>> {
+        match self {
+            Self::Crs84 => Box::new(|x, y| Some(Coord { x, y })),
+            Self::Epsg4326 => Box::new(|lat, lon| Some(Coord { x: lon, y: lat })),
+            Self::Epsg3857 | Self::Epsg32638 => {
+                let back = self.back();
+                Box::new(move |x, y| {
+                    let near = x.abs() <= FURTHEST_M && y.abs() <= FURTHEST_M;
+                    near.then(|| back.as_ref()?(x, y)).flatten()
+                })
+            }
+        }
+    }
+
     /// Turns metres back into CRS84 degrees.
     fn back(self) -> Option<impl Fn(f64, f64) -> Option<Coord<f64>>> {
         let (from, to) = (self.projection()?, degrees()?);

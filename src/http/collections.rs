@@ -21,7 +21,8 @@ use crate::{
         params::{Form, Params},
         path::Path,
         problem::Problem,
-        reply::{self, GEOJSON, HTML, JSON, OPENAPI},
+        reply::{self, GEOJSON, HTML, JSON, OPENAPI, SCHEMA},
+        schemas::SCHEMAS,
         state::AppState,
         tile_sets::{SCHEMES, TILESETS},
     },
@@ -140,7 +141,7 @@ pub async fn landing(
 }
 
 /// The classes of requirements that every answer keeps to.
-const CONFORMS_TO: [&str; 16] = [
+const CONFORMS_TO: [&str; 36] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -157,6 +158,26 @@ const CONFORMS_TO: [&str; 16] = [
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
 ];
 
 /// `GET /ogc/conformance` (OGC 17-069r4, section 7.4).
@@ -170,7 +191,7 @@ pub async fn conformance(
 ) -> Result<Response, Problem> {
     let page = json!({
         "title": "What it conforms to",
-        "conformsTo": CONFORMS_TO,
+        "conformsTo": CONFORMS_TO.as_slice(),
         "links": forms(&base, "/ogc/conformance", browsing, JSON),
     });
     Ok(answer(&headers, browsing, &trail(), &page))
@@ -260,6 +281,9 @@ fn document(base: &Base, described: &Described, browsing: bool) -> Value {
             "The features as vector tiles",
         ),
     ]);
+    links.extend(
+        SCHEMAS.map(|(name, rel, title)| base.link(&format!("{path}/{name}"), rel, SCHEMA, title)),
+    );
     links.extend(FORMATS.iter().map(|offer| {
         let file = format!("/layers/{id}.{}", offer.extension);
         base.link(&file, "enclosure", offer.media_type, offer.title)

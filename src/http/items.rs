@@ -244,13 +244,17 @@ pub async fn item(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Asked { browsing, crs, .. } = asked;
-    let path = format!("/ogc/collections/{collection}");
-    let mut links = forms(&base, &format!("{path}/items/{id}"), browsing, GEOJSON);
-    links.push(base.link(&path, "collection", JSON, "The collection"));
-    let links = object(json!({ "links": links }));
     let atlas = state.atlas;
     let (within, wanted) = (collection.clone(), id.clone());
     let body = blocking(move || atlas.item(&within, &wanted)).await?;
-    let body = geojson::with_members(&crs.written(&body), &links);
+    let body = whole(&base, &collection, &id, browsing, &crs.written(&body));
     Ok(answer(&headers, browsing, crs, (&collection, &id), body))
+}
+
+/// A feature with its links.
+pub(crate) fn whole(base: &Base, collection: &str, id: &str, browsing: bool, body: &str) -> String {
+    let path = format!("/ogc/collections/{collection}");
+    let mut links = forms(base, &format!("{path}/items/{id}"), browsing, GEOJSON);
+    links.push(base.link(&path, "collection", JSON, "The collection"));
+    geojson::with_members(body, &object(json!({ "links": links })))
 }

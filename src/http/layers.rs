@@ -149,10 +149,11 @@ fn download(base: &Base, file: &str, asked: &ByStance<Asked>) -> Result<Download
         flat: query.flat,
         address: String::new(),
     };
-    download.address = match download.query() {
-        query if query.is_empty() => format!("{}/layers/{layer}.csv", base.0),
-        query => format!("{}/layers/{layer}.csv?{query}", base.0),
-    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(download.pairs())
+        .finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    download.address = format!("{}/layers/{layer}.csv{mark}{query}", base.0);
     Ok(download)
 }
 

@@ -14,7 +14,8 @@ use crate::{
         openapi_tiles,
         params::{Form, Params},
         problem::Problem,
-        reply::{self, GEOJSON, JSON, OPENAPI},
+        reply::{self, GEOJSON, JSON, OPENAPI, SCHEMA},
+        schemas::SCHEMAS,
         state::AppState,
     },
 };
@@ -171,7 +172,18 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         get(&name, &summary, &parameters, media_type, schema)
     };
     let about = operation("describe", "About", &["f"], JSON, "collection");
-    let asked = ["limit", "bbox", "bbox-crs", "datetime", "after", "crs", "f"];
+    let asked = [
+        "limit",
+        "bbox",
+        "bbox-crs",
+        "datetime",
+        "filter",
+        "filter-lang",
+        "filter-crs",
+        "after",
+        "crs",
+        "f",
+    ];
     let page = operation(
         "getFeatures",
         "Features",
@@ -186,11 +198,24 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     paths.extend([
         (format!("{path}/items"), page),
         (format!("{path}/items/{{featureId}}"), one),
-        (path, about),
     ]);
-    let asked = ["bbox", "bbox-crs", "datetime", "flat", "hxl"];
+    paths.extend(SCHEMAS.map(|(name, _, what)| {
+        let schema = operation(name, what, &["f"], SCHEMA, "object");
+        (format!("{path}/{name}"), schema)
+    }));
+    paths.push((path, about));
+    let asked = [
+        "bbox",
+        "bbox-crs",
+        "datetime",
+        "filter",
+        "filter-lang",
+        "filter-crs",
+        "flat",
+        "hxl",
+    ];
     // Only the table has a row for tags.
-    let tagged = |format| asked.get(..if format == Format::Csv { 5 } else { 4 });
+    let tagged = |format| asked.get(..if format == Format::Csv { 8 } else { 7 });
     paths.extend(FORMATS.iter().map(|offer| {
         let schema = match offer.format {
             Format::GeoJson => "featureCollection",

@@ -10,6 +10,7 @@ use crate::{
         tile_sets::SET,
     },
     line::stance::Stance,
+    query::cql::{expr::LONGEST, query::Language},
     tile::address::MOST_ZOOM,
 };
 
@@ -70,9 +71,14 @@ pub fn parameters() -> Value {
         "bbox": plain("bbox", "Only what intersects this box: west, south, east, north in the system of bbox-crs",
             json!({"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}})),
         "bbox-crs": plain("bbox-crs", "The system of the numbers of bbox", systems.clone()),
-        "crs": plain("crs", "The system of the coordinates in the answer", systems),
+        "crs": plain("crs", "The system of the coordinates in the answer", systems.clone()),
         "datetime": plain("datetime", "A day, a moment, or an interval such as 2020-09-27/2020-10-04 or ../2020-10-04; days are those of UTC+04:00",
             json!({"type": "string"})),
+        "filter": plain("filter", "Only features for which this condition holds, in CQL2; the queryables of the collection are the properties that it may name",
+            json!({"type": "string", "maxLength": LONGEST})),
+        "filter-lang": plain("filter-lang", "The language of filter",
+            json!({"type": "string", "enum": Language::ALL.map(Language::name), "default": Language::default().name()})),
+        "filter-crs": plain("filter-crs", "The system of the geometries in filter", systems),
         "after": plain("after", "Only features behind this identifier, as the link next has it",
             json!({"type": "string"})),
         "stance": plain("stance", "Whose statements count; goes with datetime",

@@ -1,5 +1,7 @@
 //! Query strings become values of the model, or a 400 that says what is wrong.
 
+use std::sync::Arc;
+
 use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
@@ -10,7 +12,13 @@ use crate::{
     format::crs::{Crs, NotServed},
     http::problem::Problem,
     model::{bbox::Bbox, interval::parse_day, names::Language},
-    query::filter::{Filter, PageQuery},
+    query::{
+        cql::{
+            position::Reference,
+            query::{Language as CqlLanguage, Query as Cql},
+        },
+        filter::{Filter, PageQuery},
+    },
 };
 
 /// The most features on a page.
@@ -19,8 +27,8 @@ pub const MOST_ITEMS: usize = 10_000;
 /// Features on a page when nobody says how many.
 pub const USUAL_ITEMS: usize = 100;
 
-/// The longest query string in bytes.
-const LONGEST_QUERY: usize = 8 * 1024;
+/// The longest query string in bytes: a filter may hold a polygon.
+const LONGEST_QUERY: usize = 60 * 1024;
 
 /// A decoded query string that remembers what was asked of it, so that what is left over can be
 /// refused (OGC 17-069r4, section 7.6: unknown parameters are a 400).
@@ -35,7 +43,7 @@ impl Query {
     fn new(text: &str, browsing: bool) -> Result<Self, Problem> {
         if text.len() > LONGEST_QUERY {
             return Err(Problem::bad_request(
-                "The query string is longer than 8 KiB; shorten it.",
+                "The query string is longer than 60 KiB; shorten it.",
             ));
         }
         let pairs = form_urlencoded::parse(text.as_bytes())
@@ -293,8 +301,35 @@ impl FromQuery for Filter {
             bbox,
             frame,
             interval,
+            cql: cql(query)?.map(Arc::new),
         })
     }
+}
+
+/// `?filter=&filter-lang=&filter-crs=` (OGC 19-079r2, section 8).
+fn cql(query: &mut Query) -> Result<Option<Cql>, Problem> {
+    let text = query.take("filter")?;
+    let language = match query.take("filter-lang")? {
+        None => CqlLanguage::default(),
+        Some(name) => CqlLanguage::ALL
+            .into_iter()
+            .find(|language| language.name() == name)
+            .ok_or_else(|| {
+                Problem::bad_request("Parameter filter-lang must be cql2-text or cql2-json.")
+            })?,
+    };
+    let crs = query.crs("filter-crs")?;
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let reference = Reference {
+        uri: (crs != Crs::Crs84).then_some(crs.uri()),
+        degrees: matches!(crs, Crs::Crs84 | Crs::Epsg4326),
+        place: &*crs.place(),
+    };
+    let read = Cql::read(&text, language, &reference);
+    read.map(Some)
+        .map_err(|error| Problem::bad_request(error.to_string()))
 }
 
 impl FromQuery for PageQuery {

@@ -72,6 +72,7 @@ impl Problem {
 impl From<AtlasError> for Problem {
     fn from(error: AtlasError) -> Self {
         let status = match &error {
+            AtlasError::Filter(_) => StatusCode::BAD_REQUEST,
             AtlasError::NotFound(_) => StatusCode::NOT_FOUND,
             AtlasError::Gone(_) => StatusCode::GONE,
             AtlasError::Fetch(error) if error.is_theirs() => StatusCode::BAD_GATEWAY,

@@ -23,6 +23,9 @@ pub const HTML: &str = "text/html; charset=utf-8";
 /// Media type of an `OpenAPI` document (OGC 17-069r4, section 8.1).
 pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 
+/// Media type of a JSON Schema (OGC 19-079r2, section 6.3).
+pub const SCHEMA: &str = "application/schema+json";
+
 /// Media type of comma-separated values with a header row (RFC 4180).
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 
@@ -31,12 +34,18 @@ pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 #[must_use]
 pub fn body(request: &HeaderMap, media_type: &'static str, body: impl Into<String>) -> Response {
     let body = body.into();
-    let digest = sha256_hex(body.as_bytes());
-    let etag = format!("W/\"{}\"", digest.get(..24).unwrap_or(&digest));
+    let etag = etag(&body);
     if matches(request, &etag) {
         return not_modified(&etag);
     }
     tagged(Body::from(body), media_type, &etag)
+}
+
+/// The weak `ETag` of a body's content.
+#[must_use]
+pub fn etag(body: &str) -> String {
+    let digest = sha256_hex(body.as_bytes());
+    format!("W/\"{}\"", digest.get(..24).unwrap_or(&digest))
 }
 
 /// A JSON value of a media type.

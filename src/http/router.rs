@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use crate::http::{
-    apart, cite, claims, collections, gate, headers, import, inbox, items, layers, line, mentions,
-    openapi, page, pairs, problem::Problem, releases, reports, review, search, session, setup,
-    state::AppState, suggestions, tiles, tokens, users,
+    apart, cite, claims, collections, exchange, gate, headers, import, inbox, items, layers, line,
+    mentions, openapi, page, pairs, problem::Problem, releases, reports, review, schemas, search,
+    session, setup, state::AppState, suggestions, tiles, tokens, users,
 };
 
 /// The router of a server.
@@ -47,7 +47,7 @@ pub fn router(state: AppState) -> Router {
         .route("/locate", get(line::locate).post(line::locate_geometry))
         .route("/point", get(line::point))
         .route("/stances", get(line::stances));
-    Router::new()
+    let routes = Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
         .route("/worker.js", get(page::worker))
@@ -90,7 +90,13 @@ pub fn router(state: AppState) -> Router {
         .route("/releases", get(releases::all).post(releases::create))
         .route("/releases/{date}", get(releases::one))
         .route("/verify", post(releases::verify))
-        .nest("/review", review)
+        .nest("/review", review);
+    finished(routes, state)
+}
+
+/// What happens around every answer.
+fn finished(routes: Router<AppState>, state: AppState) -> Router {
+    routes
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)
         .layer(CatchPanicLayer::custom(|_| -> Response {
@@ -119,10 +125,28 @@ fn ogc() -> Router<AppState> {
         .route("/style.css", get(collections::style))
         .route("/collections", get(collections::all))
         .route("/collections/{collection}", get(collections::one))
-        .route("/collections/{collection}/items", get(items::items))
+        .route(
+            "/collections/{collection}/queryables",
+            get(schemas::queryables),
+        )
+        .route("/collections/{collection}/schema", get(schemas::schema))
+        .route(
+            "/collections/{collection}/sortables",
+            get(schemas::sortables),
+        )
+        .route(
+            "/collections/{collection}/items",
+            get(items::items)
+                .post(exchange::create)
+                .options(exchange::methods),
+        )
         .route(
             "/collections/{collection}/items/{feature}",
-            get(items::item),
+            get(items::item)
+                .put(exchange::replace)
+                .patch(exchange::update)
+                .delete(exchange::withdraw)
+                .options(exchange::methods_of_one),
         )
         .route("/collections/{collection}/tiles", get(tiles::sets))
         .route("/collections/{collection}/tiles/{set}", get(tiles::set))

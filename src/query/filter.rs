@@ -1,5 +1,7 @@
 //! What a reader may ask of a collection's published features.
 
+use std::sync::Arc;
+
 use geo::{BoundingRect, Intersects as _};
 use geo_types::{Geometry, Point, Polygon, Rect};
 
@@ -7,7 +9,10 @@ use serde::Deserialize;
 
 use crate::{
     model::{bbox::Bbox, id::Id, interval::Interval, shape::Shape},
-    query::shelf::bound::Extent,
+    query::{
+        cql::{body::Body, query::Query},
+        shelf::bound::Extent,
+    },
 };
 
 /// Filters that all public reads share.
@@ -20,6 +25,8 @@ pub struct Filter {
     pub frame: Option<Polygon<f64>>,
     /// Only what was so at some time of this interval.
     pub interval: Option<Interval>,
+    /// Only what this condition holds for.
+    pub cql: Option<Arc<Query>>,
 }
 
 impl Filter {
@@ -29,6 +36,21 @@ impl Filter {
         let around = self.frame.as_ref().and_then(BoundingRect::bounding_rect);
         let boxes = self.bbox.iter().flat_map(Bbox::rects);
         boxes.chain(around).collect()
+    }
+
+    /// Whether the condition holds for a feature's body, if there is one.
+    #[must_use]
+    pub fn passes(&self, body: &str) -> bool {
+        self.cql.as_ref().is_none_or(|query| {
+            // What is published was written by us: it reads.
+            Body::read(body, query).is_ok_and(|body| query.matches(&body))
+        })
+    }
+
+    /// Whether there is neither a box nor a frame.
+    #[must_use]
+    pub const fn is_everywhere(&self) -> bool {
+        self.bbox.is_none() && self.frame.is_none()
     }
 
     /// Whether a geometry intersects the box and the frame, as far as there are any.

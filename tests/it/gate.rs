@@ -234,12 +234,21 @@ fn addresses(route: &str, records: &[Record]) -> Vec<String> {
                 ]
             })
             .collect(),
+        "/ogc/collections/{collection}/queryables"
+        | "/ogc/collections/{collection}/schema"
+        | "/ogc/collections/{collection}/sortables" => collections
+            .iter()
+            .flat_map(|one| ["json", "html"].map(|form| (one, form)))
+            .map(|(one, form)| format!("{}?f={form}", route.replace("{collection}", one)))
+            .collect(),
         "/ogc/collections/{collection}/items" => all(&[
             "/ogc/collections/incidents/items?limit=10000",
             "/ogc/collections/incidents/items?limit=10000&bbox=46.8,39.7,46.9,39.9",
             "/ogc/collections/incidents/items?limit=1&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/claims/items?limit=10000&datetime=2020-10-05/2020-10-09",
             "/ogc/collections/control/items?limit=10000",
+            "/ogc/collections/incidents/items?limit=10000&filter=id%20IS%20NOT%20NULL",
+            "/ogc/collections/claims/items?limit=10000&filter=S_INTERSECTS(geometry,BBOX(43,37,51,43))",
             "/ogc/collections/incidents/items?limit=10000&f=html",
             "/ogc/collections/claims/items?limit=10000&f=html",
             "/ogc/collections/claims/items?limit=10000&crs=EPSG:3857",

@@ -95,6 +95,8 @@ fn what_the_api_document_names_is_served() {
                     "bbox" => "45,39,48,41",
                     "datetime" => "2020-10-01/2020-10-03",
                     "after" => "a",
+                    "filter" => "id IS NOT NULL",
+                    "filter-lang" => "cql2-text",
                     "q" => "Shusha",
                     "limit" => "2",
                     "flat" | "hxl" => "true",

@@ -138,6 +138,7 @@ impl<'a> Desk<'a> {
             return Ok(());
         }
         self.keep_sources(&incident)?;
+        self.preview.made.push(incident.id.clone());
         let made = Imported {
             incident: incident.id.clone(),
             said,

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::atlas::bulk::{fields::Field, mapping::Aside};
+use crate::{
+    atlas::bulk::{fields::Field, mapping::Aside},
+    model::id::Id,
+};
 
 /// So many rows of each list go into a document.
 const MOST_LISTED: usize = 1_000;
@@ -97,6 +100,8 @@ pub struct BulkPreview {
     pub aside: Vec<(String, &'static str)>,
     /// Incidents that are not held yet.
     pub new: usize,
+    /// The incidents that rows made, as far as it is no dry run.
+    pub made: Vec<Id>,
     /// Incidents that get a new revision.
     pub changed: usize,
     /// Rows that say what is held.

@@ -65,21 +65,24 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, usize)>, CqlError> {
                     .unwrap_or(rest.len());
                 (Token::Word(rest.get(..length).unwrap_or(rest)), length)
             }
-            c => match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-                Some(sign) => (Token::Sign(sign), sign.len()),
-                None => {
-                    let hint = if rest.starts_with("!=") {
-                        "write <> for \"not equal\".".to_owned()
-                    } else {
-                        format!("\"{c}\" means nothing here; put names with it in double quotes.")
-                    };
-                    return Err(CqlError::at(text, at, &hint));
-                }
-            },
+            c => {
+                let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+                let sign = sign.ok_or_else(|| unknown(text, at, c))?;
+                (Token::Sign(sign), sign.len())
+            }
         };
         found.push((token, at));
         rest = rest.get(length..).unwrap_or_default();
     }
+}
+
+/// A character that begins no piece.
+fn unknown(text: &str, at: usize, c: char) -> CqlError {
+    if text.get(at..).is_some_and(|rest| rest.starts_with("!=")) {
+        return CqlError::at(text, at, "write <> for \"not equal\".");
+    }
+    let hint = format!("\"{c}\" means nothing here; put names with it in double quotes.");
+    CqlError::at(text, at, &hint)
 }
 
 /// Whether the character behind the first `skip` bytes is such a one.

@@ -10,6 +10,7 @@
 mod bands;
 pub mod body;
 mod build;
+mod crossing;
 pub mod error;
 pub mod expr;
 mod fold;
@@ -19,7 +20,7 @@ mod like;
 pub mod moment;
 mod operands;
 mod period;
-mod position;
+pub mod position;
 pub mod query;
 pub mod record;
 mod relate;

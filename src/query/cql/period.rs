@@ -105,7 +105,7 @@ mod tests {
             };
             let (x, y) = (days(a, b), days(c, d));
             let shared = x.iter().any(|day| y.contains(day));
-            let (first, last) = |v: &[i32]| -> (i32, i32) { (v[0], v[v.len() - 1]) }(&x);
+            let (first, last) = (x[0], x[x.len() - 1]);
             let (begin, end) = (y[0], y[y.len() - 1]);
             for (how, expected) in [
                 (Temporal::Intersects, shared),

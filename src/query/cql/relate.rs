@@ -3,12 +3,12 @@
 use std::fmt;
 
 use geo::{
-    BoundingRect as _, CoordsIter as _, Intersects as _, Orient as _, Relate as _, Validation as _,
+    Area as _, BoundingRect as _, CoordsIter as _, Intersects as _, Orient as _, Relate as _,
     coordinate_position::CoordPos, orient::Direction,
 };
 use geo_types::{Geometry, MultiPolygon, Polygon, Rect};
 
-use crate::query::cql::{bands::Bands, error::CqlError, expr::Spatial};
+use crate::query::cql::{bands::Bands, crossing::crossing, error::CqlError, expr::Spatial};
 
 /// A geometry of a filter, prepared for many questions.
 pub(super) struct Area {
@@ -124,13 +124,30 @@ impl Spatial {
     }
 }
 
-/// Refuses areas that cross themselves: nobody could say what lies in them.
+/// Refuses areas that cross themselves or enclose nothing: nobody could say what lies in them.
 fn check(geometry: &Geometry<f64>) -> Result<(), CqlError> {
-    geometry.check_validation().map_err(|error| {
-        CqlError::new(format!(
-            "A geometry of the filter is not valid: {error}; redraw it."
-        ))
-    })
+    let polygons: &[Polygon<f64>] = match geometry {
+        Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
+        Geometry::MultiPolygon(many) => &many.0,
+        Geometry::GeometryCollection(parts) => return parts.iter().try_for_each(check),
+        _ => return Ok(()),
+    };
+    let flat = |polygon: &Polygon<f64>| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        rings
+            .into_iter()
+            .any(|ring| Polygon::new(ring.clone(), Vec::new()).unsigned_area() == 0.0)
+    };
+    match crossing(polygons.iter().flat_map(geo::LinesIter::lines_iter)) {
+        None if polygons.iter().any(flat) => {
+            Err(CqlError::new("A polygon of the filter encloses no area."))
+        }
+        None => Ok(()),
+        Some(at) => Err(CqlError::new(format!(
+            "A polygon of the filter crosses itself at {} {}; redraw it.",
+            at.x, at.y
+        ))),
+    }
 }
 
 fn oriented(geometry: Geometry<f64>) -> Geometry<f64> {

@@ -6,6 +6,7 @@ use crate::query::{
     filter::Filter,
     shelf::{
         bound::Window,
+        row::Asking,
         segment::{Segment, narrow},
     },
 };
@@ -106,8 +107,10 @@ impl Part {
     #[must_use]
     pub fn first(&self, filter: &Filter, window: &Window, from: u32, most: usize) -> Vec<u32> {
         let end = narrow(self.segment.len());
-        let passes =
-            |position: &u32| self.counts(*position) && self.passes(filter, window, *position);
+        let asking = self.asking(filter);
+        let passes = |position: &u32| {
+            self.counts(*position) && self.passes(filter, asking.as_ref(), window, *position)
+        };
         if window.is_open() {
             return (from..end).filter(passes).take(most).collect();
         }
@@ -144,12 +147,13 @@ impl Part {
         (from, to): (u64, Option<u64>),
         mut show: impl FnMut(u64, u32),
     ) {
+        let asking = self.asking(filter);
         let (codes, positions, extents) = self.segment.tree().run(from, to);
         for ((code, position), extent) in codes.iter().zip(positions).zip(extents) {
             if extent.is_point()
                 && extent.days.meets(window.days)
                 && self.counts(*position)
-                && self.passes(filter, window, *position)
+                && self.passes(filter, asking.as_ref(), window, *position)
             {
                 show(*code, *position);
             }
@@ -162,6 +166,7 @@ impl Part {
         if self.segment.is_of_points() {
             return;
         }
+        let asking = self.asking(filter);
         let anywhere = Window {
             boxes: Vec::new(),
             days: window.days,
@@ -169,17 +174,31 @@ impl Part {
         self.segment.tree().visit(window, |position, extent| {
             if !extent.is_point()
                 && self.counts(position)
-                && self.passes(filter, &anywhere, position)
+                && self.passes(filter, asking.as_ref(), &anywhere, position)
             {
                 show(position);
             }
         });
     }
 
+    /// What the condition of a filter asks of the segment, if there is one.
+    fn asking<'a>(&self, filter: &'a Filter) -> Option<Asking<'a>> {
+        let query = filter.cql.as_ref()?;
+        Some(Asking::new(query, &self.segment))
+    }
+
     /// Whether the feature at a position passes a filter, when its box touches the window.
-    fn passes(&self, filter: &Filter, window: &Window, position: u32) -> bool {
+    fn passes(
+        &self,
+        filter: &Filter,
+        asking: Option<&Asking<'_>>,
+        window: &Window,
+        position: u32,
+    ) -> bool {
         let extent = self.segment.extent(position);
-        let decided = filter.frame.is_none() && window.decides(extent);
-        decided || filter.hits_body(extent, self.segment.body(position))
+        let there = filter.is_everywhere()
+            || (filter.frame.is_none() && window.decides(extent))
+            || filter.hits_body(extent, self.segment.body(position));
+        there && asking.is_none_or(|asking| asking.holds(&self.segment, position))
     }
 }

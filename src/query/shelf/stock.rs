@@ -71,10 +71,12 @@ pub fn window(filter: &Filter) -> Window {
     let days = filter.interval.map_or(Days::ALWAYS, |interval| {
         Days::new(day(interval.from()), day(interval.to()))
     });
-    Window {
-        boxes: filter.rects().into_iter().map(edges).collect(),
-        days,
+    let mut boxes: Vec<[f64; 4]> = filter.rects().into_iter().map(edges).collect();
+    if boxes.is_empty() {
+        let bounds = filter.cql.as_ref().and_then(|query| query.bounds());
+        boxes.extend(bounds.map(edges));
     }
+    Window { boxes, days }
 }
 
 impl Shelf {
@@ -218,7 +220,7 @@ impl Shelf {
         let decided = |part: &Part| filter.frame.is_none() && part.segment().is_of_points();
         (self.parts.iter())
             .map(|part| {
-                if window.boxes.is_empty() || decided(part) {
+                if filter.cql.is_none() && (window.boxes.is_empty() || decided(part)) {
                     part.about(&window)
                 } else {
                     whole(part)

@@ -1,0 +1,118 @@
+//! Which properties the features of a collection have, and whether a filter asks for others.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    atlas::{
+        browse::layer,
+        derived::{BY_STANCE, Derived},
+        error::AtlasError,
+        facade::Atlas,
+    },
+    line::stance::Stance,
+    model::{id::Id, interval::Interval},
+    query::{filter::Filter, schema::Schema},
+};
+
+/// A schema that is found sooner than this is never out of date.
+const SOON: Duration = Duration::from_millis(200);
+
+/// Looking through features takes at most one part in so many of the time.
+const SHARE: u32 = 20;
+
+/// The schemas that were found, by collection.
+#[derive(Debug, Default)]
+pub struct Schemas(Mutex<HashMap<String, Known>>);
+
+/// A schema with what it was found in.
+#[derive(Debug)]
+struct Known {
+    revision: i64,
+    found: Instant,
+    took: Duration,
+    schema: Arc<Schema>,
+}
+
+impl Known {
+    /// Whether it still counts: it is of this revision, or was dear and found just now.
+    fn counts(&self, revision: i64) -> bool {
+        let dear = self.took > SOON && self.found.elapsed() < self.took * SHARE;
+        self.revision == revision || dear
+    }
+}
+
+impl Atlas {
+    /// Which properties the features of a collection have.
+    ///
+    /// They are found in the features themselves, of a large collection that changes all the time
+    /// not with each change.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when there is no such collection.
+    pub fn schema(&self, collection: &str) -> Result<Arc<Schema>, AtlasError> {
+        let snapshot = self.snapshot()?;
+        let layer = layer(&snapshot, collection)?;
+        let derives = BY_STANCE.contains(&collection);
+        // What follows from statements changes with those.
+        let control = snapshot.layer("control").filter(|_| derives);
+        let revision =
+            layer.revision.number + control.map_or(0, |control| control.revision.number << 32);
+        let lock = || {
+            self.schemas
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(known) = lock().get(collection).filter(|it| it.counts(revision)) {
+            return Ok(Arc::clone(&known.schema));
+        }
+        let begun = Instant::now();
+        let mut schema = Schema::default();
+        for place in layer.shelf.all(&Filter::default()) {
+            schema.note(layer.shelf.body(place));
+        }
+        if derives {
+            for feature in self.latest(&layer.collection.id)?.features {
+                schema.note(&feature.body());
+            }
+        }
+        let schema = Arc::new(schema);
+        let known = Known {
+            revision,
+            found: Instant::now(),
+            took: begun.elapsed(),
+            schema: Arc::clone(&schema),
+        };
+        lock().insert(collection.to_owned(), known);
+        Ok(schema)
+    }
+
+    /// What of a collection follows from statements on the last day that they speak of.
+    fn latest(&self, collection: &Id) -> Result<Derived, AtlasError> {
+        let front = self.front()?;
+        let Ok(interval) = Interval::days(front.first_day(), front.first_day()) else {
+            return Ok(Derived::default());
+        };
+        let filter = Filter {
+            interval: Some(interval),
+            ..Filter::default()
+        };
+        self.derived(collection, &filter, Stance::default())
+    }
+
+    /// Refuses a filter that asks for what the features of a collection do not have.
+    ///
+    /// # Errors
+    /// [`AtlasError::Filter`] with the properties that there are, and [`AtlasError::NotFound`] when
+    /// there is no such collection.
+    pub fn check(&self, collection: &str, filter: &Filter) -> Result<(), AtlasError> {
+        if let Some(query) = &filter.cql {
+            query.fits(&*self.schema(collection)?)?;
+        }
+        Ok(())
+    }
+}
