@@ -1,6 +1,6 @@
 /** The layers that have been loaded, and the questions the page asks of them. */
 
-import { daysOf, type Reach, reaches } from "./box";
+import { type Box, daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
 import type { Diagram, Sector } from "./diagram/model";
@@ -28,11 +28,25 @@ interface Passed {
   perDay: ReadonlyMap<Day, DayTally> | null;
 }
 
+/** What was shown, as long as nothing of this has changed. */
+interface Shown {
+  days: Interval;
+  box: Box | null;
+  incidents: readonly Incident[];
+  stretches: ReadonlyMap<string, Reach>;
+  among: Incident[];
+  filter?: Filter;
+  sectors?: readonly Sector[];
+  shown?: Incident[];
+}
+
 export class Atlas {
   private layers = new Map<LayerId, Layer>();
   private incidents: Incident[] = [];
   /** Kilometres of the line that an incident lies at, where more than a point is known of them. */
   private stretches: ReadonlyMap<string, Reach> = new Map();
+  /** What was last shown. */
+  private last: Shown | null = null;
   /** What the filter last let through. */
   private passed: Passed | null = null;
 
@@ -109,7 +123,14 @@ export class Atlas {
   shown(state: State): Incident[] {
     const { filter } = state;
     const among = this.among(state);
-    return filtering(filter) ? among.filter((one) => passes(one, filter, this.sectors)) : among;
+    if (!filtering(filter)) return among;
+    const known = this.last;
+    if (known && known.filter === filter && known.sectors === this.sectors && known.shown) {
+      return known.shown;
+    }
+    const shown = among.filter((one) => passes(one, filter, this.sectors));
+    if (known) this.last = { ...known, filter, sectors: this.sectors, shown };
+    return shown;
   }
 
   /** A diagram with only the incidents that the filter lets through. */
@@ -123,15 +144,20 @@ export class Atlas {
     return { ...diagram, incidents: incidents.filter(wanted), unplaced: unplaced.filter(wanted) };
   }
 
-  /** The incidents of those days, and of the kilometres chosen, by date. */
+  /** The incidents of those days, and of the kilometres chosen, by date; the same list until they change. */
   among(state: State): Incident[] {
     const days = this.days(state);
     const { box } = state;
-    return this.incidents.filter(
+    const { incidents, stretches, last } = this;
+    const same = last?.days.from === days.from && last.days.to === days.to && last.box === box;
+    if (same && last.incidents === incidents && last.stretches === stretches) return last.among;
+    const among = incidents.filter(
       (incident) =>
         meets(incident.properties.valid_from, incident.properties.valid_to, days) &&
         (!box || reaches(box, this.stretchOf(incident))),
     );
+    this.last = { days, box, incidents, stretches, among };
+    return among;
   }
 
   /** The kilometres that an incident lies at: a stretch where that is known, else one point. */

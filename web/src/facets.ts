@@ -5,7 +5,7 @@ import type { Incident } from "./model";
 import { sidesOf } from "./style";
 
 /** What incidents are chosen by, in the order of the panel. */
-export const FACETS = ["kind", "side", "sector", "precision", "grade"] as const;
+export const FACETS = ["kind", "side", "actor", "sector", "precision", "grade", "source"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The values wanted of each facet, any of them where several are; a facet without values wants all. */
@@ -23,7 +23,7 @@ export const NOT_KNOWN = "none";
 /**
  * The values of an incident with their weights, which add up to one for each incident: somewhere along
  * a stretch of the line counts in each sector by the share of the stretch that lies there. An incident
- * of several sides counts for each of them.
+ * of several sides, claimants or sources counts for each of them.
  */
 export function weights(
   incident: Incident,
@@ -37,8 +37,18 @@ export function weights(
     return [[String(location.where_prec ?? where_prec ?? NOT_KNOWN), 1]];
   }
   if (facet === "sector") return sectorWeights(incident, sectors);
+  if (facet === "actor") return each(incident.properties.claims.map(({ claimant }) => claimant));
+  if (facet === "source") {
+    return each(incident.properties.sources.map(({ title, publisher }) => title || publisher));
+  }
   const sides = sidesOf(incident);
   return sides.length > 0 ? sides.map((side) => [side, 1]) : [[NOT_KNOWN, 1]];
+}
+
+/** Each of these names once, or none at all. */
+function each(names: readonly (string | null)[]): [string, number][] {
+  const known = [...new Set(names.filter((name): name is string => Boolean(name)))];
+  return known.length > 0 ? known.map((name) => [name, 1]) : [[NOT_KNOWN, 1]];
 }
 
 function sectorWeights(
@@ -140,8 +150,26 @@ export function toggled(filter: Filter, facet: Facet, value: string): Filter {
 /** The chosen values as they stand in the address: `kind:shelling+clash,side:az`. */
 export function writeFilter({ chosen }: Filter): string {
   return FACETS.filter((facet) => (chosen[facet]?.length ?? 0) > 0)
-    .map((facet) => `${facet}:${chosen[facet]?.join("+")}`)
+    .map((facet) => `${facet}:${chosen[facet]?.map(written).join("+")}`)
     .join(",");
+}
+
+/** A value with all that parts values in an address written out twice over: an address is read once before. */
+function written(value: string): string {
+  return encodeURIComponent(encodeURIComponent(value).replaceAll(/[!'()*~_.]/g, escaped));
+}
+
+function escaped(letter: string): string {
+  return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** The value that `written` wrote; empty where it is none. */
+function read(text: string): string {
+  try {
+    return decodeURIComponent(text).slice(0, 200);
+  } catch {
+    return "";
+  }
 }
 
 /** Reads what `writeFilter` wrote; whatever is not understood is left out. */
@@ -150,7 +178,9 @@ export function readFilter(values: string | null, text: string | null): Filter {
   for (const part of (values ?? "").split(",")) {
     const [name, list = ""] = part.split(":");
     const facet = FACETS.find((one) => one === name);
-    const wanted = list.split(/[+ ]/).filter((value) => /^[a-z0-9-]{1,60}$/i.test(value));
+    const named = facet === "actor" || facet === "source";
+    const fits = (value: string) => (named ? value !== "" : /^[a-z0-9-]{1,60}$/i.test(value));
+    const wanted = list.split(/[+ ]/).map(read).filter(fits);
     if (facet && wanted.length > 0) chosen[facet] = wanted;
   }
   return { chosen, text: (text ?? "").slice(0, 200) };

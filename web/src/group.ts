@@ -1,6 +1,6 @@
 /** Puts incidents together that would be drawn on top of each other. */
 
-import type { Position } from "geojson";
+import type { Geometry, Position } from "geojson";
 import type { Incident, LonLat } from "./model";
 
 /** Incidents of one geometry, drawn once. */
@@ -28,6 +28,15 @@ function positions(coordinates: unknown[]): Position[] {
   return (coordinates as unknown[][]).flatMap(positions);
 }
 
+const shapeKeys = new WeakMap<Geometry, string>();
+
+/** A geometry as text; it is written out once. */
+function shapeKey(geometry: Geometry): string {
+  const key = shapeKeys.get(geometry) ?? JSON.stringify(geometry);
+  shapeKeys.set(geometry, key);
+  return key;
+}
+
 /** Groups by kind of location and geometry, in the order of the first of each; unlocated ones are left out. */
 export function groupByGeometry(incidents: readonly Incident[]): Group[] {
   const groups = new Map<string, Group>();
@@ -38,7 +47,7 @@ export function groupByGeometry(incidents: readonly Incident[]): Group[] {
     const shape =
       incident.geometry === null || incident.geometry.type === "Point"
         ? point.map((degrees) => degrees.toFixed(4)).join(",")
-        : JSON.stringify(incident.geometry);
+        : shapeKey(incident.geometry);
     const key = `${kind}|${shape}`;
     const group = groups.get(key);
     if (group) group.incidents.push(incident);

@@ -24,6 +24,7 @@ import "./styles/labels.css";
 import "./styles/share.css";
 import "./styles/keys.css";
 import "./styles/frame.css";
+import "./styles/situation.css";
 import "./styles/small.css";
 import "./styles/print.css";
 import { getConfig } from "./api";

@@ -96,6 +96,7 @@ export class Views {
         this.share = new SharePanel(
           store,
           atlas,
+          config,
           (address) => keepMap(config, store, address),
           leave,
         );

@@ -5,6 +5,7 @@ import {
   filtering,
   folded,
   NO_FILTER,
+  NOT_KNOWN,
   passes,
   readFilter,
   tally,
@@ -114,5 +115,23 @@ describe("a filter in the address", () => {
     const back = fromHash(toHash(state), base, "1994-05-12", "2023-10-01");
     expect(back.filter).toEqual(state.filter);
     expect(toHash(base)).not.toMatch(/only=|find=/);
+  });
+
+  it("keep names of claimants and sources in the address, whatever letters they have", () => {
+    const names = ["Human Rights Watch", "A, B: (c)+d %41 _e.f", "Ադրբեջան", "Müdafiə Nazirliyi"];
+    const filter = { chosen: { actor: names }, text: "" };
+    const address = new URLSearchParams(`only=${writeFilter(filter)}`).get("only");
+    expect(readFilter(address, null).chosen.actor).toEqual(names);
+    expect(readFilter("kind:shelling+clash", null).chosen.kind).toEqual(["shelling", "clash"]);
+    expect(readFilter("actor:%E0%A4%A", null).chosen).toEqual({});
+  });
+
+  it("count an incident for each of its claimants, once", () => {
+    const claims = [claim({ claimant: "A" }), claim({ claimant: "B" }), claim({ claimant: "A" })];
+    expect(weights(incident("x", { claims }), "actor", [])).toEqual([
+      ["A", 1],
+      ["B", 1],
+    ]);
+    expect(weights(incident("y", { sources: [] }), "source", [])).toEqual([[NOT_KNOWN, 1]]);
   });
 });

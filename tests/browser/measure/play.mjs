@@ -4,40 +4,14 @@
  *
  *     npm run measure-play -- [stance]
  */
+import { watchFrames } from "../many.mjs";
 import { openPage, withStage } from "../stage.mjs";
+import { tasksOf } from "../trace.mjs";
 
 const FRAME_MS = 1000 / 60;
 const LONG_MS = 50;
 const SHOWN = 8;
 const LIMIT_MS = 180_000;
-
-/** Notes the time between frames until told to stop. */
-function watchFrames() {
-  const frames = [];
-  let last = performance.now();
-  const tick = (now) => {
-    frames.push(now - last);
-    last = now;
-    if (!watch.done) requestAnimationFrame(tick);
-  };
-  const watch = { frames, done: false };
-  globalThis.watch = watch;
-  requestAnimationFrame(tick);
-}
-
-/** The tasks of the thread that paints the page, by their own CPU time in milliseconds, longest first. */
-function mainTasks(events) {
-  const works = new Set(events.filter(({ name }) => name === "TimerFire").map(({ pid }) => pid));
-  const main = events.find(
-    ({ name, args, pid }) => name === "thread_name" && args?.name === "CrRendererMain" && works.has(pid),
-  );
-  if (!main) throw new Error("The trace tells of no main thread.");
-  return events
-    .filter(({ ph, pid, tid }) => ph === "X" && pid === main.pid && tid === main.tid)
-    .filter(({ name, tdur }) => /RunTask$/.test(name) && tdur)
-    .map(({ tdur }) => tdur / 1000)
-    .sort((one, other) => other - one);
-}
 
 const at = (sorted, share) => sorted[Math.floor(sorted.length * share)] ?? 0;
 const over = (values, limit) => values.filter((value) => value > limit).length;
@@ -50,27 +24,19 @@ await withStage(async (server, browser) => {
   });
   await page.waitForTimeout(1500);
   await page.evaluate(watchFrames);
-  const session = await page.context().newCDPSession(page);
-  const events = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel", "devtools.timeline", "__metadata"] },
+  let seconds = 0;
+  const tasks = await tasksOf(page, async () => {
+    const started = Date.now();
+    await page.click("#play");
+    await page.waitForFunction(() => document.getElementById("date").value === "2020-12-01", null, {
+      timeout: LIMIT_MS,
+    });
+    seconds = (Date.now() - started) / 1000;
   });
-  const started = Date.now();
-  await page.click("#play");
-  await page.waitForFunction(() => document.getElementById("date").value === "2020-12-01", null, {
-    timeout: LIMIT_MS,
-  });
-  const seconds = (Date.now() - started) / 1000;
   const frames = await page.evaluate(() => {
     globalThis.watch.done = true;
     return globalThis.watch.frames.slice(2).sort((one, other) => one - other);
   });
-  const complete = new Promise((done) => session.once("Tracing.tracingComplete", done));
-  await session.send("Tracing.end");
-  await complete;
-  const tasks = mainTasks(events);
   const ms = (value) => value.toFixed(1);
   console.log(`played 26 Sep – 1 Dec 2020 as ${stance} in ${ms(seconds)} s`);
   console.log(

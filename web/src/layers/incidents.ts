@@ -3,12 +3,14 @@
 import { DivIcon, LayerGroup, Marker, Point } from "leaflet";
 import { incidentsInWords } from "../amounts";
 import { badge } from "../badge";
+import { CROWD } from "../crowd";
 import { type Cluster, cluster, freeSpot, type Group, groupByGeometry, type Pixel } from "../group";
 import type { Box } from "../labels";
 import type { MapStage } from "../map";
 import { type Incident, idOf } from "../model";
 import { hasExtent, type Shape, shapeOf, sideClass } from "../style";
 import { say } from "../tongue";
+import { CrowdLayer } from "./crowd";
 import { drawExtent, type Extent } from "./extent";
 
 const GAP = 27;
@@ -30,7 +32,8 @@ export class IncidentsLayer {
   private groups: Group[] = [];
   private selected: string | null = null;
   /** What is drawn already. */
-  private shown = "";
+  private shown: readonly Incident[] = [];
+  private crowd: CrowdLayer;
   private handles: Handle[] = [];
 
   constructor(
@@ -38,17 +41,23 @@ export class IncidentsLayer {
     private onOpen: (incidents: Incident[]) => void,
     private onDrawn: () => void,
   ) {
-    this.group.addLayer(this.extents).addLayer(this.badges);
+    this.crowd = new CrowdLayer(onOpen);
+    this.group.addLayer(this.extents).addLayer(this.crowd).addLayer(this.badges);
     stage.leaflet.on("zoomend", () => this.rescale());
   }
 
   /** Draws these incidents, one of them perhaps marked as chosen. */
   show(incidents: readonly Incident[], selected: string | null): void {
-    const key = `${selected ?? ""} ${incidents.map((one) => `${idOf(one)}@${one.properties.revision}`).join(" ")}`;
-    if (key === this.shown) return;
-    this.shown = key;
+    if (selected === this.selected && alike(incidents, this.shown)) return;
+    this.shown = incidents;
     this.selected = selected;
-    this.groups = groupByGeometry(incidents);
+    const crowded = incidents.length >= CROWD;
+    // What lies somewhere in an area or along a stretch stays an area or a stretch, however many there are.
+    const apart = (one: Incident) =>
+      hasExtent(one.properties.location.kind) || idOf(one) === selected;
+    const alone = (one: Incident) => !apart(one) && one.properties.location.kind !== "unlocated";
+    this.crowd.show(crowded ? incidents.filter(alone) : []);
+    this.groups = groupByGeometry(crowded ? incidents.filter(apart) : incidents);
     this.extents.clearLayers();
     this.drawn = [];
     for (const group of this.groups) {
@@ -129,6 +138,11 @@ export class IncidentsLayer {
     });
     return marker;
   }
+}
+
+/** Whether two lists have the same incidents in the same order. */
+function alike(a: readonly Incident[], b: readonly Incident[]): boolean {
+  return a === b || (a.length === b.length && a.every((one, at) => one === b[at]));
 }
 
 function handleOf({ x, y, members }: Cluster<Spot>): Handle {

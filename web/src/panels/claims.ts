@@ -43,6 +43,11 @@ export function claimGroups(claims: readonly Claim[]): HTMLElement {
   return box;
 }
 
+/** Claims as one list, those of one breath together. */
+export function claimList(claims: readonly Claim[]): HTMLElement {
+  return h("ul", { class: "claims" }, ...breaths(claims).map(claimItem));
+}
+
 /** Claims that one claimant makes in the same breath: same words, same manner. */
 export function breaths(claims: readonly Claim[]): Claim[][] {
   const groups = new Map<string, Claim[]>();

@@ -16,10 +16,15 @@ import { words } from "../vocabulary";
 const TITLES: Record<Facet, string> = {
   kind: phrase("Kind"),
   side: phrase("Who speaks"),
+  actor: phrase("Claimant"),
   sector: phrase("Sector of the line"),
   precision: phrase("How exactly it is located"),
   grade: phrase("How well it is supported"),
+  source: phrase("Source"),
 };
+
+/** How many values of one kind are offered, besides those chosen. */
+const OFFERED = 12;
 
 /** How long typing must rest before the list follows, in milliseconds. */
 const REST = 250;
@@ -63,7 +68,7 @@ export class FilterPanel {
         "p",
         { class: "muted small" },
         say(
-          "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides counts for each of them.",
+          "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides, claimants or sources counts for each of them.",
         ),
       ),
       this.clear,
@@ -98,10 +103,12 @@ export class FilterPanel {
 
   private facet(facet: Facet, values: [string, number][]): HTMLElement {
     const chosen = this.store.get().filter.chosen[facet] ?? [];
-    const rows = values.map(([value, count]) => {
+    const offered = values.filter(([value], at) => at < OFFERED || chosen.includes(value));
+    const rows = offered.map(([value, count], at) => {
+      const id = `filter-${facet}-${/^[a-z0-9-]+$/i.test(value) ? value : `n${at}`}`;
       const box = h("input", {
         type: "checkbox",
-        id: `filter-${facet}-${value}`,
+        id,
         "data-facet": facet,
         value,
         checked: chosen.includes(value),
@@ -110,7 +117,7 @@ export class FilterPanel {
       const whole = Math.abs(count - Math.round(count)) < 0.005;
       return h(
         "label",
-        { for: `filter-${facet}-${value}` },
+        { for: id },
         box,
         h("span", {}, this.title(facet, value)),
         h(
@@ -125,6 +132,7 @@ export class FilterPanel {
 
   private title(facet: Facet, value: string): string {
     if (value === NOT_KNOWN) return say("Not known");
+    if (facet === "actor" || facet === "source") return value;
     if (facet === "side") return sideTitle(value);
     if (facet === "grade") return gradeTitle(value);
     if (facet === "precision") return capital(wherePrecision(Number(value)));

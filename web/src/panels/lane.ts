@@ -83,7 +83,8 @@ function inWords(incidents: readonly Incident[]): string {
   const ends = incidents.map(({ properties }) => properties.date_end).sort();
   const days = dateRange(first.properties.date_start, ends.at(-1) ?? first.properties.date_end);
   if (incidents.length > 1) return `${days}: ${incidentsInWords(incidents.length)}`;
-  return `${capital(words(first.properties.kind))}, ${days}: ${first.properties.summary}`;
+  // The words of the record are in the language of the data: they are read where it opens.
+  return `${capital(words(first.properties.kind))}, ${days}`;
 }
 
 /** A flag for a ceasefire, a speech bubble for all else. */

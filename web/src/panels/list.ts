@@ -10,7 +10,8 @@ import { shapeOf, sideClass, sidesOf } from "../style";
 import { say } from "../tongue";
 import { words } from "../vocabulary";
 
-const FIRST = 150;
+/** How many incidents are added at a time: the list grows as it is scrolled. */
+const STEP = 150;
 
 /** A list by day; `onOpen` gets the incident that was chosen. */
 export function incidentList(
@@ -19,24 +20,37 @@ export function incidentList(
   chosen: string | null = null,
 ): HTMLElement {
   const box = h("div", { class: "incident-list" });
-  const draw = (limit: number) => {
-    box.replaceChildren();
-    let day = "";
-    let items: HTMLElement | null = null;
-    for (const incident of incidents.slice(0, limit)) {
+  let drawn = 0;
+  let day = "";
+  let items: HTMLElement | null = null;
+  const more = button("", () => {
+    const next = drawn;
+    grow();
+    box.querySelectorAll<HTMLElement>(".item")[next]?.focus();
+  });
+  const grow = () => {
+    for (const incident of incidents.slice(drawn, drawn + STEP)) {
       if (incident.properties.date_start !== day || !items) {
         day = incident.properties.date_start;
         items = h("ul", { class: "items" });
-        box.append(h("h3", { class: "day" }, date(day)), items);
+        more.before(h("h3", { class: "day" }, date(day)), items);
       }
       items.append(item(incident, onOpen, idOf(incident) === chosen));
     }
-    const left = incidents.length - limit;
-    if (left > 0) {
-      box.append(button(showMore(left), () => draw(incidents.length)));
-    }
+    drawn = Math.min(incidents.length, drawn + STEP);
+    if (drawn < incidents.length) more.textContent = showMore(incidents.length - drawn);
+    else more.remove();
   };
-  draw(FIRST);
+  box.append(more);
+  grow();
+  if (drawn < incidents.length) {
+    const seen = new IntersectionObserver(([at]) => {
+      if (!at?.isIntersecting) return;
+      if (more.isConnected && document.activeElement !== more) grow();
+      if (drawn >= incidents.length || !box.isConnected) seen.disconnect();
+    });
+    seen.observe(more);
+  }
   return box;
 }
 

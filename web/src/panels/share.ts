@@ -7,6 +7,7 @@ import { snippet } from "../embed";
 import { filtering } from "../facets";
 import { interval } from "../format";
 import { copyWords, handFile } from "../handover";
+import type { Config } from "../model";
 import { complain } from "../notice";
 import { printPage } from "../printing";
 import { SERVED, servedUrl, shownCsv, shownGeoJson } from "../shown";
@@ -35,6 +36,7 @@ export class SharePanel {
   constructor(
     private store: Store,
     private atlas: Atlas,
+    private config: Config,
     private picture: (address: string) => Promise<void>,
     private leave: () => void,
   ) {
@@ -65,6 +67,13 @@ export class SharePanel {
             void printPage();
           }),
         ),
+        h("h3", {}, say("Situation report")),
+        h(
+          "p",
+          { class: "muted small" },
+          say("What each side stated of these days, in two columns for the screen and for paper."),
+        ),
+        actions(tool("situation", say("Open the report"), () => void this.report())),
         h("h3", {}, say("The incidents shown, and no others")),
         actions(
           tool("geojson", "GeoJSON", () => this.keep("geojson")),
@@ -139,6 +148,15 @@ export class SharePanel {
       await this.picture(this.link.value);
     } catch (error) {
       complain(error, () => void this.keepPicture());
+    }
+  }
+
+  private async report(): Promise<void> {
+    try {
+      const { openSituation } = await import("./situation");
+      openSituation(this.store.get(), this.atlas, this.config);
+    } catch {
+      complain(new Error(say("This panel could not be loaded.")), () => void this.report());
     }
   }
 

@@ -98,4 +98,13 @@ export const views: Catalogue = {
   "Offline: shown as fetched on {time}.": "Oflayn: {time} alınmış vəziyyət göstərilir.",
   "Offline: what was fetched before is shown.": "Oflayn: əvvəllər alınmışlar göstərilir.",
   "The server can be reached again.": "Server yenidən əlçatandır.",
+  "Situation report": "Vəziyyət hesabatı",
+  "What each side stated of these days, in two columns for the screen and for paper.":
+    "Hər tərəfin bu günlər barədə bildirdikləri: ekran və kağız üçün iki sütunda.",
+  "Open the report": "Hesabatı aç",
+  "Situation report, {days}": "Vəziyyət hesabatı, {days}",
+  "What each side is reported to have stated, side by side. To be listed is no confirmation; every number is its claimant’s own, and none are added up.":
+    "Xəbərlərə görə hər tərəfin bildirdikləri yan-yana. Siyahıda olmaq təsdiq deyil; hər rəqəm onu bildirənə aiddir və heç biri toplanmır.",
+  "Stated by {side}": "Bildirən: {side}",
+  "No statement is recorded.": "Heç bir bəyanat qeydə alınmayıb.",
 };

@@ -98,4 +98,13 @@ export const views: Catalogue = {
   "Offline: shown as fetched on {time}.": "Անցանց. ցուցադրվում է {time}-ին ստացվածը։",
   "Offline: what was fetched before is shown.": "Անցանց. ցուցադրվում է նախկինում ստացվածը։",
   "The server can be reached again.": "Սերվերը կրկին հասանելի է։",
+  "Situation report": "Իրավիճակի զեկույց",
+  "What each side stated of these days, in two columns for the screen and for paper.":
+    "Ինչ է հայտարարել յուրաքանչյուր կողմ այս օրերի մասին՝ երկու սյունակով, էկրանի և թղթի համար։",
+  "Open the report": "Բացել զեկույցը",
+  "Situation report, {days}": "Իրավիճակի զեկույց, {days}",
+  "What each side is reported to have stated, side by side. To be listed is no confirmation; every number is its claimant’s own, and none are added up.":
+    "Ինչ է, ըստ հաղորդումների, հայտարարել յուրաքանչյուր կողմ՝ կողք կողքի։ Ցանկում լինելը հաստատում չէ. յուրաքանչյուր թիվ իր հայտարարողինն է, և դրանք չեն գումարվում։",
+  "Stated by {side}": "Հայտարարող՝ {side}",
+  "No statement is recorded.": "Ոչ մի հայտարարություն գրանցված չէ։",
 };

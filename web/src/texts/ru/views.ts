@@ -99,4 +99,13 @@ export const views: Catalogue = {
   "Offline: shown as fetched on {time}.": "Без связи: показано полученное {time}.",
   "Offline: what was fetched before is shown.": "Без связи: показано полученное раньше.",
   "The server can be reached again.": "Сервер снова доступен.",
+  "Situation report": "Сводка обстановки",
+  "What each side stated of these days, in two columns for the screen and for paper.":
+    "Что заявила об этих днях каждая сторона: в двух колонках, для экрана и для бумаги.",
+  "Open the report": "Открыть сводку",
+  "Situation report, {days}": "Сводка обстановки, {days}",
+  "What each side is reported to have stated, side by side. To be listed is no confirmation; every number is its claimant’s own, and none are added up.":
+    "Что, по сообщениям, заявила каждая сторона, рядом. Место в сводке не является подтверждением; каждое число принадлежит тому, кто его назвал, и числа не складываются.",
+  "Stated by {side}": "Заявляет: {side}",
+  "No statement is recorded.": "Заявлений не записано.",
 };

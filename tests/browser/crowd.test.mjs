@@ -1,0 +1,95 @@
+/** Fifty thousand incidents: all counted, drawn together by who is heard, and moved without halting. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { manyIncidents, routeMany } from "./many.mjs";
+import { accessible, openPage, picture, withStage } from "./stage.mjs";
+import { tasksOf } from "./trace.mjs";
+
+const COUNT = 50_000;
+const HASH = "#date=2020-11-10&span=all&layers=incidents,contact-line,borders&map=9/39.8/46.7";
+
+test("fifty thousand incidents", async (t) => {
+  await withStage(async (server, browser) => {
+    const plain = browser.newContext.bind(browser);
+    browser.newContext = async (options) => {
+      const context = await plain(options);
+      await routeMany(context, COUNT);
+      return context;
+    };
+    const located = manyIncidents(COUNT).features.filter(
+      ({ properties }) => properties.location.kind === "settlement",
+    ).length;
+
+    await t.test("are counted, and drawn on one surface; stretches stay stretches, and what has no place stays off", async () => {
+      const { page, clean } = await openPage(browser, server, { hash: HASH });
+      assert.match(await page.textContent("#headline"), /^50,000 incidents reported up to 10 Nov 2020$/);
+      await page.waitForFunction((n) => document.querySelector(".crowd")?.dataset.incidents === String(n), located);
+      assert.ok((await page.locator(".extent-band").count()) === 1, "one stretch is drawn, once");
+      assert.ok((await page.locator(".handle").count()) < 5, "no symbol for each");
+      const inked = await page.evaluate(() => {
+        const canvas = document.querySelector(".crowd");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        const seen = { az: 0, arm: 0 };
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at] === 0 && data[at + 1] === 114 && data[at + 2] === 178) seen.az += 1;
+          if (data[at] === 213 && data[at + 1] === 94 && data[at + 2] === 0) seen.arm += 1;
+        }
+        return seen;
+      });
+      assert.ok(inked.az > 1000 && inked.arm > 1000, `both sides are in the discs: ${JSON.stringify(inked)}`);
+      await picture(page, "crowd");
+      await accessible(page, "a map with fifty thousand incidents");
+      await clean();
+    });
+
+    await t.test("open as a list under the pointer, which grows as it is scrolled", async () => {
+      const { page, clean } = await openPage(browser, server, { hash: HASH });
+      assert.equal(await page.locator("#side .item").count(), 150);
+      await page.evaluate(() => {
+        const box = document.querySelector(".side-scroll");
+        box.scrollTop = box.scrollHeight;
+      });
+      await page.waitForFunction(() => document.querySelectorAll("#side .item").length > 150);
+      const { x, y, width, height } = await page.locator("#map").boundingBox();
+      await page.mouse.click(x + width * 0.5, y + height * 0.52);
+      await page.waitForTimeout(300);
+      for (let step = 1; step < 8 && !(await page.locator("#side .back").count()); step += 1) {
+        await page.mouse.click(x + width * 0.5 + step * 6, y + height * 0.52 + step * 5);
+      }
+      assert.match(await page.textContent(".side-title"), /incidents? here|Made-up/);
+      await clean();
+    });
+
+    await t.test("are moved and played without halting", async (t) => {
+      const { page, clean } = await openPage(browser, server, { hash: HASH, reducedMotion: "no-preference" });
+      await page.waitForSelector(".crowd[data-incidents]");
+      const { x, y, width, height } = await page.locator("#map").boundingBox();
+      const said = (tasks) => {
+        const at = (share) => tasks[Math.floor((tasks.length - 1) * share)].toFixed(1);
+        return `${tasks.length} tasks by CPU time: longest ${at(0)} ms, 1 % over ${at(0.01)} ms, 5 % over ${at(0.05)} ms`;
+      };
+      const pan = await tasksOf(page, async () => {
+        for (let round = 0; round < 4; round += 1) {
+          await page.mouse.move(x + width * 0.6, y + height * 0.5);
+          await page.mouse.down();
+          await page.mouse.move(x + width * (round % 2 ? 0.75 : 0.45), y + height * 0.55, { steps: 25 });
+          await page.mouse.up();
+        }
+        await page.waitForTimeout(300);
+      });
+      t.diagnostic(`panning, ${said(pan)}`);
+      await page.fill("#date", "2020-10-01");
+      const play = await tasksOf(page, async () => {
+        await page.click("#play");
+        await page.waitForFunction(() => document.getElementById("date").value >= "2020-10-08");
+        await page.keyboard.press("Escape");
+      });
+      t.diagnostic(`playing, ${said(play)}`);
+      for (const tasks of [pan, play]) {
+        const long = tasks.filter((ms) => ms > 50).length;
+        assert.ok(long <= tasks.length / 20 && tasks[0] < 250, said(tasks));
+      }
+      await clean();
+    });
+  });
+});
