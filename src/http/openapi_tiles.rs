@@ -53,7 +53,8 @@ pub fn of_collection(id: &str, title: &str) -> Vec<(String, Value)> {
         item
     };
     let sets = operation("getTileSetsList", "Sets of tiles", &["f"], JSON, "tilesets");
-    let asked = ["tileMatrixSetId", "datetime", "tileset-f"];
+    let filters = ["datetime", "filter", "filter-lang", "filter-crs"];
+    let asked = [&["tileMatrixSetId"], filters.as_slice(), &["tileset-f"]].concat();
     let mut set = operation(
         "getTileSet",
         "What tiles there are",
@@ -65,14 +66,8 @@ pub fn of_collection(id: &str, title: &str) -> Vec<(String, Value)> {
     let schema =
         json!({"anyOf": [reference("schemas", "tileset"), reference("schemas", "object")]});
     set["get"]["responses"]["200"]["content"][JSON]["schema"] = schema;
-    let asked = [
-        "tileMatrixSetId",
-        "tileMatrix",
-        "tileRow",
-        "tileCol",
-        "datetime",
-        "tile-f",
-    ];
+    let address = ["tileMatrixSetId", "tileMatrix", "tileRow", "tileCol"];
+    let asked = [&address, filters.as_slice(), &["tile-f"]].concat();
     let mut one = operation("getTile", "A tile", &asked, MVT, "file");
     let content = one.pointer_mut("/get/responses/200/content");
     if let Some(content) = content.and_then(Value::as_object_mut) {

@@ -188,6 +188,18 @@ fn a_tile_answers_for_a_day_and_a_stance_as_the_items_do() {
 }
 
 #[test]
+fn a_tile_has_what_a_condition_lets_through() {
+    let server = &*READ_ONLY;
+    let condition = "filter=id%20LIKE%20%27s%25%27";
+    let page = format!("/ogc/collections/places/items?limit=10000&{condition}");
+    let wanted = server.get(&page).json()["numberMatched"].as_u64().unwrap();
+    let answer = server.get(&format!("{}?{condition}", path("places", "0/0/0")));
+    let found: u64 = features(&answer, "places").iter().map(count).sum();
+    assert_eq!(found, wanted);
+    assert!(0 < found && found < items(server, "places").len() as u64);
+}
+
+#[test]
 fn a_client_that_has_a_tile_is_not_sent_it_again() {
     let server = &*READ_ONLY;
     let tile = path("districts", "8/97/161");
