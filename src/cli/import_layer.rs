@@ -51,14 +51,13 @@ impl LayerOptions {
     /// # Errors
     /// When nobody says under which licence, or whom to name.
     pub fn said(&self, file: &Path) -> anyhow::Result<Said> {
-        let id = match &self.layer {
-            Some(id) => id.clone(),
-            None => {
-                let stem = file.file_stem().and_then(|stem| stem.to_str());
-                stem.unwrap_or_default()
-                    .parse()
-                    .context("Say with --layer what the layer is called in addresses.")?
-            }
+        let id = if let Some(id) = &self.layer {
+            id.clone()
+        } else {
+            let stem = file.file_stem().and_then(|stem| stem.to_str());
+            stem.unwrap_or_default()
+                .parse()
+                .context("Say with --layer what the layer is called in addresses.")?
         };
         let licence = self.licence.clone();
         let attribution = self.attribution.clone();

@@ -107,7 +107,7 @@ mod tests {
                 properties,
                 skip_geometry,
             };
-            selection.of(body).unwrap()
+            selection.of(body).expect("a feature")
         };
         assert_eq!(select(None, false), body);
         assert_eq!(

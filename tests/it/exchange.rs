@@ -70,8 +70,8 @@ fn a_feature_is_added_changed_and_withdrawn() {
     desk.ask(Method::PUT, &path, &body, None).problem(428);
     // Patched, by the tag of review.
     let id = path.rsplit('/').next().unwrap();
-    let patch = json!({"properties": {"kind": "clash", "note": "Checked by phone."}});
-    let patched = desk.ask(Method::PATCH, &path, &patch, Some(&format!("\"{id}-2\"")));
+    let changes = json!({"properties": {"kind": "clash", "note": "Checked by phone."}});
+    let patched = desk.ask(Method::PATCH, &path, &changes, Some(&format!("\"{id}-2\"")));
     assert_eq!(patched.status.as_u16(), 204, "{}", patched.text());
     let third = desk.server.get(&path).json();
     assert_eq!(third["properties"]["kind"], "clash");
