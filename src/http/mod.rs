@@ -27,6 +27,7 @@ pub mod mentions;
 pub mod meters;
 pub mod metrics;
 pub mod openapi;
+pub mod openapi_exchange;
 pub mod openapi_parts;
 pub mod openapi_tiles;
 pub mod pace;

@@ -4,12 +4,13 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::{browse::Described, derived::BY_STANCE},
+    atlas::{browse::Described, derived::BY_STANCE, exchange::INCIDENTS},
     format::kinds::{FORMATS, Format},
     http::{
         blocking::blocking,
         collections::{answer, by_accept, trail},
         link::Base,
+        openapi_exchange,
         openapi_parts::{get, parameters, reference, schemas},
         openapi_tiles,
         params::{Form, Params},
@@ -42,15 +43,16 @@ pub async fn api(
 
 /// The document for people: every operation with its parameters.
 fn overview(base: &Base, document: &Value) -> Value {
-    let operations: Vec<Value> = document["paths"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .flat_map(|(path, item)| {
-            let server = item["servers"][0]["url"].as_str();
-            let server = server.or_else(|| document["servers"][0]["url"].as_str());
-            let address = format!("{}{path}", server.unwrap_or_default());
-            ["get", "post"].into_iter().filter_map(move |method| {
+    let operations: Vec<Value> =
+        document["paths"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .flat_map(|(path, item)| {
+                let server = item["servers"][0]["url"].as_str();
+                let server = server.or_else(|| document["servers"][0]["url"].as_str());
+                let address = format!("{}{path}", server.unwrap_or_default());
+                ["get", "post", "put", "patch", "delete"].into_iter().filter_map(move |method| {
                 let operation = item.get(method)?;
                 let named = |parameter: &Value| {
                     let reference = parameter["$ref"].as_str().unwrap_or_default();
@@ -65,8 +67,8 @@ fn overview(base: &Base, document: &Value) -> Value {
                     "parameters": parameters.filter_map(named).collect::<Vec<_>>().join(", "),
                 }))
             })
-        })
-        .collect();
+            })
+            .collect();
     json!({
         "title": "What is served",
         "description": document["info"]["description"],
@@ -188,7 +190,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         "crs",
         "f",
     ];
-    let page = operation(
+    let mut page = operation(
         "getFeatures",
         "Features",
         &asked,
@@ -198,6 +200,10 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     let asked = ["featureId", "crs", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
     one["get"]["responses"]["404"] = reference("responses", "problem");
+    if id == INCIDENTS {
+        openapi_exchange::adds(&mut page);
+        openapi_exchange::changes(&mut one);
+    }
     let mut paths = openapi_tiles::of_collection(id, title);
     paths.extend([
         (format!("{path}/items"), page),

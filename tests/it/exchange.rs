@@ -166,3 +166,16 @@ fn what_cannot_be_is_refused_with_a_sentence() {
         .edit(Method::POST, ITEMS, "nobody", &feature(), None);
     none.problem(401);
 }
+
+#[test]
+fn the_api_document_says_how_incidents_are_changed() {
+    let api = crate::support::READ_ONLY.get("/ogc/api").json();
+    let items = &api["paths"]["/collections/incidents/items"];
+    let one = &api["paths"]["/collections/incidents/items/{featureId}"];
+    for operation in [&items["post"], &one["put"], &one["patch"], &one["delete"]] {
+        assert!(operation["operationId"].is_string(), "{operation}");
+        assert!(operation["responses"]["401"].is_object(), "{operation}");
+    }
+    assert!(one["put"]["responses"]["428"].is_object());
+    assert!(api["paths"]["/collections/places/items"]["post"].is_null());
+}
