@@ -26,6 +26,7 @@ pub struct Arguments {
 pub struct Log {
     /// What is logged on standard error: error, warn, info, debug or trace, for all or by target
     #[arg(
+        id = "log_filter",
         long = "log",
         env = "CONTACTLINE_LOG",
         default_value = "info",
@@ -35,6 +36,7 @@ pub struct Log {
     pub filter: String,
     /// How it is logged: lines for people, or one JSON object a line
     #[arg(
+        id = "log_format",
         long = "log-format",
         env = "CONTACTLINE_LOG_FORMAT",
         value_enum,
