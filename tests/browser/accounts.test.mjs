@@ -106,8 +106,12 @@ test("accounts", async (t) => {
       assert.equal(await publicly(), 200);
       await card.locator(".graphic").click();
       await card.locator(".graphic[aria-pressed=true]").waitFor();
-      await page.click("#editor-gate");
       const record = page.locator(`[data-record="${id}"]`);
+      // As with a box: where the page is just drawn anew, a click goes nowhere.
+      for (let tries = 0; tries < 10 && !(await record.isVisible()); tries += 1) {
+        await page.click("#editor-gate");
+        await page.waitForTimeout(500);
+      }
       await openBox(record.locator(".gate-box"));
       await record.locator("select").selectOption("10");
       await record.locator(".draft-message", { hasText: "Readers see it." }).waitFor();
