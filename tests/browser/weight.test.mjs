@@ -38,7 +38,7 @@ test("the weight of the page", async (t) => {
       const ready = await page.evaluate(() => performance.now());
       t.diagnostic(`line drawn after ${Math.round(usable)} ms, all layers after ${Math.round(ready)} ms, at a quarter of the speed`);
       // A busy machine takes longer than an idle one: this only catches what has become far too slow.
-      assert.ok(usable < 20_000, `${usable} ms`);
+      assert.ok(usable < 60_000, `${usable} ms`);
       await context.close();
     });
 
