@@ -81,11 +81,8 @@ fn on_earth(at: Coord<f64>) -> Coord<f64> {
 
 fn beside(file: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folders = [root.join("../shared"), PathBuf::from("/work/shared")];
-    let mut files = folders
-        .into_iter()
-        .map(|folder| folder.join("bench/cql2").join(file));
-    files.find(|file| file.exists())
+    let file = root.join("../shared/bench/cql2").join(file);
+    file.exists().then_some(file)
 }
 
 /// The features of a table of a `GeoPackage`.
