@@ -6,6 +6,7 @@ import { chosenView } from "./chosen";
 import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
 import { editorPage } from "./editing";
+import { languageIn } from "./languages";
 import { LineOfDay } from "./lineofday";
 import { HOME, MapStage } from "./map";
 import {
@@ -32,7 +33,7 @@ import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
 import { type Selection, type State, Store, stateIn, toHash, writePoint } from "./state";
-import { counted, say } from "./tongue";
+import { counted, language, say } from "./tongue";
 import { pageTurns } from "./turns";
 import { Views } from "./views";
 
@@ -54,6 +55,8 @@ export class Page {
   private line: LineOfDay;
   private views: Views;
   private filter: FilterPanel;
+  /** The address fragment as it was last read or written here. */
+  private address = location.hash;
 
   constructor(private config: Config) {
     this.store = new Store(stateIn(location.hash, config.dates));
@@ -146,10 +149,13 @@ export class Page {
       if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
     }).observe(byId("map"));
     store.subscribe((state, before) => this.changed(state, before));
-    // What was asked for, and not what the address says by now: the map may have written its view of
-    // the state before into it.
-    window.addEventListener("hashchange", ({ newURL }) => {
-      const state = stateIn(new URL(newURL).hash, this.config.dates);
+    window.addEventListener("hashchange", () => {
+      const { hash } = location;
+      if (hash === this.address) return;
+      this.address = hash;
+      const asked = languageIn(hash);
+      if (asked && asked !== language()) return location.reload();
+      const state = stateIn(hash, this.config.dates);
       if (toHash(state) === toHash(store.get())) return;
       store.set(state);
       if (state.view) stage.setView(state.view);
@@ -181,8 +187,11 @@ export class Page {
     }
   }
 
+  /** Keeps the state in the address; one that the reader has just entered is read first. */
   private writeAddress(): void {
+    if (location.hash !== this.address) return;
     history.replaceState(null, "", `#${toHash(this.store.get())}`);
+    this.address = location.hash;
   }
 
   /** It is known, or known better, where incidents lie along the line. */
