@@ -12,11 +12,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::{
-        browse::{Page, layer},
-        derived::BY_STANCE,
-        tables::object,
-    },
+    atlas::{browse::layer, derived::BY_STANCE, page::Page, tables::object},
     evidence::hash::sha256_hex,
     format::{crs::Crs, document::Document, geojson, selection::Selection},
     http::{
@@ -32,8 +28,7 @@ use crate::{
         reply::{self, GEOJSON, HTML, JSON},
         state::AppState,
     },
-    model::id::Id,
-    query::filter::{Filter, PageQuery},
+    query::filter::{Filter, PageQuery, Turn},
 };
 
 /// `GET /ogc/collections/{collection}/items`.
@@ -55,6 +50,10 @@ pub async fn items(
         selection,
     } = asked;
     known(&state, &collection, &selection)?;
+    if let Turn::By(order, _) = &asked.query.turn {
+        let schema = state.atlas.schema(&collection)?;
+        schema.sorts(order.names()).map_err(Problem::bad_request)?;
+    }
     let stance = asked.stance_for(&collection, &asked.query.filter)?;
     let asked = asked.query;
     let snapshot = state.atlas.snapshot()?;
@@ -74,13 +73,15 @@ pub async fn items(
     }
     // Everybody asks for the beginning of a collection: its compressed form is kept.
     let coding = Coding::liked(&headers)
-        .filter(|_| plain && asked.filter == Filter::default() && asked.after.is_none());
+        .filter(|_| plain && asked.filter == Filter::default() && asked.turn == Turn::ById(None));
     if let Some((coding, body)) =
         coding.and_then(|coding| Some((coding, state.encoded.get(&tag, coding)?)))
     {
         return Ok(kept(&etag, crs, coding, body));
     }
-    let dear = asked.filter.frame.is_some() || asked.filter.cql.is_some();
+    let dear = asked.filter.frame.is_some()
+        || asked.filter.cql.is_some()
+        || matches!(asked.turn, Turn::By(..));
     let page = if derives || dear {
         let (atlas, id) = (state.atlas, collection.clone());
         blocking(move || atlas.items(&snapshot, &id, &asked, stance)).await?
@@ -242,9 +243,9 @@ fn without<'a>(
 }
 
 /// The same query, behind `next`.
-fn following(query: Option<&str>, next: &Id, browsing: bool) -> String {
+fn following(query: Option<&str>, next: &str, browsing: bool) -> String {
     let mut written = without(query, &["after", "f"]);
-    written.append_pair("after", next.as_str());
+    written.append_pair("after", next);
     if browsing {
         written.append_pair("f", "html");
     }

@@ -182,7 +182,7 @@ impl Part {
     }
 
     /// What the condition of a filter asks of the segment, if there is one.
-    fn asking<'a>(&self, filter: &'a Filter) -> Option<Asking<'a>> {
+    fn asking<'a>(&'a self, filter: &'a Filter) -> Option<Asking<'a>> {
         let query = filter.cql.as_ref()?;
         Some(Asking::new(query, &self.segment))
     }
@@ -199,6 +199,6 @@ impl Part {
         let there = filter.is_everywhere()
             || (filter.frame.is_none() && window.decides(extent))
             || filter.hits_body(extent, self.segment.body(position));
-        there && asking.is_none_or(|asking| asking.holds(&self.segment, position))
+        there && asking.is_none_or(|asking| asking.holds(position))
     }
 }
