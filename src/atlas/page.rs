@@ -49,17 +49,23 @@ impl Page {
     }
 
     /// The bodies in runs that lie together, with [`BETWEEN`] between them; `None` when some of the
-    /// features follow from others.
+    /// features follow from others, or there would be more than so many runs.
     ///
     /// [`BETWEEN`]: crate::query::shelf::segment::BETWEEN
     #[must_use]
-    pub fn runs(&self) -> Option<Vec<Bytes>> {
+    pub fn runs(&self, most: usize) -> Option<Vec<Bytes>> {
         let place = |row: &Row| match row {
             Row::Stored(place) => Some(*place),
             Row::Derived(_) => None,
         };
         let places: Option<Vec<Place>> = self.rows.iter().map(place).collect();
-        Some(self.layer.shelf.runs(&places?))
+        let places = places?;
+        let breaks = places.windows(2).filter(|pair| match pair {
+            [(part, position), next] => (*part, position + 1) != *next,
+            _ => false,
+        });
+        let few = breaks.take(most).count() < most;
+        few.then(|| self.layer.shelf.runs(&places))
     }
 
     /// How many features are on it.
@@ -143,6 +149,14 @@ fn by_id(
         let first = stock.first(filter, after, limit);
         matched += stock.count(filter);
         (found, more) = (first.places, first.more);
+    }
+    if derived.features.is_empty() {
+        let last = found.last().filter(|_| more);
+        return Rows {
+            next: last.map(|place| stock.id(*place).to_owned()),
+            shown: found.into_iter().map(Row::Stored).collect(),
+            matched,
+        };
     }
     let behind = |feature: &&Feature| after.is_none_or(|after| feature.id.as_str() > after);
     let mut features = derived.features.iter().filter(behind).peekable();

@@ -125,8 +125,24 @@ impl Part {
                 .take(most)
                 .collect();
         }
-        let candidates = self.segment.candidates(window, from).into_iter();
-        candidates.filter(passes).take(most).collect()
+        let (mut found, mut decided) = (Vec::new(), filter.cql.is_none() && filter.frame.is_none());
+        self.segment.candidates(window, |position, by_window| {
+            if position >= from && self.counts(position) {
+                decided &= by_window;
+                found.push(position);
+            }
+        });
+        if !decided {
+            found.sort_unstable();
+            return found.into_iter().filter(passes).take(most).collect();
+        }
+        // Only those are put in order that are wanted.
+        if most < found.len() {
+            found.select_nth_unstable(most);
+            found.truncate(most);
+        }
+        found.sort_unstable();
+        found
     }
 
     /// All features along a run of the curve, as their codes and positions, when each of them is a
