@@ -73,4 +73,5 @@ pub mod turns;
 pub mod users;
 pub mod verify;
 pub mod vitals;
+pub mod webhooks;
 pub mod yardstick;

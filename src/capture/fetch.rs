@@ -24,7 +24,7 @@ use crate::capture::{
 };
 
 /// Who the hosts read that asks.
-const USER_AGENT: &str = concat!("contactline/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("contactline/", env!("CARGO_PKG_VERSION"));
 
 /// What a fetch may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,7 +237,7 @@ impl Resolver for Checked {
     }
 }
 
-fn host(url: &Url) -> String {
+pub(super) fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }
 
@@ -247,7 +247,7 @@ fn text(response: &Response<Body>, name: header::HeaderName) -> Option<String> {
 }
 
 /// What the library says of a request that failed, as a sentence.
-fn told(error: ureq::Error, url: &Url) -> FetchError {
+pub(super) fn told(error: ureq::Error, url: &Url) -> FetchError {
     match error {
         ureq::Error::Timeout(_) => FetchError::TooSlow(host(url)),
         ureq::Error::HostNotFound => FetchError::UnknownHost(host(url)),

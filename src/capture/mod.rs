@@ -1,6 +1,7 @@
 //! The one way out: documents of the web, fetched within limits and never from private networks.
 
 pub mod address;
+pub mod courier;
 pub mod error;
 pub mod fetch;
 pub mod reach;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::{
     export, feed, geoparse, import, ingest, line, policy, release, review, search, serve, token,
-    user,
+    user, webhook,
 };
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
@@ -105,6 +105,8 @@ enum Command {
     Policy(policy::Policy),
     /// Add, list and change accounts
     User(user::User),
+    /// Tell other programs what changes in public
+    Webhook(webhook::Webhook),
 }
 
 /// Runs what the arguments ask for.
@@ -130,5 +132,6 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Token(token) => token.run(out),
         Command::Policy(policy) => policy.run(out),
         Command::User(user) => user.run(out),
+        Command::Webhook(webhook) => webhook.run(out),
     }
 }

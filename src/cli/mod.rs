@@ -17,3 +17,4 @@ pub mod search;
 pub mod serve;
 pub mod token;
 pub mod user;
+pub mod webhook;

@@ -35,8 +35,10 @@ pub fn until_told_to_stop(listener: TcpListener, state: AppState) -> io::Result<
                 told.await;
                 events.close();
             };
+            let hooks = tokio::spawn(tell_webhooks(state.atlas.clone()));
             let served = server::serve(listener, router(state), stop).await;
             clock.abort();
+            hooks.abort();
             if let Some(feeds) = feeds {
                 feeds.abort();
             }
@@ -54,6 +56,34 @@ async fn publish_due(atlas: Arc<Atlas>) {
             Ok(0) => {}
             Ok(published) => tracing::info!(published, "delay passed"),
             Err(_) => tracing::error!("what is due could not be made public"),
+        }
+    }
+}
+
+/// Tells other programs what changed, all at the same time: one that is slow holds the others up for
+/// as long as a message may take.
+async fn tell_webhooks(atlas: Arc<Atlas>) {
+    let mut clock = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        clock.tick().await;
+        let known = atlas.clone();
+        let Ok(due) = blocking(move || known.due_webhooks()).await else {
+            tracing::error!("it could not be told which programs to tell");
+            continue;
+        };
+        let mut told = tokio::task::JoinSet::new();
+        for hook in due {
+            let atlas = atlas.clone();
+            told.spawn(blocking(move || atlas.tell_webhook(hook)));
+        }
+        while let Some(outcome) = told.join_next().await {
+            let Ok(Ok(hook)) = outcome else {
+                tracing::error!("what was told could not be noted");
+                continue;
+            };
+            if let Some(trouble) = hook.trouble {
+                tracing::warn!(webhook = hook.id, trouble, "a program could not be told");
+            }
         }
     }
 }

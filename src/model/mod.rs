@@ -32,3 +32,4 @@ pub mod source;
 pub mod table;
 pub mod toponym;
 pub mod verification;
+pub mod webhook;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::store::error::StoreError;
 
 /// Every step, in order; step `n` leads to `user_version` `n + 1`.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("migrations/001.sql"),
     include_str!("migrations/002_evidence.sql"),
     include_str!("migrations/003_accounts.sql"),
@@ -14,6 +14,7 @@ const STEPS: [&str; 8] = [
     include_str!("migrations/006_capture.sql"),
     include_str!("migrations/007_apart.sql"),
     include_str!("migrations/008_changes.sql"),
+    include_str!("migrations/009_webhooks.sql"),
 ];
 
 /// Marks the file as ours: "ctln" in ASCII.

@@ -27,3 +27,4 @@ pub mod sources;
 pub mod suggestions;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;

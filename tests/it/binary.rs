@@ -1,13 +1,16 @@
 //! The real program: start, repeat, kill, what it prints, what it does with silent clients.
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Output, Stdio},
+    sync::mpsc,
     time::{Duration, Instant},
 };
 
+use contactline::capture::courier::{Message, signature};
 use serde_json::Value;
 
 use crate::support::READ_ONLY;
@@ -498,4 +501,107 @@ fn neither_passwords_nor_cookies_nor_tokens_are_in_the_log() {
     for secret in secrets {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
+}
+
+/// Answers requests one after another with these statuses, and gives their texts.
+fn receiver(statuses: &'static [&'static str]) -> (SocketAddr, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for status in statuses {
+            let (mut stream, _) = listener.accept().unwrap();
+            let (mut text, mut chunk) = (String::new(), [0; 4096]);
+            loop {
+                let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+                let said = head.lines().find_map(|line| {
+                    let (name, value) = line.split_once(": ")?;
+                    (name.eq_ignore_ascii_case("content-length")).then(|| value.parse().unwrap())
+                });
+                if said.is_some_and(|length: usize| body.len() >= length) {
+                    break;
+                }
+                let read = stream.read(&mut chunk).unwrap();
+                assert!(read > 0, "{text}");
+                text.push_str(std::str::from_utf8(&chunk[..read]).unwrap());
+            }
+            write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n").unwrap();
+            sender.send(text).unwrap();
+        }
+    });
+    (address, receiver)
+}
+
+#[test]
+fn another_program_is_told_what_changes_until_it_has_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (address, told) = receiver(&["500 Internal Server Error", "204 No Content"]);
+    let url = format!("http://{address}/changes");
+    let secret = printed(&contactline(folder.path(), &["webhook", "add", &url]));
+    let secret = secret.trim();
+    let twice = contactline(folder.path(), &["webhook", "add", &url]);
+    assert!(complaint(&twice).contains("told already"));
+    let file = folder.path().join("posts.geojson");
+    fs::write(
+        &file,
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"p-1",
+            "geometry":{"type":"Point","coordinates":[46.5,39.9]},"properties":{"name":"One"}}]}"#,
+    )
+    .unwrap();
+    let said = [
+        "--as",
+        "layer",
+        "--licence",
+        "CC0-1.0",
+        "--attribution",
+        "Me",
+    ];
+    let mut import = vec!["import", file.to_str().unwrap()];
+    import.extend(said);
+    printed(&contactline(folder.path(), &import));
+    let _served = Served::start(folder.path());
+    let heard = || told.recv_timeout(Duration::from_secs(60)).unwrap();
+    let requests = [heard(), heard()];
+    for request in &requests {
+        let header = |name: &str| {
+            let mut lines = request.lines().map(|line| line.split_once(": "));
+            let found =
+                lines.find_map(|pair| pair.filter(|(key, _)| key.eq_ignore_ascii_case(name)));
+            found
+                .unwrap_or_else(|| panic!("{name}: {request}"))
+                .1
+                .to_owned()
+        };
+        assert!(request.starts_with("POST /changes HTTP/1.1"), "{request}");
+        let (_, body) = request.split_once("\r\n\r\n").unwrap();
+        let message = Message {
+            id: &header("webhook-id"),
+            sent_at: header("webhook-timestamp").parse().unwrap(),
+            body,
+        };
+        assert_eq!(
+            Some(header("webhook-signature")),
+            signature(secret, message)
+        );
+        let body: Value = serde_json::from_str(body).unwrap();
+        let change = &body["changes"][0];
+        assert_eq!(change["collection"], "posts");
+        assert_eq!(change["id"], "p-1");
+        assert_eq!(change["event"], "put");
+        assert_eq!(change["href"], "/ogc/collections/posts/items/p-1");
+    }
+    // What arrived is written down a moment later.
+    let begun = Instant::now();
+    loop {
+        let list = printed(&contactline(folder.path(), &["webhook", "list"]));
+        assert!(list.contains(&url), "{list}");
+        if list.trim().ends_with("well") {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{list}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    printed(&contactline(folder.path(), &["webhook", "remove", "1"]));
+    let again = contactline(folder.path(), &["webhook", "remove", "1"]);
+    assert!(complaint(&again).contains("No address of number 1"));
 }
