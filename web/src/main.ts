@@ -12,6 +12,8 @@ import "./styles/grid.css";
 import "./styles/numbers.css";
 import "./styles/search.css";
 import "./styles/dates.css";
+import "./styles/timeline.css";
+import "./styles/linebar.css";
 import "./styles/layers.css";
 import "./styles/editor.css";
 import "./styles/desk.css";
