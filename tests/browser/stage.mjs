@@ -217,6 +217,21 @@ export function sampleReport() {
   return { headers, text: file.slice(cut + 2).trim() };
 }
 
+/** Hands in a statement as a report and accepts all drafts of it; gives what was published. */
+export async function publish(server, token, { text, published, source, language = "en" }) {
+  const post = async (path, body, more = {}) => {
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...more };
+    const answer = await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.clone().text()}`);
+    return answer.json();
+  };
+  const { drafts } = await post("/reports", { text, published, source, language });
+  for (const { id, properties } of drafts) {
+    await post(`/review/${id}/accept`, {}, { "If-Match": `"${id}-${properties.revision}"` });
+  }
+  return drafts.map(({ id }) => id);
+}
+
 /** Runs a callback with a server and a browser, and ends both whatever happens. */
 export async function withStage(run, prepare) {
   const server = await startServer(prepare);

@@ -104,7 +104,7 @@ export class DiagramDesk {
   private show(whole: Diagram): void {
     this.diagram = whole;
     this.atlas.putStretches(stretchesOf(whole));
-    this.atlas.sectors = whole.sectors;
+    this.atlas.putSectors(whole.sectors);
     this.element.removeAttribute("aria-busy");
     this.draw();
     this.arrived();

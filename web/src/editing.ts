@@ -1,10 +1,12 @@
 /** What the editor's desk may do on the page: show a draft on the map, point and draw at it, open what is published. */
 
 import type { MapStage } from "./map";
-import type { Incident, LonLat } from "./model";
-import type { EditorPage } from "./panels/editor";
+import type { Config, Incident, LonLat } from "./model";
+import { complain } from "./notice";
+import type { EditorDesk, EditorPage } from "./panels/editor";
 import { pickOnMap } from "./picking";
 import type { Scene } from "./scene";
+import { say } from "./tongue";
 
 /** What only the page itself can do. */
 interface Doings {
@@ -14,8 +16,26 @@ interface Doings {
   open(incident: Incident): void;
 }
 
+/** The desk, whose code comes only now; nothing where it did not come, which is said. */
+export async function bringDesk(
+  stage: MapStage,
+  scene: Scene,
+  config: Config,
+  page: Doings,
+): Promise<EditorDesk | null> {
+  try {
+    const { editorDesk } = await import("./panels/editor");
+    const sides = config.sides.map((side) => side.id);
+    return await editorDesk(editorPage(stage, scene, page), sides, config.suggestions ?? false);
+  } catch {
+    const again = () => document.getElementById("editor-toggle")?.click();
+    complain(new Error(say("The editor could not be loaded.")), again);
+    return null;
+  }
+}
+
 /** The page as the desk sees it. */
-export function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorPage {
+function editorPage(stage: MapStage, scene: Scene, page: Doings): EditorPage {
   return {
     preview: (incident) => scene.preview.draft(incident),
     clearPreview: () => scene.preview.clear(),

@@ -9,6 +9,7 @@ import "./styles/filter.css";
 import "./styles/claims.css";
 import "./styles/stretch.css";
 import "./styles/grid.css";
+import "./styles/table.css";
 import "./styles/numbers.css";
 import "./styles/search.css";
 import "./styles/dates.css";

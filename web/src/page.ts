@@ -3,10 +3,12 @@
 import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { chosenView } from "./chosen";
-import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
-import { editorPage } from "./editing";
+import { bringDesk } from "./editing";
+import { isEmbedded } from "./embed";
 import { LineOfDay } from "./lineofday";
+import { ListDesk } from "./listdesk";
+import { Live } from "./live";
 import { HOME, MapStage } from "./map";
 import {
   type Config,
@@ -18,6 +20,7 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
+import { backLabel } from "./panels/backlabel";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
 import type { EditorDesk } from "./panels/editor";
@@ -25,7 +28,6 @@ import { FilterPanel } from "./panels/filter";
 import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
 import { incidentList } from "./panels/list";
-import { backLabel, listView } from "./panels/listview";
 import { mapKey } from "./panels/mapkey";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
@@ -54,6 +56,8 @@ export class Page {
   private line: LineOfDay;
   private views: Views;
   private filter: FilterPanel;
+  private list: ListDesk;
+  private live: Live | null = null;
 
   constructor(private config: Config) {
     this.store = new Store(stateIn(location.hash, config.dates));
@@ -69,12 +73,10 @@ export class Page {
     this.untouched = view === null;
     this.scene = new Scene(this.stage, this.atlas, this.store, this.openers(), config);
     this.side = new SidePanel(() => this.sheet("none"));
-    this.layers = new LayerPanel(
-      this.store,
-      config.sides.map((side) => side.id),
-    );
+    const sides = config.sides.map(({ id }) => id);
+    this.layers = new LayerPanel(this.store, sides);
     byId("editor-toggle").before(languageChoice(this.store));
-    byId("attribution").before(mapKey(config.sides.map(({ id }) => id)));
+    byId("attribution").before(mapKey(sides));
     this.tabs = new Tabs((tab) => this.openTab(tab));
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {
@@ -88,13 +90,13 @@ export class Page {
       },
     });
     this.filter = new FilterPanel(this.store, this.atlas, () => this.placed());
-    this.dates = new DatePanel(
-      this.store,
-      this.atlas,
-      config.dates,
-      this.line.bar,
-      this.openers().incidents,
-    );
+    this.list = new ListDesk(this.store, this.atlas, this.filter, {
+      incident: (incident) => this.select("incident", idOf(incident)),
+      place: (id) => this.select("control", id),
+      redraw: () => this.render(true),
+    });
+    const { incidents } = this.openers();
+    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar, incidents);
     this.views = new Views(this.store, this.atlas, this.scene, config, {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
@@ -102,7 +104,7 @@ export class Page {
       show: () => this.render(true),
       aside: () => this.sheet("side"),
     });
-    if (this.store.get().diagram) this.layers.open(false);
+    if (this.store.get().diagram || this.store.get().table) this.layers.open(false);
     if (this.store.get().selection) this.sheet("side");
     this.wire();
   }
@@ -113,6 +115,10 @@ export class Page {
     const layers = LAYER_IDS.filter((id) => id !== "contact-line");
     await Promise.all([this.line.load(), ...layers.map((id) => this.fetch(id))]);
     document.body.dataset.ready = "true";
+    void this.views.openReport();
+    if (!isEmbedded(location.search)) {
+      this.live ??= new Live((layers, incidents) => this.renew(layers, incidents));
+    }
   }
 
   private async fetch(id: LayerId): Promise<void> {
@@ -122,10 +128,19 @@ export class Page {
       this.layers.setCount(id, this.atlas.layer(id)?.features.length ?? 0);
       this.scene.arrived(id);
       if (id === "incidents") this.dates.update(this.store.get());
-      if (id === "incidents" || id === "places" || id === "control") this.render();
+      if (id === "districts" && this.store.get().filter.chosen.district) this.placed();
+      else if (["incidents", "places", "control", "districts"].includes(id)) this.render();
     } catch (error) {
       complain(error, () => void this.fetch(id));
     }
+  }
+
+  /** Fetches layers anew; tells how many of these incidents are among those shown. */
+  private async renew(layers: readonly LayerId[], incidents: readonly string[]): Promise<number> {
+    await Promise.all(layers.map((id) => id !== "contact-line" && this.fetch(id)));
+    if (layers.includes("control")) this.line.renew();
+    const shown = new Set(this.atlas.shown(this.store.get()).map(idOf));
+    return incidents.filter((id) => shown.has(id)).length;
   }
 
   private wire(): void {
@@ -173,9 +188,12 @@ export class Page {
       this.choice = null;
       if (!playing) announce(byId("headline").textContent ?? "");
     }
-    if (state.diagram && !before.diagram) this.layers.open(false);
+    if ((state.diagram && !before.diagram) || (state.table && !before.table))
+      this.layers.open(false);
     const control = state.layers.has("control") !== before.layers.has("control");
-    const beside = state.numbers !== before.numbers || state.scope !== before.scope;
+    const beside = (["numbers", "scope", "table", "sort"] as const).some(
+      (key) => state[key] !== before[key],
+    );
     if (dated || compared || control || beside || state.selection !== before.selection) {
       pageTurns.take("list", playing, () => this.render());
     }
@@ -212,22 +230,18 @@ export class Page {
     else if (chosen) side.show(chosen.key, chosen.view, focus);
     else if (this.choice) {
       const title = counted(this.choice.length, "{n} incident here", "{n} incidents here");
-      side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
-    } else if (this.editing && this.desk) {
       side.show(
-        "editor",
-        this.desk.view({ label: say("Incidents"), go: () => void this.edit(false) }),
+        "choice",
+        { title, back, body: [incidentList(this.choice, { incident: open })] },
         focus,
       );
+    } else if (this.editing && this.desk) {
+      const leave = { label: say("Incidents"), go: () => void this.edit(false) };
+      side.show("editor", this.desk.view(leave), focus);
     } else if (beside) side.show(beside.key, beside.view, focus);
     else {
-      const places = state.layers.has("control") ? atlas.control(state) : [];
-      const openers = {
-        incident: open,
-        place: (id: string) => this.select("control", id),
-        all: () => this.store.set({ span: "all" }),
-      };
-      side.show("list", listView(shown, places, openers, this.filter), focus);
+      const { key, view } = this.list.view(state);
+      side.show(key, view, focus);
     }
   }
 
@@ -300,25 +314,16 @@ export class Page {
   private async edit(on: boolean): Promise<void> {
     this.editing = on;
     if (on && !this.desk) {
-      try {
-        const { editorDesk } = await import("./panels/editor");
-        const sides = this.config.sides.map((side) => side.id);
-        this.desk = await editorDesk(
-          editorPage(this.stage, this.scene, {
-            redraw: () => this.render(),
-            sheet: (sheet) => this.sheet(sheet),
-            published: (incident) => this.published(incident),
-            open: (incident) => this.select("incident", idOf(incident)),
-          }),
-          sides,
-          this.config.suggestions ?? false,
-        );
-      } catch {
+      const doings = {
+        redraw: () => this.render(),
+        sheet: (sheet: "none" | "side") => this.sheet(sheet),
+        published: (incident: Incident) => this.published(incident),
+        open: (incident: Incident) => this.select("incident", idOf(incident)),
+      };
+      this.desk = await bringDesk(this.stage, this.scene, this.config, doings);
+      if (!this.desk) {
         this.editing = false;
-        return complain(
-          new Error(say("The editor could not be loaded.")),
-          () => void this.edit(true),
-        );
+        return;
       }
     }
     byId("editor-toggle").setAttribute("aria-pressed", String(on));
@@ -333,11 +338,8 @@ export class Page {
   /** A draft has become public: fetch the layer anew and make sure that its days are shown. */
   private async published(incident: Incident): Promise<void> {
     await this.fetch("incidents");
-    const { valid_from, valid_to } = incident.properties;
-    const dated = isDay(valid_from) && isDay(valid_to);
-    if (dated && !meets(valid_from, valid_to, this.atlas.days(this.store.get()))) {
-      this.store.set({ date: addDays(valid_to, -1) });
-    }
+    const day = this.atlas.dayFor(incident, this.store.get());
+    if (day) this.store.set({ date: day });
     this.scene.preview.clear();
     this.scene.reveal(incident);
     this.render();
