@@ -190,15 +190,22 @@ export async function picture(page, name) {
 }
 
 /** Asserts that axe finds nothing serious. */
-export async function accessible(page, where) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+export const accessible = (page, where) => rules(page, where, ["serious", "critical"]);
+
+/** Asserts that axe finds nothing at all; by some rules only, where the others were asked before. */
+export const unblemished = (page, where, only) =>
+  rules(page, where, ["minor", "moderate", "serious", "critical"], only);
+
+async function rules(page, where, impacts, only) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (only ? axe.withRules(only) : axe).analyze();
+  const found = violations
+    .filter(({ impact }) => impacts.includes(impact))
     .map(
       ({ id, help, nodes }) =>
         `${id}: ${help}\n  ${nodes.map((node) => node.target.join(" ")).join("\n  ")}`,
     );
-  assert.deepEqual(serious, [], `axe on ${where}`);
+  assert.deepEqual(found, [], `axe on ${where}`);
 }
 
 /** The sample report: header lines, an empty line, the text. */

@@ -56,14 +56,22 @@ export class Atlas {
 
   constructor(private first: Day) {}
 
-  /** Takes up a layer, without the features whose dates cannot be placed in time. */
-  put(id: LayerId, layer: Layer): void {
+  /**
+   * Takes up a layer, without the features whose dates cannot be placed in time. Where it is known
+   * which incidents have changed, the others stay what they were, with all that was found of them.
+   */
+  put(id: LayerId, layer: Layer, changed?: ReadonlySet<string>): void {
     const features = layer.features.filter(datable);
     this.layers.set(id, { ...layer, features });
     if (id === "districts" || (id === "places" && this.areas.districts)) this.putDistricts();
     if (id !== "incidents") return;
     const incidents = features as unknown as Incident[];
+    const before = new Map(changed && this.incidents.map((one) => [idOf(one), one]));
     this.incidents = incidents
+      .map((one) => {
+        const known = changed?.has(idOf(one)) ? undefined : before.get(idOf(one));
+        return known?.properties.revision === one.properties.revision ? known : one;
+      })
       .filter(hasDays)
       .toSorted(
         (a, b) =>

@@ -18,7 +18,7 @@ export class NumbersDesk {
   /** The same days in words, a column for each side. */
   private report = h(
     "p",
-    {},
+    { class: "numbers-report" },
     button(say("Situation report"), () => this.store.set({ report: "shown" }), {
       class: "button",
       id: "numbers-report",

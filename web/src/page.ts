@@ -121,10 +121,10 @@ export class Page {
     }
   }
 
-  private async fetch(id: LayerId): Promise<void> {
+  private async fetch(id: LayerId, changed?: ReadonlySet<string>): Promise<void> {
     try {
       const layer = await getLayer(id);
-      this.atlas.put(id, layer);
+      this.atlas.put(id, layer, changed);
       this.layers.setCount(id, this.atlas.layer(id)?.features.length ?? 0);
       this.scene.arrived(id);
       if (id === "incidents") this.dates.update(this.store.get());
@@ -137,8 +137,10 @@ export class Page {
 
   /** Fetches layers anew; tells how many of these incidents are among those shown. */
   private async renew(layers: readonly LayerId[], incidents: readonly string[]): Promise<number> {
-    await Promise.all(layers.map((id) => id !== "contact-line" && this.fetch(id)));
-    if (layers.includes("control")) this.line.renew();
+    const moved = layers.includes("control");
+    const changed = incidents.length > 0 && !moved ? new Set(incidents) : undefined;
+    await Promise.all(layers.map((id) => id !== "contact-line" && this.fetch(id, changed)));
+    if (moved) this.line.renew();
     const shown = new Set(this.atlas.shown(this.store.get()).map(idOf));
     return incidents.filter((id) => shown.has(id)).length;
   }

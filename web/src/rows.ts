@@ -109,6 +109,9 @@ function districtWords(shares: readonly Share[], ground: Ground): string {
   return counted(shares.length, "{n} district", "{n} districts");
 }
 
+/** Nearer than this is on the line, in kilometres. */
+const ON_KM = 0.05;
+
 /** The distance to the line of that day, or to the last one known; a range for an area. */
 function distanceWords(position: LinePosition | null): string {
   if (!position) return "";
@@ -116,6 +119,7 @@ function distanceWords(position: LinePosition | null): string {
   if (position.side === "both") return say("on both sides of it");
   const spread =
     typeof nearest === "number" && typeof farthest === "number" && farthest - nearest >= 0.1;
+  if (!spread && Math.abs(offset_km) < ON_KM && in_force !== false) return say("on it");
   const km = spread
     ? say("{from}–{to} km", { from: number(nearest, 1), to: number(farthest, 1) })
     : say("{n} km", { n: number(Math.abs(offset_km), 1) });
