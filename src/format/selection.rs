@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// What of each feature is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
-    /// The properties that are wanted; all when `None`.
+    /// The properties that are wanted; all when `None`. `a.b` brings the whole of `a`.
     pub properties: Option<Vec<String>>,
     /// Whether geometries are left out.
     pub skip_geometry: bool,
@@ -78,7 +78,7 @@ impl Selection {
         );
         let wanted = |name: &str| {
             let wanted = self.properties.as_ref();
-            wanted.is_none_or(|wanted| wanted.iter().any(|one| one == name))
+            wanted.is_none_or(|wanted| wanted.iter().any(|one| brings(one, name)))
         };
         let members = feature.properties.0;
         let mut separator = "";
@@ -91,6 +91,12 @@ impl Selection {
         text.push_str("}}");
         Ok(text)
     }
+}
+
+/// Whether a wanted name is that of a property, or of something within it.
+fn brings(wanted: &str, name: &str) -> bool {
+    let rest = wanted.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -117,6 +123,16 @@ mod tests {
         assert_eq!(
             select(Some(&["a \"b\""]), false),
             r#"{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[46.750,40]},"properties":{"a \"b\"":[1]}}"#
+        );
+        let nested =
+            r#"{"type":"Feature","id":1,"geometry":null,"properties":{"a":{"b":1,"c":2},"ab":3}}"#;
+        let selection = Selection {
+            properties: Some(vec!["a.b".to_owned()]),
+            skip_geometry: false,
+        };
+        assert_eq!(
+            selection.of(nested).expect("a feature"),
+            r#"{"type":"Feature","id":1,"geometry":null,"properties":{"a":{"b":1,"c":2}}}"#
         );
         assert!(Selection::default().is_whole());
         assert!(Selection::default().of("[]").is_err());

@@ -1,5 +1,7 @@
 //! `/ogc/collections/{collection}/items` (OGC 17-069r4, sections 7.15 and 7.16).
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
     extract::{RawQuery, State},
@@ -16,7 +18,7 @@ use crate::{
         tables::object,
     },
     evidence::hash::sha256_hex,
-    format::{crs::Crs, document::Document, geojson},
+    format::{crs::Crs, document::Document, geojson, selection::Selection},
     http::{
         blocking::blocking,
         collections::{by_accept, forms, trail},
@@ -50,7 +52,9 @@ pub async fn items(
         query: asked,
         browsing,
         crs,
+        selection,
     } = asked;
+    known(&state, &collection, &selection)?;
     let stance = asked.stance_for(&collection, &asked.query.filter)?;
     let asked = asked.query;
     let snapshot = state.atlas.snapshot()?;
@@ -76,13 +80,15 @@ pub async fn items(
     {
         return Ok(kept(&etag, crs, coding, body));
     }
-    let page = if derives || asked.filter.frame.is_some() {
+    let dear = asked.filter.frame.is_some() || asked.filter.cql.is_some();
+    let page = if derives || dear {
         let (atlas, id) = (state.atlas, collection.clone());
         blocking(move || atlas.items(&snapshot, &id, &asked, stance)).await?
     } else {
         state.atlas.items(&snapshot, &collection, &asked, stance)?
     };
-    let pieces = pieces(&base, &collection, query.as_deref(), &page, browsing, crs);
+    let members = members(&base, &collection, query.as_deref(), &page, browsing);
+    let pieces = pieces(&geojson::head(&members), &page, crs, &selection)?;
     if !plain {
         let title = format!("Features of {collection}");
         let body = String::from_utf8(pieces.whole().into()).map_err(|_| Problem::internal())?;
@@ -98,18 +104,11 @@ pub async fn items(
 }
 
 /// A page of features, in pieces.
-fn pieces(
-    base: &Base,
-    collection: &str,
-    query: Option<&str>,
-    page: &Page,
-    browsing: bool,
-    crs: Crs,
-) -> Pieces {
-    let members = members(base, collection, query, page, browsing);
+fn pieces(head: &str, page: &Page, crs: Crs, selection: &Selection) -> Result<Pieces, Problem> {
     let mut pieces = Pieces::default();
-    pieces.push(geojson::head(&members));
-    let runs = if crs == Crs::Crs84 { page.runs() } else { None };
+    pieces.push(head.to_owned());
+    let as_they_lie = crs == Crs::Crs84 && selection.is_whole();
+    let runs = if as_they_lie { page.runs() } else { None };
     if let Some(runs) = runs {
         for (n, run) in runs.into_iter().enumerate() {
             pieces.push(geojson::separator(n));
@@ -119,15 +118,35 @@ fn pieces(
         let mut body = String::new();
         for (n, feature) in page.bodies().enumerate() {
             body.push_str(geojson::separator(n));
-            match crs {
-                Crs::Crs84 => body.push_str(feature),
-                _ => body.push_str(&crs.written(feature)),
-            }
+            body.push_str(&chosen(feature, crs, selection)?);
         }
         pieces.push(body);
     }
     pieces.push(geojson::FOOT);
-    pieces
+    Ok(pieces)
+}
+
+/// What is wanted of a feature, in the coordinates that are wanted.
+fn chosen<'a>(body: &'a str, crs: Crs, selection: &Selection) -> Result<Cow<'a, str>, Problem> {
+    let body = if selection.is_whole() {
+        Cow::Borrowed(body)
+    } else {
+        Cow::Owned(selection.of(body).map_err(|_| Problem::internal())?)
+    };
+    Ok(if crs == Crs::Crs84 {
+        body
+    } else {
+        Cow::Owned(crs.written(&body))
+    })
+}
+
+/// Refuses to choose properties that no feature of the collection has.
+fn known(state: &AppState, collection: &str, selection: &Selection) -> Result<(), Problem> {
+    let Some(names) = &selection.properties else {
+        return Ok(());
+    };
+    let schema = state.atlas.schema(collection)?;
+    schema.knows(names).map_err(Problem::bad_request)
 }
 
 /// A short digest of some texts.
@@ -243,11 +262,18 @@ pub async fn item(
     Params(asked): Params<Asked<()>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Asked { browsing, crs, .. } = asked;
+    let Asked {
+        browsing,
+        crs,
+        selection,
+        ..
+    } = asked;
+    known(&state, &collection, &selection)?;
     let atlas = state.atlas;
     let (within, wanted) = (collection.clone(), id.clone());
     let body = blocking(move || atlas.item(&within, &wanted)).await?;
-    let body = whole(&base, &collection, &id, browsing, &crs.written(&body));
+    let body = chosen(&body, crs, &selection)?;
+    let body = whole(&base, &collection, &id, browsing, &body);
     Ok(answer(&headers, browsing, crs, (&collection, &id), body))
 }
 

@@ -188,6 +188,8 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         "filter-crs",
         "after",
         "crs",
+        "properties",
+        "skipGeometry",
         "f",
     ];
     let mut page = operation(
@@ -197,7 +199,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         GEOJSON,
         "featureCollection",
     );
-    let asked = ["featureId", "crs", "f"];
+    let asked = ["featureId", "crs", "properties", "skipGeometry", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
     one["get"]["responses"]["404"] = reference("responses", "problem");
     if id == INCIDENTS {

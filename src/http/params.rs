@@ -9,7 +9,10 @@ use axum::{
 use jiff::civil::Date;
 
 use crate::{
-    format::crs::{Crs, NotServed},
+    format::{
+        crs::{Crs, NotServed},
+        selection::Selection,
+    },
     http::problem::Problem,
     model::{bbox::Bbox, interval::parse_day, names::Language},
     query::{
@@ -244,6 +247,8 @@ pub struct Asked<T> {
     pub browsing: bool,
     /// The system of the coordinates in the answer.
     pub crs: Crs,
+    /// What of each feature is wanted.
+    pub selection: Selection,
 }
 
 impl<T: FromQuery> FromQuery for Asked<T> {
@@ -252,6 +257,18 @@ impl<T: FromQuery> FromQuery for Asked<T> {
             query: T::from_query(query)?,
             browsing: query.browsing()?,
             crs: query.crs("crs")?,
+            selection: Selection::from_query(query)?,
+        })
+    }
+}
+
+/// `?properties=&skipGeometry=`.
+impl FromQuery for Selection {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let names = |text: String| text.split(',').map(str::to_owned).collect();
+        Ok(Self {
+            properties: query.take("properties")?.map(names),
+            skip_geometry: query.flag("skipGeometry")?,
         })
     }
 }

@@ -103,6 +103,22 @@ impl Schema {
             .filter(|(_, seen)| !seen.types.contains(&Type::Array))
     }
 
+    /// Refuses the names of properties that no feature has.
+    ///
+    /// # Errors
+    /// A sentence with one of them.
+    pub fn knows(&self, names: &[String]) -> Result<(), String> {
+        let unknown = names
+            .iter()
+            .find(|name| !self.properties.contains_key(*name));
+        unknown.map_or(Ok(()), |name| {
+            let name: String = name.chars().take(60).collect();
+            Err(format!(
+                "There is no property \"{name}\"; /schema of the collection lists those that there are."
+            ))
+        })
+    }
+
     /// Whether features can be filtered by a property of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -23,8 +23,9 @@ test("four languages", async (t) => {
       await page.goto(`${server.url}/`);
       await page.waitForSelector("body[data-ready]");
       assert.equal(await page.getAttribute("html", "lang"), "ru", "remembered");
+      const anew = page.waitForEvent("load");
       await page.goto(`${server.url}/#lang=en`);
-      await page.reload();
+      await anew;
       await page.waitForSelector("body[data-ready]");
       assert.equal(await page.getAttribute("html", "lang"), "en", "the address goes first");
       await clean();

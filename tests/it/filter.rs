@@ -211,3 +211,52 @@ fn schemas_tell_what_there_is() {
         .get("/ogc/collections/none/queryables")
         .problem(404);
 }
+
+#[test]
+fn a_reader_chooses_what_of_each_feature_comes() {
+    let items = "/ogc/collections/incidents/items";
+    let whole = READ_ONLY.get(&format!("{items}?limit=3")).json();
+    let chosen = READ_ONLY.get(&format!(
+        "{items}?limit=3&properties=kind,date_start&skipGeometry=true"
+    ));
+    let chosen = chosen.json();
+    assert_eq!(chosen["numberMatched"], whole["numberMatched"]);
+    let pairs = whole["features"].as_array().unwrap().iter();
+    let pairs: Vec<_> = pairs.zip(chosen["features"].as_array().unwrap()).collect();
+    assert_eq!(pairs.len(), 3);
+    for (all, few) in pairs {
+        assert_eq!(all["id"], few["id"]);
+        assert!(all["properties"].as_object().unwrap().len() > 2);
+        assert_eq!(few["geometry"], Value::Null);
+        let properties = few["properties"].as_object().unwrap();
+        let names: Vec<&str> = properties.keys().map(String::as_str).collect();
+        assert_eq!(
+            BTreeSet::from_iter(names),
+            BTreeSet::from(["kind", "date_start"])
+        );
+        for (name, value) in properties {
+            assert_eq!(*value, all["properties"][name], "{name}");
+        }
+    }
+    let id = whole["features"][0]["id"].as_str().unwrap();
+    let one = READ_ONLY
+        .get(&format!("{items}/{id}?properties=kind"))
+        .json();
+    assert_eq!(one["geometry"], whole["features"][0]["geometry"]);
+    assert_eq!(one["properties"].as_object().unwrap().len(), 1);
+    let projected = READ_ONLY.get(&format!(
+        "{items}/{id}?properties=kind&crs=http://www.opengis.net/def/crs/EPSG/0/3857"
+    ));
+    assert_ne!(projected.json()["geometry"], one["geometry"]);
+    for page in [items.to_owned(), format!("{items}/{id}")] {
+        let wrong = READ_ONLY.get(&format!("{page}?properties=kind,colour"));
+        assert_eq!(wrong.status.as_u16(), 400);
+        assert!(
+            wrong.text().contains("no property \"colour\""),
+            "{}",
+            wrong.text()
+        );
+        let wrong = READ_ONLY.get(&format!("{page}?skipGeometry=perhaps"));
+        assert_eq!(wrong.status.as_u16(), 400, "{}", wrong.text());
+    }
+}

@@ -66,6 +66,17 @@ fn what_the_api_document_names_is_served() {
             }
             _ => String::new(),
         };
+        let property = match path.split('/').nth(2) {
+            Some(collection) if path.contains("/items") => {
+                let schema = READ_ONLY.get(&format!("/ogc/collections/{collection}/schema"));
+                let schema = schema.json();
+                let names = schema["properties"].as_object().unwrap().keys();
+                let plain = |name: &&String| name.chars().all(|c| c.is_ascii_alphabetic());
+                let known = |name: &&String| *name != "id" && *name != "geometry";
+                names.filter(known).find(plain).unwrap().clone()
+            }
+            _ => String::new(),
+        };
         let mut address = format!("{server}{path}").replace("{featureId}", &id);
         for (name, value) in [
             ("{tileMatrixSetId}", "WebMercatorQuad"),
@@ -99,7 +110,8 @@ fn what_the_api_document_names_is_served() {
                     "filter-lang" => "cql2-text",
                     "q" => "Shusha",
                     "limit" => "2",
-                    "flat" | "hxl" => "true",
+                    "flat" | "hxl" | "skipGeometry" => "true",
+                    "properties" => &property,
                     _ => parameter["schema"]["enum"][0].as_str().unwrap(),
                 };
                 format!("{name}={value}")

@@ -4,8 +4,9 @@ import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { chosenView } from "./chosen";
 import { byId } from "./dom";
-import { bringDesk } from "./editing";
+import { DeskDoor } from "./editing";
 import { isEmbedded } from "./embed";
+import { languageIn } from "./languages";
 import { LineOfDay } from "./lineofday";
 import { ListDesk } from "./listdesk";
 import { Live } from "./live";
@@ -23,7 +24,6 @@ import { announce, complain } from "./notice";
 import { backLabel } from "./panels/backlabel";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
-import type { EditorDesk } from "./panels/editor";
 import { FilterPanel } from "./panels/filter";
 import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
@@ -34,7 +34,7 @@ import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
 import { type Selection, type State, Store, stateIn, toHash, writePoint } from "./state";
-import { counted, say } from "./tongue";
+import { counted, language } from "./tongue";
 import { pageTurns } from "./turns";
 import { Views } from "./views";
 
@@ -47,8 +47,7 @@ export class Page {
   private layers: LayerPanel;
   private dates: DatePanel;
   private tabs: Tabs;
-  private desk: EditorDesk | null = null;
-  private editing = false;
+  private desk: DeskDoor;
   /** Nobody has moved the map yet, nor asked for a certain view of it. */
   private untouched = true;
   /** The incidents of a spot with several of them, while one is being chosen. */
@@ -58,6 +57,8 @@ export class Page {
   private filter: FilterPanel;
   private list: ListDesk;
   private live: Live | null = null;
+  /** The address fragment as it was last read or written here. */
+  private address = location.hash;
 
   constructor(private config: Config) {
     this.store = new Store(stateIn(location.hash, config.dates));
@@ -72,6 +73,13 @@ export class Page {
     else this.stage.fit(HOME, 0, false);
     this.untouched = view === null;
     this.scene = new Scene(this.stage, this.atlas, this.store, this.openers(), config);
+    this.desk = new DeskDoor(this.stage, this.scene, this.atlas, this.store, config, {
+      redraw: () => this.render(),
+      sheet: (sheet) => this.sheet(sheet),
+      renew: () => this.fetch("incidents"),
+      open: (incident) => this.select("incident", idOf(incident)),
+      edit: (on) => void this.edit(on),
+    });
     this.side = new SidePanel(() => this.sheet("none"));
     const sides = config.sides.map(({ id }) => id);
     this.layers = new LayerPanel(this.store, sides);
@@ -151,7 +159,7 @@ export class Page {
       found: (hit) => this.found(hit),
       zoom: (step) => stage.zoomBy(step),
       home: () => stage.fit(HOME, this.layers.cover()),
-      edit: () => void this.edit(!this.editing),
+      edit: () => void this.edit(!this.desk.on),
     });
     stage.onMove((view) => store.set({ view }));
     stage.onTouched(() => {
@@ -163,10 +171,13 @@ export class Page {
       if (this.untouched) stage.fit(HOME, this.layers.cover(), false);
     }).observe(byId("map"));
     store.subscribe((state, before) => this.changed(state, before));
-    // What was asked for, and not what the address says by now: the map may have written its view of
-    // the state before into it.
-    window.addEventListener("hashchange", ({ newURL }) => {
-      const state = stateIn(new URL(newURL).hash, this.config.dates);
+    window.addEventListener("hashchange", () => {
+      const { hash } = location;
+      if (hash === this.address) return;
+      this.address = hash;
+      const asked = languageIn(hash);
+      if (asked && asked !== language()) return location.reload();
+      const state = stateIn(hash, this.config.dates);
       if (toHash(state) === toHash(store.get())) return;
       store.set(state);
       if (state.view) stage.setView(state.view);
@@ -201,8 +212,11 @@ export class Page {
     }
   }
 
+  /** Keeps the state in the address; one that the reader has just entered is read first. */
   private writeAddress(): void {
+    if (location.hash !== this.address) return;
     history.replaceState(null, "", `#${toHash(this.store.get())}`);
+    this.address = location.hash;
   }
 
   /** It is known, or known better, where incidents lie along the line. */
@@ -219,15 +233,16 @@ export class Page {
     const shown = atlas.shown(state);
     this.tabs.setCount(shown.length);
     this.filter.update(state);
-    this.tabs.show(this.sheetNow(), this.editing);
+    this.tabs.show(this.sheetNow(), this.desk.on);
     const back = {
-      label: backLabel(state, Boolean(this.choice), this.editing),
+      label: backLabel(state, Boolean(this.choice), this.desk.on),
       go: () => this.back(),
     };
     const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const chosen = chosenView(state, atlas, this.line, back, open);
     const shared = this.views.shared();
+    const desk = shared || chosen || this.choice ? null : this.desk.view();
     if (shared) side.show(shared.key, shared.view, focus);
     else if (chosen) side.show(chosen.key, chosen.view, focus);
     else if (this.choice) {
@@ -237,10 +252,8 @@ export class Page {
         { title, back, body: [incidentList(this.choice, { incident: open })] },
         focus,
       );
-    } else if (this.editing && this.desk) {
-      const leave = { label: say("Incidents"), go: () => void this.edit(false) };
-      side.show("editor", this.desk.view(leave), focus);
-    } else if (beside) side.show(beside.key, beside.view, focus);
+    } else if (desk) side.show("editor", desk, focus);
+    else if (beside) side.show(beside.key, beside.view, focus);
     else {
       const { key, view } = this.list.view(state);
       side.show(key, view, focus);
@@ -295,7 +308,7 @@ export class Page {
   }
 
   private sheet(sheet: "none" | "side" | "layers"): void {
-    this.tabs.show(sheet, this.editing);
+    this.tabs.show(sheet, this.desk.on);
     if (sheet === "layers") this.layers.open(true);
   }
 
@@ -303,7 +316,7 @@ export class Page {
     if (tab === "editor") return void this.edit(true);
     // Coming from the map, the list shows what was chosen there; pressed again, all of it.
     const chosen = this.sheetNow() !== "side" && this.store.get().selection !== null;
-    if (tab === "list") this.editing = false;
+    if (tab === "list") this.desk.on = false;
     if (tab === "list" && !chosen) {
       this.choice = null;
       this.store.set({ selection: null });
@@ -312,38 +325,13 @@ export class Page {
     this.render(tab === "list");
   }
 
-  /** Opens or leaves the editor's desk, whose code comes only now. */
+  /** Opens or leaves the editor's desk. */
   private async edit(on: boolean): Promise<void> {
-    this.editing = on;
-    if (on && !this.desk) {
-      const doings = {
-        redraw: () => this.render(),
-        sheet: (sheet: "none" | "side") => this.sheet(sheet),
-        published: (incident: Incident) => this.published(incident),
-        open: (incident: Incident) => this.select("incident", idOf(incident)),
-      };
-      this.desk = await bringDesk(this.stage, this.scene, this.config, doings);
-      if (!this.desk) {
-        this.editing = false;
-        return;
-      }
-    }
-    byId("editor-toggle").setAttribute("aria-pressed", String(on));
-    document.body.classList.toggle("editing", on);
+    if (!(await this.desk.open(on))) return;
     this.choice = null;
     this.store.set({ selection: null });
     if (!on) this.scene.preview.clear();
     this.sheet(on ? "side" : this.sheetNow());
     this.render(true);
-  }
-
-  /** A draft has become public: fetch the layer anew and make sure that its days are shown. */
-  private async published(incident: Incident): Promise<void> {
-    await this.fetch("incidents");
-    const day = this.atlas.dayFor(incident, this.store.get());
-    if (day) this.store.set({ date: day });
-    this.scene.preview.clear();
-    this.scene.reveal(incident);
-    this.render();
   }
 }
