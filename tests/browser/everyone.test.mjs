@@ -14,7 +14,7 @@ const VIEWS = {
   "the panel for sharing": { hash: `#${WEEK}&only=kind:shelling`, press: ["#share"], ready: "#share-served" },
   "the numbers": { hash: `#${WEEK}&show=numbers`, ready: ".losses" },
   "a comparison": { hash: "#date=2020-10-20&against=2020-09-26", ready: "#side .compared" },
-  "the diagram": { hash: "#date=2020-10-20&span=month&show=diagram", ready: "#diagram canvas, #diagram svg" },
+  "the diagram": { hash: "#date=2020-10-20&span=month&show=diagram", ready: "#diagram-plot[data-incidents]" },
   "an incident": { hash: `#${WEEK}&incident=i-20200927-02`, ready: "#side .claims" },
   "a place": { hash: `#${WEEK}&place=shusha`, ready: "#side .distance dd" },
   "the frame for other pages": { hash: `?embed=1#${WEEK}`, ready: "#whole" },

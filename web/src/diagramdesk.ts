@@ -30,7 +30,12 @@ export class DiagramDesk {
   private key = h("div", { class: "diagram-body", hidden: true });
   private keyButton: HTMLButtonElement;
   private title = h("h2", {}, say("Space and time"));
-  private unplaced = h("button", { type: "button", class: "link", id: "diagram-unplaced" });
+  private unplaced = h("button", {
+    type: "button",
+    class: "link",
+    id: "diagram-unplaced",
+    hidden: true,
+  });
 
   constructor(
     private store: Store,
