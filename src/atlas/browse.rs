@@ -11,20 +11,17 @@ use crate::{
     atlas::{derived::Derived, error::AtlasError, facade::Atlas},
     evidence::hash::sha256_hex,
     format::geojson,
-    line::stance::Stance,
     model::{
         collection::{Collection, Revision},
         days,
-        id::Id,
         interval::Interval,
         source::Source,
     },
     query::{
-        filter::{Filter, PageQuery},
+        filter::Filter,
         shelf::{
             entry::Days,
             snapshot::{Layer, Snapshot},
-            stock::Place,
         },
     },
     store::{error::StoreError, features},
@@ -39,62 +36,6 @@ pub struct Described {
     pub extent: Option<[f64; 4]>,
     /// The time that its features cover, as far as it has ends; `None` when it has neither.
     pub times: Option<Interval>,
-}
-
-/// A page of a collection's features.
-#[derive(Debug)]
-pub struct Page {
-    layer: Arc<Layer>,
-    rows: Vec<Row>,
-    /// The identifier behind which the next page begins, if there is one.
-    pub next: Option<Id>,
-    /// How many features pass the filter on all pages together.
-    pub matched: usize,
-}
-
-/// A feature of a page.
-#[derive(Debug)]
-enum Row {
-    /// It lies on the shelf.
-    Stored(Place),
-    /// It follows from others.
-    Derived(String),
-}
-
-impl Page {
-    /// The features' bodies, ordered by identifier.
-    pub fn bodies(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(|row| match row {
-            Row::Stored(place) => self.layer.shelf.body(*place),
-            Row::Derived(body) => body,
-        })
-    }
-
-    /// The bodies in runs that lie together, with [`BETWEEN`] between them; `None` when some of the
-    /// features follow from others.
-    ///
-    /// [`BETWEEN`]: crate::query::shelf::segment::BETWEEN
-    #[must_use]
-    pub fn runs(&self) -> Option<Vec<Bytes>> {
-        let place = |row: &Row| match row {
-            Row::Stored(place) => Some(*place),
-            Row::Derived(_) => None,
-        };
-        let places: Option<Vec<Place>> = self.rows.iter().map(place).collect();
-        Some(self.layer.shelf.runs(&places?))
-    }
-
-    /// How many features are on it.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
 }
 
 /// What is known of a layer before its first feature is written.
@@ -155,72 +96,6 @@ impl Atlas {
         let incidents = "incidents".parse()?;
         self.database.read(|transaction| {
             Ok(features::last_beginning(transaction, &incidents)?.and_then(days::day_of))
-        })
-    }
-
-    /// A page of a collection's features, by whose statements count where that makes a difference.
-    ///
-    /// # Errors
-    /// [`AtlasError::NotFound`] when there is no such collection.
-    pub fn items(
-        &self,
-        snapshot: &Snapshot,
-        collection: &str,
-        query: &PageQuery,
-        stance: Stance,
-    ) -> Result<Page, AtlasError> {
-        let layer = layer(snapshot, collection)?;
-        let derived = self.derived(&layer.collection.id, &query.filter, stance)?;
-        let after = query.after.as_ref().map(Id::as_str);
-        let stock = &layer.shelf;
-        let (mut matched, mut more, mut found) = (derived.features.len(), false, Vec::new());
-        if derived.stored_too && query.filter.cql.is_some() {
-            // Each condition is asked once: of everything, and the page is cut out of what passes.
-            let mut passing = stock.all(&query.filter);
-            matched += passing.len();
-            let from = after.map_or(0, |after| {
-                passing.partition_point(|place| stock.id(*place) <= after)
-            });
-            found = passing.split_off(from);
-            more = found.len() > query.limit;
-            found.truncate(query.limit);
-        } else if derived.stored_too {
-            let first = stock.first(&query.filter, after, query.limit);
-            matched += stock.count(&query.filter);
-            (found, more) = (first.places, first.more);
-        }
-        let mut features = derived.features.iter().peekable();
-        while features
-            .next_if(|feature| after.is_some_and(|after| feature.id.as_str() <= after))
-            .is_some()
-        {}
-        let mut rows = Vec::with_capacity(found.len());
-        let mut last = None;
-        for place in found {
-            let id = stock.id(place);
-            while let Some(feature) = features.next_if(|feature| feature.id.as_str() < id) {
-                rows.push((feature.id.as_str(), Row::Derived(feature.body())));
-            }
-            rows.push((id, Row::Stored(place)));
-        }
-        if !more {
-            rows.extend(
-                features.map(|feature| (feature.id.as_str(), Row::Derived(feature.body()))),
-            );
-        }
-        if rows.len() > query.limit {
-            rows.truncate(query.limit);
-            more = true;
-        }
-        if more {
-            last = rows.last().map(|(id, _)| id.parse()).transpose()?;
-        }
-        let rows = rows.into_iter().map(|(_, row)| row).collect();
-        Ok(Page {
-            rows,
-            next: last,
-            matched,
-            layer: Arc::clone(layer),
         })
     }
 

@@ -45,6 +45,7 @@ pub mod mentions;
 pub(crate) mod naming;
 pub mod news;
 pub mod own_layer;
+pub mod page;
 pub mod pairs;
 pub mod password;
 pub mod place_files;

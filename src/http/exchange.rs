@@ -26,6 +26,7 @@ use crate::{
         reply,
         review::expected,
         state::AppState,
+        validators::content,
     },
 };
 
@@ -213,7 +214,6 @@ async fn revision(
     })
     .await?;
     let body = items::whole(base, INCIDENTS, id, false, &body);
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let same = plain(tag.to_str().unwrap_or_default()) == plain(&reply::etag(&body));
+    let same = content(tag.to_str().unwrap_or_default()) == content(&reply::etag(&body));
     if same { Ok(Some(current)) } else { named }
 }

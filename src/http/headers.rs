@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::http::{page::WORKER, problem::Problem, state::AppState};
+use crate::http::{page::WORKER, problem::Problem, state::AppState, validators};
 
 /// How long a request may take until its answer begins.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -34,6 +34,9 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map(|route| route.as_str().to_owned());
     let framed = request.uri().path() == "/" && request.uri().query().is_some_and(embedded);
+    let held: Vec<String> = validators::held(request.headers())
+        .map(str::to_owned)
+        .collect();
     let reading = matches!(method, Method::GET | Method::HEAD);
     let mut response = match tokio::time::timeout(DEADLINE, next.run(request)).await {
         Ok(response) => response,
@@ -43,6 +46,7 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         )
         .into_response(),
     };
+    validators::strengthen(&mut response, &held);
     let status = response.status().as_u16();
     let took = begun.elapsed();
     let meters = &state.meters;

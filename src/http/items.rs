@@ -12,28 +12,23 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::{
-        browse::{Page, layer},
-        derived::BY_STANCE,
-        tables::object,
-    },
-    evidence::hash::sha256_hex,
+    atlas::{browse::layer, derived::BY_STANCE, page::Page, tables::object},
     format::{crs::Crs, document::Document, geojson, selection::Selection},
     http::{
         blocking::blocking,
         collections::{by_accept, forms, trail},
+        digest::digest,
         encoded::{Coding, LONGEST, SHORTEST},
         line_params::ByStance,
         link::Base,
         params::{Asked, Params},
         path::Path,
-        pieces::Pieces,
+        pieces::{MOST_APART, Pieces},
         problem::Problem,
         reply::{self, GEOJSON, HTML, JSON},
         state::AppState,
     },
-    model::id::Id,
-    query::filter::{Filter, PageQuery},
+    query::filter::{Filter, PageQuery, Turn},
 };
 
 /// `GET /ogc/collections/{collection}/items`.
@@ -55,6 +50,10 @@ pub async fn items(
         selection,
     } = asked;
     known(&state, &collection, &selection)?;
+    if let Turn::By(order, _) = &asked.query.turn {
+        let schema = state.atlas.schema(&collection)?;
+        schema.sorts(order.names()).map_err(Problem::bad_request)?;
+    }
     let stance = asked.stance_for(&collection, &asked.query.filter)?;
     let asked = asked.query;
     let snapshot = state.atlas.snapshot()?;
@@ -66,7 +65,11 @@ pub async fn items(
         "{collection}-{}-{:x}-{}",
         tag.number,
         tag.changed_at,
-        digest(&[&base.0, query.as_deref().unwrap_or_default()])
+        digest([
+            env!("CARGO_PKG_VERSION"),
+            &base.0,
+            query.as_deref().unwrap_or_default()
+        ])
     );
     let etag = format!("W/\"{tag}\"");
     if plain && reply::matches(&headers, &etag) {
@@ -74,13 +77,15 @@ pub async fn items(
     }
     // Everybody asks for the beginning of a collection: its compressed form is kept.
     let coding = Coding::liked(&headers)
-        .filter(|_| plain && asked.filter == Filter::default() && asked.after.is_none());
+        .filter(|_| plain && asked.filter == Filter::default() && asked.turn == Turn::ById(None));
     if let Some((coding, body)) =
         coding.and_then(|coding| Some((coding, state.encoded.get(&tag, coding)?)))
     {
         return Ok(kept(&etag, crs, coding, body));
     }
-    let dear = asked.filter.frame.is_some() || asked.filter.cql.is_some();
+    let dear = asked.filter.frame.is_some()
+        || asked.filter.cql.is_some()
+        || matches!(asked.turn, Turn::By(..));
     let page = if derives || dear {
         let (atlas, id) = (state.atlas, collection.clone());
         blocking(move || atlas.items(&snapshot, &id, &asked, stance)).await?
@@ -108,14 +113,15 @@ fn pieces(head: &str, page: &Page, crs: Crs, selection: &Selection) -> Result<Pi
     let mut pieces = Pieces::default();
     pieces.push(head.to_owned());
     let as_they_lie = crs == Crs::Crs84 && selection.is_whole();
-    let runs = if as_they_lie { page.runs() } else { None };
+    let runs = as_they_lie.then(|| page.runs(MOST_APART)).flatten();
     if let Some(runs) = runs {
         for (n, run) in runs.into_iter().enumerate() {
             pieces.push(geojson::separator(n));
             pieces.push(run);
         }
     } else {
-        let mut body = String::new();
+        let bytes: usize = page.bodies().map(|body| body.len() + 2).sum();
+        let mut body = String::with_capacity(bytes);
         for (n, feature) in page.bodies().enumerate() {
             body.push_str(geojson::separator(n));
             body.push_str(&chosen(feature, crs, selection)?);
@@ -147,13 +153,6 @@ fn known(state: &AppState, collection: &str, selection: &Selection) -> Result<()
     };
     let schema = state.atlas.schema(collection)?;
     schema.knows(names).map_err(Problem::bad_request)
-}
-
-/// A short digest of some texts.
-fn digest(texts: &[&str]) -> String {
-    let mut digest = sha256_hex(texts.join("\n").as_bytes());
-    digest.truncate(16);
-    digest
 }
 
 /// A compressed body that is kept.
@@ -242,9 +241,9 @@ fn without<'a>(
 }
 
 /// The same query, behind `next`.
-fn following(query: Option<&str>, next: &Id, browsing: bool) -> String {
+fn following(query: Option<&str>, next: &str, browsing: bool) -> String {
     let mut written = without(query, &["after", "f"]);
-    written.append_pair("after", next.as_str());
+    written.append_pair("after", next);
     if browsing {
         written.append_pair("f", "html");
     }
@@ -269,9 +268,13 @@ pub async fn item(
         ..
     } = asked;
     known(&state, &collection, &selection)?;
-    let atlas = state.atlas;
-    let (within, wanted) = (collection.clone(), id.clone());
-    let body = blocking(move || atlas.item(&within, &wanted)).await?;
+    let snapshot = state.atlas.snapshot()?;
+    let body = if let Some(body) = layer(&snapshot, &collection)?.shelf.get(&id) {
+        Cow::Borrowed(body)
+    } else {
+        let (atlas, within, wanted) = (state.atlas, collection.clone(), id.clone());
+        Cow::Owned(blocking(move || atlas.item(&within, &wanted)).await?)
+    };
     let body = chosen(&body, crs, &selection)?;
     let body = whole(&base, &collection, &id, browsing, &body);
     Ok(answer(&headers, browsing, crs, (&collection, &id), body))

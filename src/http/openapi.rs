@@ -186,6 +186,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         "filter",
         "filter-lang",
         "filter-crs",
+        "sortby",
         "after",
         "crs",
         "properties",

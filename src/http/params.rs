@@ -20,7 +20,8 @@ use crate::{
             position::Reference,
             query::{Language as CqlLanguage, Query as Cql},
         },
-        filter::{Filter, PageQuery},
+        filter::{Filter, PageQuery, Turn},
+        order::{Mark, Order},
     },
 };
 
@@ -365,20 +366,38 @@ impl FromQuery for PageQuery {
                 |limit| Ok(usize::try_from(limit).unwrap_or(MOST_ITEMS).min(MOST_ITEMS)),
             )?,
         };
-        let after = query
-            .take("after")?
-            .map(|id| id.parse())
-            .transpose()
-            .map_err(|_| {
-                Problem::bad_request(
-                    "Parameter after must be the identifier of a feature, as in the link next.",
-                )
-            })?;
         Ok(Self {
             filter,
             limit,
-            after,
+            turn: Turn::from_query(query)?,
         })
+    }
+}
+
+/// `?sortby=&after=`.
+impl FromQuery for Turn {
+    fn from_query(query: &mut Query) -> Result<Self, Problem> {
+        let order = query.take("sortby")?.map(|text| text.parse::<Order>());
+        let order = order
+            .transpose()
+            .map_err(|error| Problem::bad_request(error.to_string()))?;
+        let after = query.take("after")?;
+        let wrong = |what: &str| {
+            Problem::bad_request(format!(
+                "Parameter after must be {what}, as in the link next."
+            ))
+        };
+        let Some(order) = order else {
+            let id = after.map(|id| id.parse()).transpose();
+            let id = id.map_err(|_| wrong("the identifier of a feature"))?;
+            return Ok(Self::ById(id));
+        };
+        let behind = after.map(|text| {
+            let mark = Mark::read(&text, &order);
+            mark.ok_or_else(|| wrong("a place in the order that sortby says"))
+        });
+        let behind = behind.transpose()?;
+        Ok(Self::By(order, behind))
     }
 }
 

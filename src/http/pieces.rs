@@ -12,7 +12,7 @@ use bytes::{Bytes, BytesMut};
 use hyper::body::{Frame, SizeHint};
 
 /// The most pieces that are sent one by one: many small ones are cheaper as a copy.
-const MOST_APART: usize = 16;
+pub const MOST_APART: usize = 16;
 
 /// Pieces that are sent one after another, without a copy.
 #[derive(Debug, Default)]

@@ -9,7 +9,10 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::evidence::hash::sha256_hex;
+use crate::http::{
+    digest::digest,
+    validators::{self, content},
+};
 
 /// Media type of `GeoJSON` (RFC 7946, section 12).
 pub const GEOJSON: &str = "application/geo+json";
@@ -29,8 +32,7 @@ pub const SCHEMA: &str = "application/schema+json";
 /// Media type of comma-separated values with a header row (RFC 4180).
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
 
-/// A body that is whole in memory, with a weak `ETag` of its content: bodies are compressed on the
-/// way, so that bytes may differ where the content is the same.
+/// A body that is whole in memory, with an `ETag` of its content.
 #[must_use]
 pub fn body(request: &HeaderMap, media_type: &'static str, body: impl Into<String>) -> Response {
     let body = body.into();
@@ -41,11 +43,10 @@ pub fn body(request: &HeaderMap, media_type: &'static str, body: impl Into<Strin
     tagged(Body::from(body), media_type, &etag)
 }
 
-/// The weak `ETag` of a body's content.
+/// The `ETag` of a body's content, before it is known how its bytes are coded.
 #[must_use]
 pub fn etag(body: &str) -> String {
-    let digest = sha256_hex(body.as_bytes());
-    format!("W/\"{}\"", digest.get(..24).unwrap_or(&digest))
+    format!("W/\"{}\"", digest([body]))
 }
 
 /// A JSON value of a media type.
@@ -89,13 +90,7 @@ pub fn not_modified(etag: &str) -> Response {
 /// Whether `If-None-Match` names the `ETag` (weak comparison, RFC 9110, section 13.1.2).
 #[must_use]
 pub fn matches(request: &HeaderMap, etag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    request
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|tag| tag.trim() == "*" || opaque(tag) == opaque(etag))
+    validators::held(request).any(|tag| tag == "*" || content(tag) == content(etag))
 }
 
 /// Whether `Accept-Encoding` takes gzip (RFC 9110, section 12.5.3).

@@ -28,7 +28,7 @@ use crate::http::client::Peer;
 
 /// How long a client may take to send a request's head, and how long it may stay silent between
 /// requests.
-const HEAD_DEADLINE: Duration = Duration::from_secs(10);
+const HEAD_DEADLINE: Duration = Duration::from_secs(6);
 
 /// How long a client may take to read some of an answer.
 const WRITE_DEADLINE: Duration = Duration::from_secs(20);

@@ -11,6 +11,7 @@ use crate::{
     model::{bbox::Bbox, id::Id, interval::Interval, shape::Shape},
     query::{
         cql::{body::Body, query::Query},
+        order::{Mark, Order},
         shelf::bound::Extent,
     },
 };
@@ -87,6 +88,16 @@ pub struct PageQuery {
     pub filter: Filter,
     /// How many at the most.
     pub limit: usize,
-    /// Only those behind this identifier: pages stay exact while data change.
-    pub after: Option<Id>,
+    /// In which order, and from where on.
+    pub turn: Turn,
+}
+
+/// In which order features come, and behind which of them a page begins: pages stay exact while data
+/// change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Turn {
+    /// By identifier, behind this one.
+    ById(Option<Id>),
+    /// By properties, behind this place.
+    By(Order, Option<Mark>),
 }

@@ -3,5 +3,6 @@
 
 pub mod cql;
 pub mod filter;
+pub mod order;
 pub mod schema;
 pub mod shelf;

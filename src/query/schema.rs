@@ -119,6 +119,24 @@ impl Schema {
         })
     }
 
+    /// Refuses the names of properties by which features cannot be sorted.
+    ///
+    /// # Errors
+    /// A sentence with one of them.
+    pub fn sorts(&self, names: &[String]) -> Result<(), String> {
+        let sortable = |name: &String| {
+            name == "id" || self.sortables().any(|(known, _)| known == name.as_str())
+        };
+        let unknown = names.iter().find(|name| !sortable(name));
+        unknown.map_or(Ok(()), |name| {
+            let name: String = name.chars().take(60).collect();
+            Err(format!(
+                "Features are not sorted by \"{name}\"; /sortables of the collection lists what they are \
+                 sorted by."
+            ))
+        })
+    }
+
     /// Whether features can be filtered by a property of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

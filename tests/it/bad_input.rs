@@ -14,7 +14,7 @@ fn wrong_parameters_are_400_with_a_sentence() {
     for (path, words) in [
         (
             format!("{items}?colour=red"),
-            "knows bbox-crs, bbox, datetime, filter, filter-lang, filter-crs, limit, after",
+            "knows bbox-crs, bbox, datetime, filter, filter-lang, filter-crs, limit, sortby, after",
         ),
         (format!("{items}?bbox=46,39,47"), "four numbers"),
         (format!("{items}?bbox=a,b,c,d"), "four numbers"),

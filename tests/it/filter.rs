@@ -251,12 +251,90 @@ fn a_reader_chooses_what_of_each_feature_comes() {
     for page in [items.to_owned(), format!("{items}/{id}")] {
         let wrong = READ_ONLY.get(&format!("{page}?properties=kind,colour"));
         assert_eq!(wrong.status.as_u16(), 400);
-        assert!(
-            wrong.text().contains("no property \"colour\""),
-            "{}",
-            wrong.text()
-        );
+        let said = wrong.json()["detail"].as_str().unwrap().to_owned();
+        assert!(said.contains("no property \"colour\""), "{said}");
         let wrong = READ_ONLY.get(&format!("{page}?skipGeometry=perhaps"));
         assert_eq!(wrong.status.as_u16(), 400, "{}", wrong.text());
+    }
+}
+
+#[test]
+fn a_reader_chooses_the_order() {
+    let items = "/ogc/collections/incidents/items";
+    let whole = READ_ONLY.get(&format!("{items}?limit=10000")).json();
+    let mut wanted: Vec<(String, String, String)> = whole["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            let properties = &one["properties"];
+            (
+                text(&properties["date_start"]),
+                text(&properties["kind"]),
+                text(&one["id"]),
+            )
+        })
+        .collect();
+    wanted.sort_by(|one, other| {
+        let day = other.0.cmp(&one.0);
+        day.then_with(|| (&one.1, &one.2).cmp(&(&other.1, &other.2)))
+    });
+    assert!(wanted.len() > 30);
+    // Page by page, however long the pages are.
+    for limit in [7, 1000] {
+        let mut next = Some(format!("{items}?limit={limit}&sortby=-date_start,%2Bkind"));
+        let mut seen = Vec::new();
+        while let Some(path) = next {
+            let page = READ_ONLY.get(&path).json();
+            assert_eq!(page["numberMatched"], wanted.len(), "{page}");
+            let features = page["features"].as_array().unwrap();
+            seen.extend(
+                features
+                    .iter()
+                    .map(|one| one["id"].as_str().unwrap().to_owned()),
+            );
+            let links = page["links"].as_array().unwrap();
+            let link = links.iter().find(|link| link["rel"] == "next");
+            next = link.map(|link| {
+                let href = link["href"].as_str().unwrap();
+                href.strip_prefix("http://127.0.0.1:8080")
+                    .unwrap()
+                    .to_owned()
+            });
+        }
+        let ids: Vec<&String> = wanted.iter().map(|(_, _, id)| id).collect();
+        assert_eq!(seen.iter().collect::<Vec<_>>(), ids, "pages of {limit}");
+    }
+    let filtered = READ_ONLY.get(&format!(
+        "{items}?limit=1&sortby=-id&filter={}",
+        encoded("kind = 'shelling'")
+    ));
+    let last = wanted.iter().filter(|(_, kind, _)| kind == "shelling");
+    let last = last.map(|(_, _, id)| id).max().unwrap();
+    assert_eq!(filtered.json()["features"][0]["id"], **last);
+    // What is rebuilt for a time is sorted like the rest.
+    let lines = "/ogc/collections/contact-line/items?datetime=2020-10-01/2020-10-10&limit=1000";
+    let ids = |answer: Answer| -> Vec<String> {
+        let page = answer.json();
+        let features = page["features"].as_array().unwrap().iter();
+        features
+            .map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut turned = ids(READ_ONLY.get(&format!("{lines}&sortby=-id")));
+    turned.reverse();
+    assert!(turned.len() > 3);
+    assert_eq!(turned, ids(READ_ONLY.get(lines)));
+    for (query, words) in [
+        ("sortby=colour", "not sorted by \"colour\""),
+        ("sortby=-", "one to 4"),
+        ("sortby=kind,kind", "different properties"),
+        ("sortby=kind&after=a", "in the order that sortby says"),
+    ] {
+        let wrong = READ_ONLY.get(&format!("{items}?{query}"));
+        assert_eq!(wrong.status.as_u16(), 400, "{query}");
+        let said = wrong.json()["detail"].as_str().unwrap().to_owned();
+        assert!(said.contains(words), "{query}: {said}");
     }
 }

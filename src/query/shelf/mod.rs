@@ -12,5 +12,6 @@ pub mod part;
 pub mod row;
 pub mod segment;
 pub mod snapshot;
+pub mod sorted;
 pub mod stock;
 pub mod tree;

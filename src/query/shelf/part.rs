@@ -125,8 +125,24 @@ impl Part {
                 .take(most)
                 .collect();
         }
-        let candidates = self.segment.candidates(window, from).into_iter();
-        candidates.filter(passes).take(most).collect()
+        let (mut found, mut decided) = (Vec::new(), filter.cql.is_none() && filter.frame.is_none());
+        self.segment.candidates(window, |position, by_window| {
+            if position >= from && self.counts(position) {
+                decided &= by_window;
+                found.push(position);
+            }
+        });
+        if !decided {
+            found.sort_unstable();
+            return found.into_iter().filter(passes).take(most).collect();
+        }
+        // Only those are put in order that are wanted.
+        if most < found.len() {
+            found.select_nth_unstable(most);
+            found.truncate(most);
+        }
+        found.sort_unstable();
+        found
     }
 
     /// All features along a run of the curve, as their codes and positions, when each of them is a
@@ -182,7 +198,7 @@ impl Part {
     }
 
     /// What the condition of a filter asks of the segment, if there is one.
-    fn asking<'a>(&self, filter: &'a Filter) -> Option<Asking<'a>> {
+    fn asking<'a>(&'a self, filter: &'a Filter) -> Option<Asking<'a>> {
         let query = filter.cql.as_ref()?;
         Some(Asking::new(query, &self.segment))
     }
@@ -199,6 +215,6 @@ impl Part {
         let there = filter.is_everywhere()
             || (filter.frame.is_none() && window.decides(extent))
             || filter.hits_body(extent, self.segment.body(position));
-        there && asking.is_none_or(|asking| asking.holds(&self.segment, position))
+        there && asking.is_none_or(|asking| asking.holds(position))
     }
 }

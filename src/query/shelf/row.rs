@@ -14,70 +14,95 @@ use crate::query::{
     shelf::{column::Column, segment::Segment},
 };
 
+/// The values of some properties of a segment's features.
+#[derive(Debug)]
+pub struct Properties<'a> {
+    segment: &'a Segment,
+    names: &'a [String],
+    /// In the order of the names; `None` when bodies are read.
+    columns: Option<Vec<Arc<Column>>>,
+}
+
+impl<'a> Properties<'a> {
+    /// Those of these names.
+    #[must_use]
+    pub fn new(segment: &'a Segment, names: &'a [String]) -> Self {
+        Self {
+            segment,
+            names,
+            columns: segment.columns(names),
+        }
+    }
+
+    /// The value of the nth of them that the feature at a position has.
+    #[must_use]
+    pub fn value(&self, position: u32, n: usize) -> Value<'a> {
+        let column = self.columns.as_ref().and_then(|columns| columns.get(n));
+        if let Some(value) = column.and_then(|column| column.value(self.segment, position)) {
+            return value;
+        }
+        let names = self.names.get(n..=n).unwrap_or_default();
+        let values = body::values(self.segment.body(position), names);
+        // What is published was written by us: it reads.
+        let value = values.ok().and_then(|values| values.into_iter().next());
+        value.unwrap_or(Value::Null)
+    }
+}
+
 /// The condition of a filter with the columns that it asks for.
 #[derive(Debug)]
 pub struct Asking<'a> {
     query: &'a Query,
-    /// In the order of the query's properties; `None` when bodies are read.
-    columns: Option<Vec<Arc<Column>>>,
+    properties: Properties<'a>,
 }
 
 impl<'a> Asking<'a> {
     /// What a condition asks of a segment.
     #[must_use]
-    pub fn new(query: &'a Query, segment: &Segment) -> Self {
+    pub fn new(query: &'a Query, segment: &'a Segment) -> Self {
         Self {
             query,
-            columns: segment.columns(query.properties()),
+            properties: Properties::new(segment, query.properties()),
         }
     }
 
     /// Whether the condition holds for the feature at a position.
     #[must_use]
-    pub fn holds(&self, segment: &Segment, position: u32) -> bool {
-        let body = segment.body(position);
-        let Some(columns) = &self.columns else {
+    pub fn holds(&self, position: u32) -> bool {
+        let properties = &self.properties;
+        if properties.columns.is_none() {
+            let body = properties.segment.body(position);
             // What is published was written by us: it reads.
             return Body::read(body, self.query).is_ok_and(|body| self.query.matches(&body));
-        };
+        }
         self.query.matches(&Row {
-            segment,
+            properties,
             position,
-            columns,
-            names: self.query.properties(),
             geometry: OnceCell::new(),
         })
     }
 }
 
 struct Row<'a> {
-    segment: &'a Segment,
+    properties: &'a Properties<'a>,
     position: u32,
-    columns: &'a [Arc<Column>],
-    names: &'a [String],
     geometry: OnceCell<Option<Geometry<f64>>>,
 }
 
 impl Record for Row<'_> {
     fn property(&self, n: usize) -> Value<'_> {
-        let known = self.columns.get(n);
-        if let Some(value) = known.and_then(|column| column.value(self.segment, self.position)) {
-            return value;
-        }
-        let names = self.names.get(n..=n).unwrap_or_default();
-        let values = body::values(self.segment.body(self.position), names);
-        let value = values.ok().and_then(|values| values.into_iter().next());
-        value.unwrap_or(Value::Null)
+        self.properties.value(self.position, n)
     }
 
     fn geometry(&self) -> Option<Cow<'_, Geometry<f64>>> {
         let geometry = self.geometry.get_or_init(|| {
-            let extent = self.segment.extent(self.position);
+            let segment = self.properties.segment;
+            let extent = segment.extent(self.position);
             if extent.is_point() {
                 let [lon, lat, ..] = extent.edges;
                 return Some(Geometry::Point(Point::new(lon, lat)));
             }
-            body::geometry(self.segment.body(self.position))
+            body::geometry(segment.body(self.position))
         });
         geometry.as_ref().map(Cow::Borrowed)
     }

@@ -279,23 +279,17 @@ impl Segment {
         }
     }
 
-    /// Positions of the features whose boxes touch a window, ascending.
-    #[must_use]
-    pub fn candidates(&self, window: &Window, from: u32) -> Vec<u32> {
-        let mut found = Vec::new();
-        self.tree.visit(window, |position, _| {
-            if position >= from {
-                found.push(position);
-            }
+    /// Shows the positions of the features whose boxes touch a window, in no order, and whether the
+    /// window decides for them.
+    pub fn candidates(&self, window: &Window, mut show: impl FnMut(u32, bool)) {
+        self.tree.visit(window, |position, extent| {
+            show(position, window.decides(extent));
         });
         if window.boxes.is_empty() {
-            found.extend(
-                self.unlocated_in(window)
-                    .filter(|position| *position >= from),
-            );
+            for position in self.unlocated_in(window) {
+                show(position, true);
+            }
         }
-        found.sort_unstable();
-        found
     }
 
     fn unlocated_in(&self, window: &Window) -> impl Iterator<Item = u32> {
