@@ -24,7 +24,9 @@ use crate::{
         csv, csvw,
         flat::{self, flat},
         flatgeobuf::Features,
-        geojson, gpx,
+        geojson,
+        geoparquet::GeoParquet,
+        gpx,
         kinds::Format,
         kml,
         spreadsheet::{Rows, SpreadsheetError},
@@ -123,7 +125,7 @@ impl Atlas {
             Format::CsvMetadata => layer.csv_metadata(&mut writer, head)?,
             Format::Kml => layer.kml(&mut writer, head)?,
             Format::Gpx => layer.gpx(&mut writer, head)?,
-            Format::GeoPackage | Format::FlatGeobuf | Format::Xlsx => {
+            Format::GeoPackage | Format::FlatGeobuf | Format::GeoParquet | Format::Xlsx => {
                 let mut file = layer.file(head)?;
                 io::copy(&mut file, &mut writer)?;
             }
@@ -291,6 +293,15 @@ impl Layer<'_> {
                 features.finish(&mut writer).map_err(made)?;
                 writer.flush()?;
                 drop(writer);
+                file
+            }
+            Format::GeoParquet => {
+                let made = |error| LayerError::Write(io::Error::other(error));
+                let file = tempfile::tempfile()?;
+                let writer = io::BufWriter::new(file.try_clone()?);
+                let mut features = GeoParquet::new(writer, &about, &table).map_err(made)?;
+                self.rows(|flat| features.add(flat).map_err(made))?;
+                features.finish().map_err(made)?;
                 file
             }
             _ => {

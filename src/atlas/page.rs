@@ -9,7 +9,7 @@ use crate::{
     line::stance::Stance,
     model::{feature::Feature, id::Id},
     query::{
-        cql::{body, value::Value},
+        cql::body,
         filter::{Filter, PageQuery, Turn},
         order::{Mark, Order},
         shelf::{
@@ -190,33 +190,33 @@ fn in_order(
     (order, behind): (&Order, Option<&Mark>),
     limit: usize,
 ) -> Rows {
-    let bodies: Vec<(&str, String)> = (derived.features.iter())
-        .map(|feature| (feature.id.as_str(), feature.body()))
-        .collect();
-    let mut matched = bodies.len();
-    let mut rows: Vec<(Vec<Value<'_>>, &str, Row)> = (bodies.iter())
-        .map(|(id, body)| {
+    let mut matched = derived.features.len();
+    let mut rows: Vec<(Mark, Row)> = (derived.features.iter())
+        .map(|feature| {
+            let body = feature.body();
             // It was written just now: it reads.
-            let values = body::values(body, order.names()).unwrap_or_default();
-            (values, *id, Row::Derived(body.clone()))
+            let values = body::values(&body, order.names()).unwrap_or_default();
+            let mark = Mark::new(&values, feature.id.as_str());
+            drop(values);
+            (mark, Row::Derived(body))
         })
-        .filter(|(values, id, _)| {
-            behind.is_none_or(|mark| order.compare((values, id), mark.parts()).is_gt())
+        .filter(|(mark, _)| {
+            behind.is_none_or(|behind| order.compare(mark.parts(), behind.parts()).is_gt())
         })
         .collect();
     if derived.stored_too {
         let sorted = stock.sorted(filter, order, behind, limit.saturating_add(1));
         matched += sorted.matched;
-        let stored = |(values, place)| (values, stock.id(place), Row::Stored(place));
+        let stored = |(mark, place)| (mark, Row::Stored(place));
         rows.extend(sorted.rows.into_iter().map(stored));
     }
-    rows.sort_by(|one, other| order.compare((&one.0, one.1), (&other.0, other.1)));
+    rows.sort_by(|one, other| order.compare(one.0.parts(), other.0.parts()));
     let more = rows.len() > limit;
     rows.truncate(limit);
     let last = rows.last().filter(|_| more);
-    let next = last.map(|(values, id, _)| Mark::new(values, id).to_string());
+    let next = last.map(|(mark, _)| mark.to_string());
     Rows {
-        shown: rows.into_iter().map(|(_, _, row)| row).collect(),
+        shown: rows.into_iter().map(|(_, row)| row).collect(),
         next,
         matched,
     }

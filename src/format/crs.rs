@@ -5,6 +5,8 @@ use proj4rs::{Proj, transform::transform};
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::model::bbox::outline;
+
 /// A coordinate reference system that the server knows.
 ///
 /// # References
@@ -43,9 +45,6 @@ const EDGE_M: f64 = 0.01;
 
 /// Half the way around the equator: no projected number on Earth is larger.
 const FURTHEST_M: f64 = 20_037_508.35;
-
-/// Points on each edge of a box that is not a box in degrees.
-const STEPS: u16 = 24;
 
 impl Crs {
     /// All of them, the default first.
@@ -101,15 +100,7 @@ impl Crs {
         }
         let back = self.back().ok_or(NotABox)?;
         let (x1, y1, x2, y2) = (x1 - EDGE_M, y1 - EDGE_M, x2 + EDGE_M, y2 + EDGE_M);
-        let along = |from: f64, to: f64| {
-            (0..STEPS).map(move |step| from + (to - from) * f64::from(step) / f64::from(STEPS))
-        };
-        let edges = along(x1, x2)
-            .map(|x| (x, y1))
-            .chain(along(y1, y2).map(|y| (x2, y)))
-            .chain(along(x2, x1).map(|x| (x, y2)))
-            .chain(along(y2, y1).map(|y| (x1, y)));
-        let ring = edges
+        let ring = outline([x1, y1, x2, y2])
             .map(|(x, y)| back(x, y).ok_or(NotABox).and_then(corner))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Polygon::new(LineString(ring), Vec::new()))

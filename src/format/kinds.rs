@@ -23,6 +23,8 @@ pub enum Format {
     GeoPackage,
     /// `FlatGeobuf` 3.
     FlatGeobuf,
+    /// `GeoParquet` 1.1.
+    GeoParquet,
     /// Office Open XML workbook.
     Xlsx,
 }
@@ -55,7 +57,7 @@ const fn offer(
 }
 
 /// Every format. An extension that ends like another one comes before it.
-pub const FORMATS: [Offer; 11] = [
+pub const FORMATS: [Offer; 12] = [
     offer(
         Format::GeoJson,
         "geojson",
@@ -117,6 +119,12 @@ pub const FORMATS: [Offer; 11] = [
         "As FlatGeobuf",
     ),
     offer(
+        Format::GeoParquet,
+        "parquet",
+        "application/vnd.apache.parquet",
+        "As GeoParquet",
+    ),
+    offer(
         Format::Xlsx,
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -146,7 +154,10 @@ impl Format {
     /// Whether it is made as a file first: its beginning is known only at its end.
     #[must_use]
     pub const fn is_file(self) -> bool {
-        matches!(self, Self::GeoPackage | Self::FlatGeobuf | Self::Xlsx)
+        matches!(
+            self,
+            Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet | Self::Xlsx
+        )
     }
 
     /// Whether features that have no geometry are not in it.

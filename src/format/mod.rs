@@ -18,6 +18,7 @@ pub mod feed;
 pub mod flat;
 pub mod flatgeobuf;
 pub mod geojson;
+pub mod geoparquet;
 pub mod glance;
 pub mod gpx;
 pub mod html;

@@ -7,6 +7,9 @@ use thiserror::Error;
 
 use crate::model::position::LonLat;
 
+/// Points on each edge of a box that is no box in another system.
+const STEPS: u16 = 24;
+
 /// A box between two parallels and two meridians; it crosses the antimeridian when west > east.
 ///
 /// # Units
@@ -111,6 +114,19 @@ impl FromStr for Bbox {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::of(Self::numbers(text)?)
     }
+}
+
+/// Positions along the edges of a box, from its first corner around: a straight edge of one system
+/// is a curve in another.
+pub fn outline([x1, y1, x2, y2]: [f64; 4]) -> impl Iterator<Item = (f64, f64)> {
+    let along = |from: f64, to: f64| {
+        (0..STEPS).map(move |step| from + (to - from) * f64::from(step) / f64::from(STEPS))
+    };
+    along(x1, x2)
+        .map(move |x| (x, y1))
+        .chain(along(y1, y2).map(move |y| (x2, y)))
+        .chain(along(x2, x1).map(move |x| (x, y2)))
+        .chain(along(y2, y1).map(move |y| (x1, y)))
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ fn what_the_api_document_names_is_served() {
                 let value = match name {
                     "bbox" => "45,39,48,41",
                     "datetime" => "2020-10-01/2020-10-03",
-                    "sortby" => &format!("-{property}"),
+                    "sortby" => "-id",
                     "after" => "%5B%22a%22,%22a%22%5D",
                     "filter" => "id%20IS%20NOT%20NULL",
                     "filter-lang" => "cql2-text",

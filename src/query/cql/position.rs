@@ -3,10 +3,7 @@
 use geo::MapCoords as _;
 use geo_types::{Coord, Geometry, Line, LineString, MultiPolygon, Point, Polygon, Rect};
 
-use crate::query::cql::error::CqlError;
-
-/// Points on each edge of a box that is no box in degrees.
-const STEPS: u16 = 24;
+use crate::{model::bbox::outline, query::cql::error::CqlError};
 
 /// The reference system of a filter's geometries.
 #[derive(Clone, Copy)]
@@ -75,15 +72,7 @@ impl Reference<'_> {
         if x1 >= x2 || y1 >= y2 {
             return Err(backwards());
         }
-        let along = |from: f64, to: f64| {
-            (0..STEPS).map(move |step| from + (to - from) * f64::from(step) / f64::from(STEPS))
-        };
-        let edges = along(x1, x2)
-            .map(|x| (x, y1))
-            .chain(along(y1, y2).map(|y| (x2, y)))
-            .chain(along(x2, x1).map(|x| (x, y2)))
-            .chain(along(y2, y1).map(|y| (x1, y)));
-        let ring = edges
+        let ring = outline([x1, y1, x2, y2])
             .map(|(x, y)| self.at(x, y))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Polygon::new(LineString(ring), Vec::new()).into())

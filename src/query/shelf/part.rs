@@ -125,31 +125,65 @@ impl Part {
                 .take(most)
                 .collect();
         }
-        let (mut found, mut decided) = (Vec::new(), filter.cql.is_none() && filter.frame.is_none());
-        self.segment.candidates(window, |position, by_window| {
+        // Boxes decide for most; the others are looked at when their turn comes.
+        let by_boxes = filter.cql.is_none() && filter.frame.is_none();
+        let (mut sure, mut open) = (Vec::new(), Vec::new());
+        self.segment.candidates(window, |position, decided| {
             if position >= from && self.counts(position) {
-                decided &= by_window;
-                found.push(position);
+                let list = if by_boxes && decided {
+                    &mut sure
+                } else {
+                    &mut open
+                };
+                list.push(position);
             }
         });
-        if !decided {
-            found.sort_unstable();
-            return found.into_iter().filter(passes).take(most).collect();
-        }
         // Only those are put in order that are wanted.
-        if most < found.len() {
-            found.select_nth_unstable(most);
-            found.truncate(most);
+        if most < sure.len() {
+            sure.select_nth_unstable(most);
+            sure.truncate(most);
         }
-        found.sort_unstable();
+        sure.sort_unstable();
+        open.sort_unstable();
+        let mut found = Vec::with_capacity(most.min(sure.len() + open.len()));
+        let (mut sure, mut open) = (sure.into_iter().peekable(), open.into_iter().peekable());
+        while found.len() < most {
+            let next = match (sure.peek(), open.peek()) {
+                (Some(one), Some(other)) if one < other => sure.next(),
+                (Some(_), None) => sure.next(),
+                (_, Some(_)) => open.next().filter(&passes),
+                (None, None) => break,
+            };
+            found.extend(next);
+        }
         found
+    }
+
+    /// How many features pass.
+    #[must_use]
+    pub fn number(&self, filter: &Filter, window: &Window) -> usize {
+        if filter.cql.is_some() || filter.frame.is_some() {
+            return self.first(filter, window, 0, usize::MAX).len();
+        }
+        let boxes = self.about(window);
+        if window.boxes.is_empty() {
+            return boxes;
+        }
+        let beside = |position: &&u32| {
+            let extent = self.segment.extent(**position);
+            self.counts(**position)
+                && window.touches(extent)
+                && !window.decides(extent)
+                && !filter.hits_body(extent, self.segment.body(**position))
+        };
+        boxes.saturating_sub(self.segment.areas().iter().filter(beside).count())
     }
 
     /// All features along a run of the curve, as their codes and positions, when each of them is a
     /// point that counts.
     #[must_use]
     pub fn run_of_points(&self, (from, to): (u64, Option<u64>)) -> Option<(&[u64], &[u32])> {
-        let plain = self.is_whole() && self.segment.is_of_points();
+        let plain = self.is_whole() && self.segment.areas().is_empty();
         let (codes, positions, _) = self.segment.tree().run(from, to);
         plain.then_some((codes, positions))
     }
@@ -179,7 +213,7 @@ impl Part {
     /// Shows the positions of what is no point and passes, as far as boxes tell where it is, along
     /// the curve.
     pub fn areas(&self, filter: &Filter, window: &Window, mut show: impl FnMut(u32)) {
-        if self.segment.is_of_points() {
+        if self.segment.areas().is_empty() {
             return;
         }
         let asking = self.asking(filter);

@@ -36,7 +36,7 @@ impl<'a> Properties<'a> {
 
     /// The value of the nth of them that the feature at a position has.
     #[must_use]
-    pub fn value(&self, position: u32, n: usize) -> Value<'a> {
+    pub fn value(&self, position: u32, n: usize) -> Value<'_> {
         let column = self.columns.as_ref().and_then(|columns| columns.get(n));
         if let Some(value) = column.and_then(|column| column.value(self.segment, position)) {
             return value;

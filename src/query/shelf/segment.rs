@@ -41,8 +41,8 @@ pub struct Segment {
     /// Positions of the features without a geometry, ascending, and the bound of their times.
     unlocated: Vec<u32>,
     unlocated_bound: Bound,
-    /// Whether every geometry is one position.
-    of_points: bool,
+    /// Positions of the features whose geometry is more than one position, ascending.
+    areas: Vec<u32>,
     /// Columns of the properties that filters asked for.
     columns: Mutex<BTreeMap<String, Arc<Column>>>,
 }
@@ -116,11 +116,13 @@ impl Builder {
         let unlocated_bound = unlocated.iter().fold(Bound::NOTHING, |bound, position| {
             bound.with(&self.extents[*position as usize])
         });
-        let of_points =
-            (self.extents.iter()).all(|extent| extent.edges[0].is_nan() || extent.is_point());
+        let areas = numbered()
+            .filter(|(_, extent)| !extent.edges[0].is_nan() && !extent.is_point())
+            .map(|(position, _)| position)
+            .collect();
         self.text.shrink_to_fit();
         Segment {
-            of_points,
+            areas,
             columns: Mutex::default(),
             text: Text(Arc::new(self.text)),
             starts: self.starts,
@@ -175,10 +177,10 @@ impl Segment {
         &self.text.0[self.bytes(position..position + 1)]
     }
 
-    /// Whether every geometry in it is one position.
+    /// Positions of the features whose geometry is more than one position, ascending.
     #[must_use]
-    pub const fn is_of_points(&self) -> bool {
-        self.of_points
+    pub fn areas(&self) -> &[u32] {
+        &self.areas
     }
 
     /// How many bytes all bodies have, with what stands between them.

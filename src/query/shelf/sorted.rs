@@ -14,9 +14,9 @@ use crate::query::{
 
 /// The first features in an order.
 #[derive(Debug)]
-pub struct Sorted<'a> {
-    /// Their values of the order's properties, and where they lie.
-    pub rows: Vec<(Vec<Value<'a>>, Place)>,
+pub struct Sorted {
+    /// Their places in the order, and where they lie.
+    pub rows: Vec<(Mark, Place)>,
     /// How many features pass the filter.
     pub matched: usize,
 }
@@ -61,21 +61,23 @@ impl Shelf {
     /// Every feature that passes is looked at, and only the first ones are kept: memory follows the
     /// page, time the features that pass.
     #[must_use]
-    pub fn sorted<'a>(
-        &'a self,
+    pub fn sorted(
+        &self,
         filter: &Filter,
-        order: &'a Order,
+        order: &Order,
         behind: Option<&Mark>,
         most: usize,
-    ) -> Sorted<'a> {
+    ) -> Sorted {
         let window = window(filter);
         let behind = behind.map(Mark::parts);
         let mut matched = 0;
-        let mut heap: BinaryHeap<Candidate<'a>> = BinaryHeap::new();
+        let properties: Vec<Properties<'_>> = (self.parts().iter())
+            .map(|part| Properties::new(part.segment(), order.names()))
+            .collect();
+        let mut heap: BinaryHeap<Candidate<'_>> = BinaryHeap::new();
         let mut values = Vec::new();
-        for (n, part) in self.parts().iter().enumerate() {
+        for (n, (part, properties)) in self.parts().iter().zip(&properties).enumerate() {
             let segment = part.segment();
-            let properties = Properties::new(segment, order.names());
             let passing = part.first(filter, &window, 0, usize::MAX);
             matched += passing.len();
             for position in passing {
@@ -102,7 +104,9 @@ impl Shelf {
         }
         let rows = heap.into_sorted_vec().into_iter();
         Sorted {
-            rows: rows.map(|one| (one.values, one.place)).collect(),
+            rows: rows
+                .map(|one| (Mark::new(&one.values, one.id), one.place))
+                .collect(),
             matched,
         }
     }

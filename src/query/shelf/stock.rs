@@ -216,17 +216,8 @@ impl Shelf {
     #[must_use]
     pub fn count(&self, filter: &Filter) -> usize {
         let window = window(filter);
-        let whole = |part: &Part| part.first(filter, &window, 0, usize::MAX).len();
-        let decided = |part: &Part| filter.frame.is_none() && part.segment().is_of_points();
-        (self.parts.iter())
-            .map(|part| {
-                if filter.cql.is_none() && (window.boxes.is_empty() || decided(part)) {
-                    part.about(&window)
-                } else {
-                    whole(part)
-                }
-            })
-            .sum()
+        let count = |part: &Part| part.number(filter, &window);
+        self.parts.iter().map(count).sum()
     }
 
     /// The bound of all features.
