@@ -42,14 +42,45 @@ test("fifty thousand incidents", async (t) => {
       await clean();
     });
 
-    await t.test("open as a list under the pointer, which grows as it is scrolled", async () => {
+    await t.test("stand in a list and a table as long as they are, of which little is drawn", async () => {
       const { page, clean } = await openPage(browser, server, { hash: HASH });
-      assert.equal(await page.locator("#side .item").count(), 150);
-      await page.evaluate(() => {
-        const box = document.querySelector(".side-scroll");
-        box.scrollTop = box.scrollHeight;
-      });
-      await page.waitForFunction(() => document.querySelectorAll("#side .item").length > 150);
+      const drawn = (selector) => page.locator(selector).count();
+      const ends = async (box, rows) => {
+        assert.ok((await drawn(rows)) <= 500, `${await drawn(rows)} at the beginning`);
+        await page.waitForFunction(([one]) => document.querySelector(one).scrollHeight > 1_500_000, [box]);
+        const first = await page.locator(rows).first().getAttribute("data-id");
+        for (const to of ["bottom", "top"]) {
+          await page.waitForFunction(
+            ([one, many, id, end]) => {
+              const scroller = document.querySelector(one);
+              scroller.scrollTop = end === "bottom" ? scroller.scrollHeight : 0;
+              const all = [...document.querySelectorAll(many)];
+              const { top, bottom } = scroller.getBoundingClientRect();
+              const seen = all.filter((row) => {
+                const box = row.getBoundingClientRect();
+                return box.bottom > top && box.top < bottom;
+              });
+              const at = all.findIndex((row) => row.dataset.id === id);
+              return seen.length > 1 && (end === "bottom" ? at < 0 : at === 0);
+            },
+            [box, rows, first, to],
+          );
+          assert.ok((await drawn(rows)) <= 500, `${await drawn(rows)} at the ${to}`);
+        }
+      };
+      await ends(".side-scroll", "#side .item[data-id]");
+      await page.click("#as-table");
+      await page.waitForSelector(".incident-table");
+      assert.equal(await page.getAttribute(".incident-table", "aria-rowcount"), String(COUNT + 1));
+      await ends(".table-box", ".row-open");
+      await page.click("#sort-kind");
+      await page.waitForSelector('#side th.column-kind[aria-sort="ascending"]');
+      assert.match(await page.textContent(".incident-table tbody tr td:nth-of-type(2)"), /^Clash/);
+      await clean();
+    });
+
+    await t.test("open under the pointer", async () => {
+      const { page, clean } = await openPage(browser, server, { hash: HASH });
       const { x, y, width, height } = await page.locator("#map").boundingBox();
       await page.mouse.click(x + width * 0.5, y + height * 0.52);
       await page.waitForTimeout(300);

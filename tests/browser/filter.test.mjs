@@ -76,7 +76,7 @@ test("the filter", async (t) => {
       );
       const sectors = await facet(page, "sector");
       assert.ok(sectors.some(([, count]) => /\.\d/.test(count)), `fractions: ${sectors}`);
-      assert.match(await page.textContent("#filter"), /counts in each sector by the share/);
+      assert.match(await page.textContent("#filter"), /counts in each sector and district by the share/);
       await clean();
     });
 

@@ -19,6 +19,15 @@ test("the numbers", async (t) => {
       const discs = await page.locator(".number-figure circle").count();
       const figures = of2020.flatMap((one) => one.figures.filter(({ stated }) => stated.startsWith("2020")));
       assert.equal(discs, figures.length, "one mark for each figure");
+      const astray = await page.locator(".number-figure").evaluateAll(
+        (all) =>
+          all.filter((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            const marks = [...one.querySelectorAll("circle")].map((mark) => mark.getBoundingClientRect());
+            return marks.some((mark) => mark.top < top || mark.bottom > bottom);
+          }).length,
+      );
+      assert.equal(astray, 0, "every mark stands with its claimant");
       await picture(page, "numbers");
       await accessible(page, "the numbers");
       await page.click("#numbers-table");

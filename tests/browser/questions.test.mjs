@@ -139,8 +139,14 @@ test("questions that the page answers by itself", async (t) => {
       await page.keyboard.press("Escape");
       await page.getByText("Filter", { exact: true }).click();
       await page.getByLabel("Shelling").first().check();
+      await page.waitForFunction((n) => document.querySelectorAll("#side .item[data-id]").length < n, seen.length);
+      const fewer = await page
+        .locator("#side .item[data-id]")
+        .evaluateAll((items) => items.map((one) => one.dataset.id).toSorted());
       await page.getByRole("button", { name: "Share and keep" }).click();
-      await page.waitForFunction(() => /neither the filter/.test(document.getElementById("share-served")?.textContent));
+      const link = page.locator('#side [data-format="geojsonl"]');
+      const kept = (await keep(page, () => link.click())).file.toString().trim().split("\n");
+      assert.deepEqual(kept.map((line) => JSON.parse(line).id).toSorted(), fewer);
       await clean();
     });
   });

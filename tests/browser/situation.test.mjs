@@ -42,6 +42,34 @@ test("the situation report", async (t) => {
       await clean();
     });
 
+    await t.test("opens from a day of the list and from the numbers, and has an address", async () => {
+      const { page, clean } = await openPage(browser, server, { hash: HASH });
+      const day = page.locator('.day-report[data-day="2020-09-28"]');
+      assert.equal(await day.getAttribute("aria-label"), "Situation report, 28 Sep 2020");
+      await day.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#situation[open]");
+      assert.equal(await page.textContent("#situation-title"), "Situation report, 28 Sep 2020");
+      assert.match(page.url(), /report=2020-09-28/);
+      // What began the day before and goes on stands under its own beginning.
+      assert.deepEqual(await page.locator(".situation-day h3").allTextContents(), ["27 Sep 2020", "28 Sep 2020"]);
+      const told = await page.textContent("#situation");
+      const address = /http\S+report=2020-09-28\S*/.exec(told)[0];
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("#situation", { state: "detached" });
+      assert.doesNotMatch(page.url(), /report=/);
+      assert.equal(await page.evaluate(() => document.activeElement.dataset.day), "2020-09-28", "the focus is back");
+      await page.click("#show-numbers");
+      await page.click("#numbers-report");
+      await page.waitForSelector("#situation[open]");
+      assert.equal(await page.textContent("#situation-title"), "Situation report, 27–30 Sep 2020");
+      await clean();
+      const other = await openPage(browser, server, { hash: new URL(address).hash });
+      await other.page.waitForSelector("#situation[open]");
+      assert.equal(await other.page.textContent("#situation-title"), "Situation report, 28 Sep 2020");
+      await other.clean();
+    });
+
     await t.test("is alone on paper, as long as it is", async () => {
       const { page, clean } = await openPage(browser, server, { hash: HASH });
       await open(page);

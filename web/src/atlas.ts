@@ -4,7 +4,8 @@ import { type Box, daysOf, type Reach, reaches } from "./box";
 import { inOrder } from "./compared";
 import { addDays, type Interval, isDay, meets, spanOf } from "./days";
 import type { Diagram, Sector } from "./diagram/model";
-import { type Filter, filtering, NO_FILTER, passes } from "./facets";
+import { Districts } from "./districts";
+import { type Areas, type Filter, filtering, NO_FILTER, passes } from "./facets";
 import type { Spot } from "./fire";
 import { type DayTally, tallyDays } from "./histogram";
 import { inside } from "./interior";
@@ -23,7 +24,7 @@ import { newestFirst, type PlaceStatements, placeOf, statementsByPlace } from ".
 interface Passed {
   incidents: readonly Incident[];
   filter: Filter;
-  sectors: readonly Sector[];
+  areas: Areas;
   all: readonly Incident[];
   perDay: ReadonlyMap<Day, DayTally> | null;
 }
@@ -36,7 +37,7 @@ interface Shown {
   stretches: ReadonlyMap<string, Reach>;
   among: Incident[];
   filter?: Filter;
-  sectors?: readonly Sector[];
+  areas?: Areas;
   shown?: Incident[];
 }
 
@@ -50,24 +51,45 @@ export class Atlas {
   /** What the filter last let through. */
   private passed: Passed | null = null;
 
-  /** The sectors of the line, once somebody has asked for them. */
-  sectors: readonly Sector[] = [];
+  /** The sectors of the line once somebody has asked for them, and the districts once they have come. */
+  areas: Areas = { sectors: [], districts: null };
 
   constructor(private first: Day) {}
 
-  /** Takes up a layer, without the features whose dates cannot be placed in time. */
-  put(id: LayerId, layer: Layer): void {
+  /**
+   * Takes up a layer, without the features whose dates cannot be placed in time. Where it is known
+   * which incidents have changed, the others stay what they were, with all that was found of them.
+   */
+  put(id: LayerId, layer: Layer, changed?: ReadonlySet<string>): void {
     const features = layer.features.filter(datable);
     this.layers.set(id, { ...layer, features });
+    if (id === "districts" || (id === "places" && this.areas.districts)) this.putDistricts();
     if (id !== "incidents") return;
     const incidents = features as unknown as Incident[];
+    const before = new Map(changed && this.incidents.map((one) => [idOf(one), one]));
     this.incidents = incidents
+      .map((one) => {
+        const known = changed?.has(idOf(one)) ? undefined : before.get(idOf(one));
+        return known?.properties.revision === one.properties.revision ? known : one;
+      })
       .filter(hasDays)
       .toSorted(
         (a, b) =>
           a.properties.date_start.localeCompare(b.properties.date_start) ||
           idOf(a).localeCompare(idOf(b)),
       );
+  }
+
+  /** Takes up the sectors of the line. */
+  putSectors(sectors: readonly Sector[]): void {
+    this.areas = { ...this.areas, sectors };
+  }
+
+  /** Takes up the districts, as the places say which of them they are in. */
+  private putDistricts(): void {
+    const features = this.layer("districts")?.features ?? [];
+    const districts = new Districts(features, (place) => this.feature("places", place));
+    this.areas = { ...this.areas, districts };
   }
 
   /** Takes up a place that the search knows and the layer does not (yet). */
@@ -119,17 +141,23 @@ export class Atlas {
     return { from, to: addDays(to, 1) };
   }
 
+  /** The day to go to for an incident to be shown; nothing where it is. */
+  dayFor({ properties: { valid_from, valid_to } }: Incident, state: State): Day | null {
+    const dated = isDay(valid_from) && isDay(valid_to);
+    return dated && !meets(valid_from, valid_to, this.days(state)) ? addDays(valid_to, -1) : null;
+  }
+
   /** The incidents of those days and kilometres that the filter lets through, by date. */
   shown(state: State): Incident[] {
     const { filter } = state;
     const among = this.among(state);
     if (!filtering(filter)) return among;
     const known = this.last;
-    if (known && known.filter === filter && known.sectors === this.sectors && known.shown) {
+    if (known && known.filter === filter && known.areas === this.areas && known.shown) {
       return known.shown;
     }
-    const shown = among.filter((one) => passes(one, filter, this.sectors));
-    if (known) this.last = { ...known, filter, sectors: this.sectors, shown };
+    const shown = among.filter((one) => passes(one, filter, this.areas));
+    if (known) this.last = { ...known, filter, areas: this.areas, shown };
     return shown;
   }
 
@@ -138,7 +166,7 @@ export class Atlas {
     if (!filtering(filter)) return diagram;
     const wanted = ({ id }: { id: string }) => {
       const incident = this.incident(id);
-      return !incident || passes(incident, filter, this.sectors);
+      return !incident || passes(incident, filter, this.areas);
     };
     const { incidents, unplaced } = diagram;
     return { ...diagram, incidents: incidents.filter(wanted), unplaced: unplaced.filter(wanted) };
@@ -201,15 +229,15 @@ export class Atlas {
 
   /** All incidents that the filter lets through, whatever their days; the same list until it changes. */
   passing(filter: Filter = NO_FILTER): readonly Incident[] {
-    const { incidents, sectors } = this;
+    const { incidents, areas } = this;
     const known = this.passed;
-    if (known?.incidents === incidents && known.filter === filter && known.sectors === sectors) {
+    if (known?.incidents === incidents && known.filter === filter && known.areas === areas) {
       return known.all;
     }
     const all = filtering(filter)
-      ? incidents.filter((one) => passes(one, filter, sectors))
+      ? incidents.filter((one) => passes(one, filter, areas))
       : incidents;
-    this.passed = { incidents, filter, sectors, all, perDay: null };
+    this.passed = { incidents, filter, areas, all, perDay: null };
     return all;
   }
 

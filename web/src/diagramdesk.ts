@@ -30,7 +30,12 @@ export class DiagramDesk {
   private key = h("div", { class: "diagram-body", hidden: true });
   private keyButton: HTMLButtonElement;
   private title = h("h2", {}, say("Space and time"));
-  private unplaced = h("button", { type: "button", class: "link", id: "diagram-unplaced" });
+  private unplaced = h("button", {
+    type: "button",
+    class: "link",
+    id: "diagram-unplaced",
+    hidden: true,
+  });
 
   constructor(
     private store: Store,
@@ -104,7 +109,7 @@ export class DiagramDesk {
   private show(whole: Diagram): void {
     this.diagram = whole;
     this.atlas.putStretches(stretchesOf(whole));
-    this.atlas.sectors = whole.sectors;
+    this.atlas.putSectors(whole.sectors);
     this.element.removeAttribute("aria-busy");
     this.draw();
     this.arrived();

@@ -1,12 +1,28 @@
 /** Which incidents a reader wants to see, by what is known of them, and how many there are of each. Pure. */
 
 import type { Sector } from "./diagram/model";
+import type { Districts } from "./districts";
 import type { Incident } from "./model";
 import { sidesOf } from "./style";
 
 /** What incidents are chosen by, in the order of the panel. */
-export const FACETS = ["kind", "side", "actor", "sector", "precision", "grade", "source"] as const;
+export const FACETS = [
+  "kind",
+  "side",
+  "actor",
+  "sector",
+  "district",
+  "precision",
+  "grade",
+  "source",
+] as const;
 export type Facet = (typeof FACETS)[number];
+
+/** What parts the ground, as far as it has come. */
+export interface Areas {
+  readonly sectors: readonly Sector[];
+  readonly districts: Districts | null;
+}
 
 /** The values wanted of each facet, any of them where several are; a facet without values wants all. */
 export interface Filter {
@@ -22,21 +38,19 @@ export const NOT_KNOWN = "none";
 
 /**
  * The values of an incident with their weights, which add up to one for each incident: somewhere along
- * a stretch of the line counts in each sector by the share of the stretch that lies there. An incident
- * of several sides, claimants or sources counts for each of them.
+ * a stretch of the line counts in each sector by the share of the stretch that lies there, and somewhere
+ * in an area in each district by the share of the area. An incident of several sides, claimants or
+ * sources counts for each of them.
  */
-export function weights(
-  incident: Incident,
-  facet: Facet,
-  sectors: readonly Sector[],
-): [string, number][] {
+export function weights(incident: Incident, facet: Facet, areas: Areas): [string, number][] {
   const { kind, grade, where_prec, location } = incident.properties;
   if (facet === "kind") return [[kind, 1]];
   if (facet === "grade") return [[grade ?? NOT_KNOWN, 1]];
   if (facet === "precision") {
     return [[String(location.where_prec ?? where_prec ?? NOT_KNOWN), 1]];
   }
-  if (facet === "sector") return sectorWeights(incident, sectors);
+  if (facet === "sector") return sectorWeights(incident, areas.sectors);
+  if (facet === "district") return districtWeights(incident, areas.districts);
   if (facet === "actor") return each(incident.properties.claims.map(({ claimant }) => claimant));
   if (facet === "source") {
     return each(incident.properties.sources.map(({ title, publisher }) => title || publisher));
@@ -69,6 +83,13 @@ function sectorWeights(
   return [[own?.id ?? at.sector ?? NOT_KNOWN, 1]];
 }
 
+function districtWeights(incident: Incident, districts: Districts | null): [string, number][] {
+  const shares = districts?.of(incident) ?? [];
+  const rest = 1 - shares.reduce((sum, [, share]) => sum + share, 0);
+  const weights = shares.map(([id, share]): [string, number] => [id, share]);
+  return rest > 0.005 ? [...weights, [NOT_KNOWN, rest]] : weights;
+}
+
 /** Whether anything is wanted at all. */
 export function filtering({ chosen, text }: Filter): boolean {
   return text.trim() !== "" || FACETS.some((facet) => (chosen[facet]?.length ?? 0) > 0);
@@ -78,13 +99,13 @@ export function filtering({ chosen, text }: Filter): boolean {
 export function passes(
   incident: Incident,
   { chosen, text }: Filter,
-  sectors: readonly Sector[],
+  areas: Areas,
   but?: Facet,
 ): boolean {
   for (const facet of FACETS) {
     const wanted = chosen[facet];
     if (facet === but || !wanted || wanted.length === 0) continue;
-    if (!weights(incident, facet, sectors).some(([value]) => wanted.includes(value))) return false;
+    if (!weights(incident, facet, areas).some(([value]) => wanted.includes(value))) return false;
   }
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
@@ -120,17 +141,17 @@ export function tally(
   incidents: readonly Incident[],
   facet: Facet,
   filter: Filter,
-  sectors: readonly Sector[],
+  areas: Areas,
 ): [string, number][] {
   const counts = new Map<string, number>();
   for (const value of filter.chosen[facet] ?? []) counts.set(value, 0);
   for (const incident of incidents) {
-    if (!passes(incident, filter, sectors, facet)) continue;
-    for (const [value, weight] of weights(incident, facet, sectors)) {
+    if (!passes(incident, filter, areas, facet)) continue;
+    for (const [value, weight] of weights(incident, facet, areas)) {
       counts.set(value, (counts.get(value) ?? 0) + weight);
     }
   }
-  const order = facet === "sector" ? sectors.map(({ id }) => id) : [];
+  const order = facet === "sector" ? areas.sectors.map(({ id }) => id) : [];
   const rank = (value: string) => (order.includes(value) ? order.indexOf(value) : order.length);
   return [...counts].sort(
     ([a, m], [b, n]) =>

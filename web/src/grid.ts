@@ -72,6 +72,16 @@ const GRADES: Record<string, string> = {
   attributed: phrase("Only attributed to others"),
 };
 
+const RANKED = [
+  "conceded",
+  "both-sides",
+  "third-parties",
+  "one-side",
+  "attributed",
+  "disproved",
+  "retracted",
+];
+
 const CHECKS: Record<string, string> = {
   unreviewed: phrase("not yet checked by editors"),
   corroborated: phrase("corroborated by editors"),
@@ -93,6 +103,12 @@ export const standTitle = (stand: string) => inTable(STANDS, stand) ?? capital(w
 
 /** How well something is supported, in a few words. */
 export const gradeTitle = (grade: string) => inTable(GRADES, grade) ?? capital(words(grade));
+
+/** The place of a grade among all, those that say most first. */
+export function gradeRank(grade: string): number {
+  const at = RANKED.indexOf(grade);
+  return at < 0 ? RANKED.length : at;
+}
 
 /** What editors have found, apart from the grade; empty where nothing is told. */
 export const checkWords = (check: string | undefined) =>

@@ -24,6 +24,11 @@ export class LineFinder {
     private show: (version: LineVersion, day: Day, stance: Stance, asOf: Day | null) => void,
   ) {}
 
+  /** Forgets what has come: it no longer holds. */
+  forget(): void {
+    this.book = new LineBook();
+  }
+
   /** Shows the line of a day, unless another one is asked for before it has come. */
   ask(day: Day, stance: Stance, asOf: Day | null = null): void {
     window.clearTimeout(this.timer);

@@ -73,6 +73,13 @@ export class LineOfDay {
     return { day, stance, located: this.facts.located(point, day, stance, asOf) };
   }
 
+  /** Statements have changed: every line is found anew. */
+  renew(): void {
+    this.lines.forget();
+    this.facts = new LineFacts(this.atlas);
+    this.ask();
+  }
+
   private ask(): void {
     const state = this.store.get();
     this.lines.ask(state.date, state.stance, knownBy(state));

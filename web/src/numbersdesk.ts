@@ -2,6 +2,7 @@
 
 import { getLosses, getTimeline } from "./api";
 import { addDays, reach } from "./days";
+import { button, h } from "./dom";
 import { interval } from "./format";
 import type { Config } from "./model";
 import { later } from "./panels/later";
@@ -13,6 +14,16 @@ import { say } from "./tongue";
 export class NumbersDesk {
   private coming: Promise<Numbers> | null = null;
   private shown: { key: string; body: HTMLElement } | null = null;
+
+  /** The same days in words, a column for each side. */
+  private report = h(
+    "p",
+    { class: "numbers-report" },
+    button(say("Situation report"), () => this.store.set({ report: "shown" }), {
+      class: "button",
+      id: "numbers-report",
+    }),
+  );
 
   constructor(
     private store: Store,
@@ -36,7 +47,7 @@ export class NumbersDesk {
         title: say("Numbers, by who states them"),
         kicker: say("Stated {days}", { days: interval({ from, to: addDays(to, 1) }) }),
         back: { label: say("All incidents"), go: () => this.store.set({ numbers: false }) },
-        body: [this.shown.body],
+        body: [this.report, this.shown.body],
       },
     };
   }

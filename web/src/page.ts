@@ -3,11 +3,13 @@
 import { getLayer, type PlaceHit } from "./api";
 import { Atlas } from "./atlas";
 import { chosenView } from "./chosen";
-import { addDays, isDay, meets } from "./days";
 import { byId } from "./dom";
-import { editorPage } from "./editing";
+import { DeskDoor } from "./editing";
+import { isEmbedded } from "./embed";
 import { languageIn } from "./languages";
 import { LineOfDay } from "./lineofday";
+import { ListDesk } from "./listdesk";
+import { Live } from "./live";
 import { HOME, MapStage } from "./map";
 import {
   type Config,
@@ -19,21 +21,20 @@ import {
   type LonLat,
 } from "./model";
 import { announce, complain } from "./notice";
+import { backLabel } from "./panels/backlabel";
 import { installControls } from "./panels/controls";
 import { DatePanel } from "./panels/dates";
-import type { EditorDesk } from "./panels/editor";
 import { FilterPanel } from "./panels/filter";
 import { languageChoice } from "./panels/language";
 import { LayerPanel } from "./panels/layers";
 import { incidentList } from "./panels/list";
-import { backLabel, listView } from "./panels/listview";
 import { mapKey } from "./panels/mapkey";
 import { SidePanel } from "./panels/side";
 import { Tabs } from "./panels/tabs";
 import { Scene } from "./scene";
 import { installSides } from "./sides";
 import { type Selection, type State, Store, stateIn, toHash, writePoint } from "./state";
-import { counted, language, say } from "./tongue";
+import { counted, language } from "./tongue";
 import { pageTurns } from "./turns";
 import { Views } from "./views";
 
@@ -46,8 +47,7 @@ export class Page {
   private layers: LayerPanel;
   private dates: DatePanel;
   private tabs: Tabs;
-  private desk: EditorDesk | null = null;
-  private editing = false;
+  private desk: DeskDoor;
   /** Nobody has moved the map yet, nor asked for a certain view of it. */
   private untouched = true;
   /** The incidents of a spot with several of them, while one is being chosen. */
@@ -55,6 +55,8 @@ export class Page {
   private line: LineOfDay;
   private views: Views;
   private filter: FilterPanel;
+  private list: ListDesk;
+  private live: Live | null = null;
   /** The address fragment as it was last read or written here. */
   private address = location.hash;
 
@@ -71,13 +73,18 @@ export class Page {
     else this.stage.fit(HOME, 0, false);
     this.untouched = view === null;
     this.scene = new Scene(this.stage, this.atlas, this.store, this.openers(), config);
+    this.desk = new DeskDoor(this.stage, this.scene, this.atlas, this.store, config, {
+      redraw: () => this.render(),
+      sheet: (sheet) => this.sheet(sheet),
+      renew: () => this.fetch("incidents"),
+      open: (incident) => this.select("incident", idOf(incident)),
+      edit: (on) => void this.edit(on),
+    });
     this.side = new SidePanel(() => this.sheet("none"));
-    this.layers = new LayerPanel(
-      this.store,
-      config.sides.map((side) => side.id),
-    );
+    const sides = config.sides.map(({ id }) => id);
+    this.layers = new LayerPanel(this.store, sides);
     byId("editor-toggle").before(languageChoice(this.store));
-    byId("attribution").before(mapKey(config.sides.map(({ id }) => id)));
+    byId("attribution").before(mapKey(sides));
     this.tabs = new Tabs((tab) => this.openTab(tab));
     this.line = new LineOfDay(this.store, this.atlas, this.scene, config.dates, {
       drawn: (lines) => {
@@ -91,13 +98,13 @@ export class Page {
       },
     });
     this.filter = new FilterPanel(this.store, this.atlas, () => this.placed());
-    this.dates = new DatePanel(
-      this.store,
-      this.atlas,
-      config.dates,
-      this.line.bar,
-      this.openers().incidents,
-    );
+    this.list = new ListDesk(this.store, this.atlas, this.filter, {
+      incident: (incident) => this.select("incident", idOf(incident)),
+      place: (id) => this.select("control", id),
+      redraw: () => this.render(true),
+    });
+    const { incidents } = this.openers();
+    this.dates = new DatePanel(this.store, this.atlas, config.dates, this.line.bar, incidents);
     this.views = new Views(this.store, this.atlas, this.scene, config, {
       incident: (id) => this.select("incident", id),
       place: (id) => this.select("control", id),
@@ -105,7 +112,7 @@ export class Page {
       show: () => this.render(true),
       aside: () => this.sheet("side"),
     });
-    if (this.store.get().diagram) this.layers.open(false);
+    if (this.store.get().diagram || this.store.get().table) this.layers.open(false);
     if (this.store.get().selection) this.sheet("side");
     this.wire();
   }
@@ -116,19 +123,34 @@ export class Page {
     const layers = LAYER_IDS.filter((id) => id !== "contact-line");
     await Promise.all([this.line.load(), ...layers.map((id) => this.fetch(id))]);
     document.body.dataset.ready = "true";
+    void this.views.openReport();
+    if (!isEmbedded(location.search)) {
+      this.live ??= new Live((layers, incidents) => this.renew(layers, incidents));
+    }
   }
 
-  private async fetch(id: LayerId): Promise<void> {
+  private async fetch(id: LayerId, changed?: ReadonlySet<string>): Promise<void> {
     try {
       const layer = await getLayer(id);
-      this.atlas.put(id, layer);
+      this.atlas.put(id, layer, changed);
       this.layers.setCount(id, this.atlas.layer(id)?.features.length ?? 0);
       this.scene.arrived(id);
       if (id === "incidents") this.dates.update(this.store.get());
-      if (id === "incidents" || id === "places" || id === "control") this.render();
+      if (id === "districts" && this.store.get().filter.chosen.district) this.placed();
+      else if (["incidents", "places", "control", "districts"].includes(id)) this.render();
     } catch (error) {
       complain(error, () => void this.fetch(id));
     }
+  }
+
+  /** Fetches layers anew; tells how many of these incidents are among those shown. */
+  private async renew(layers: readonly LayerId[], incidents: readonly string[]): Promise<number> {
+    const moved = layers.includes("control");
+    const changed = incidents.length > 0 && !moved ? new Set(incidents) : undefined;
+    await Promise.all(layers.map((id) => id !== "contact-line" && this.fetch(id, changed)));
+    if (moved) this.line.renew();
+    const shown = new Set(this.atlas.shown(this.store.get()).map(idOf));
+    return incidents.filter((id) => shown.has(id)).length;
   }
 
   private wire(): void {
@@ -137,7 +159,7 @@ export class Page {
       found: (hit) => this.found(hit),
       zoom: (step) => stage.zoomBy(step),
       home: () => stage.fit(HOME, this.layers.cover()),
-      edit: () => void this.edit(!this.editing),
+      edit: () => void this.edit(!this.desk.on),
     });
     stage.onMove((view) => store.set({ view }));
     stage.onTouched(() => {
@@ -179,9 +201,12 @@ export class Page {
       this.choice = null;
       if (!playing) announce(byId("headline").textContent ?? "");
     }
-    if (state.diagram && !before.diagram) this.layers.open(false);
+    if ((state.diagram && !before.diagram) || (state.table && !before.table))
+      this.layers.open(false);
     const control = state.layers.has("control") !== before.layers.has("control");
-    const beside = state.numbers !== before.numbers || state.scope !== before.scope;
+    const beside = (["numbers", "scope", "table", "sort"] as const).some(
+      (key) => state[key] !== before[key],
+    );
     if (dated || compared || control || beside || state.selection !== before.selection) {
       pageTurns.take("list", playing, () => this.render());
     }
@@ -208,35 +233,30 @@ export class Page {
     const shown = atlas.shown(state);
     this.tabs.setCount(shown.length);
     this.filter.update(state);
-    this.tabs.show(this.sheetNow(), this.editing);
+    this.tabs.show(this.sheetNow(), this.desk.on);
     const back = {
-      label: backLabel(state, Boolean(this.choice), this.editing),
+      label: backLabel(state, Boolean(this.choice), this.desk.on),
       go: () => this.back(),
     };
     const beside = this.views.numbers() ?? this.views.compared();
     const open = (incident: Incident) => this.select("incident", idOf(incident));
     const chosen = chosenView(state, atlas, this.line, back, open);
     const shared = this.views.shared();
+    const desk = shared || chosen || this.choice ? null : this.desk.view();
     if (shared) side.show(shared.key, shared.view, focus);
     else if (chosen) side.show(chosen.key, chosen.view, focus);
     else if (this.choice) {
       const title = counted(this.choice.length, "{n} incident here", "{n} incidents here");
-      side.show("choice", { title, back, body: [incidentList(this.choice, open)] }, focus);
-    } else if (this.editing && this.desk) {
       side.show(
-        "editor",
-        this.desk.view({ label: say("Incidents"), go: () => void this.edit(false) }),
+        "choice",
+        { title, back, body: [incidentList(this.choice, { incident: open })] },
         focus,
       );
-    } else if (beside) side.show(beside.key, beside.view, focus);
+    } else if (desk) side.show("editor", desk, focus);
+    else if (beside) side.show(beside.key, beside.view, focus);
     else {
-      const places = state.layers.has("control") ? atlas.control(state) : [];
-      const openers = {
-        incident: open,
-        place: (id: string) => this.select("control", id),
-        all: () => this.store.set({ span: "all" }),
-      };
-      side.show("list", listView(shown, places, openers, this.filter), focus);
+      const { key, view } = this.list.view(state);
+      side.show(key, view, focus);
     }
   }
 
@@ -288,7 +308,7 @@ export class Page {
   }
 
   private sheet(sheet: "none" | "side" | "layers"): void {
-    this.tabs.show(sheet, this.editing);
+    this.tabs.show(sheet, this.desk.on);
     if (sheet === "layers") this.layers.open(true);
   }
 
@@ -296,7 +316,7 @@ export class Page {
     if (tab === "editor") return void this.edit(true);
     // Coming from the map, the list shows what was chosen there; pressed again, all of it.
     const chosen = this.sheetNow() !== "side" && this.store.get().selection !== null;
-    if (tab === "list") this.editing = false;
+    if (tab === "list") this.desk.on = false;
     if (tab === "list" && !chosen) {
       this.choice = null;
       this.store.set({ selection: null });
@@ -305,50 +325,13 @@ export class Page {
     this.render(tab === "list");
   }
 
-  /** Opens or leaves the editor's desk, whose code comes only now. */
+  /** Opens or leaves the editor's desk. */
   private async edit(on: boolean): Promise<void> {
-    this.editing = on;
-    if (on && !this.desk) {
-      try {
-        const { editorDesk } = await import("./panels/editor");
-        const sides = this.config.sides.map((side) => side.id);
-        this.desk = await editorDesk(
-          editorPage(this.stage, this.scene, {
-            redraw: () => this.render(),
-            sheet: (sheet) => this.sheet(sheet),
-            published: (incident) => this.published(incident),
-            open: (incident) => this.select("incident", idOf(incident)),
-          }),
-          sides,
-          this.config.suggestions ?? false,
-        );
-      } catch {
-        this.editing = false;
-        return complain(
-          new Error(say("The editor could not be loaded.")),
-          () => void this.edit(true),
-        );
-      }
-    }
-    byId("editor-toggle").setAttribute("aria-pressed", String(on));
-    document.body.classList.toggle("editing", on);
+    if (!(await this.desk.open(on))) return;
     this.choice = null;
     this.store.set({ selection: null });
     if (!on) this.scene.preview.clear();
     this.sheet(on ? "side" : this.sheetNow());
     this.render(true);
-  }
-
-  /** A draft has become public: fetch the layer anew and make sure that its days are shown. */
-  private async published(incident: Incident): Promise<void> {
-    await this.fetch("incidents");
-    const { valid_from, valid_to } = incident.properties;
-    const dated = isDay(valid_from) && isDay(valid_to);
-    if (dated && !meets(valid_from, valid_to, this.atlas.days(this.store.get()))) {
-      this.store.set({ date: addDays(valid_to, -1) });
-    }
-    this.scene.preview.clear();
-    this.scene.reveal(incident);
-    this.render();
   }
 }

@@ -1,5 +1,6 @@
 /** What the map shows as files: exactly the incidents of the days, the filter and the kilometres chosen. Pure. */
 
+import { encoded } from "./condition";
 import { addDays, type Interval } from "./days";
 import { type Incident, idOf, type Layer } from "./model";
 import { sidesOf } from "./style";
@@ -34,9 +35,14 @@ export const SERVED = [
   ["hxl.csv", "HXL"],
 ] as const;
 
-/** The address of the incidents of these days as the server writes them; the filter is not in it. */
-export function servedUrl(extension: string, { from, to }: Interval): string {
-  return `/layers/incidents.${extension}?datetime=${from}/${addDays(to, -1)}`;
+/** The address of the incidents of these days that meet a condition, as the server writes them. */
+export function servedUrl(
+  extension: string,
+  { from, to }: Interval,
+  condition: string | null = null,
+): string {
+  const days = `/layers/incidents.${extension}?datetime=${from}/${addDays(to, -1)}`;
+  return condition === null ? days : `${days}&filter=${encoded(condition)}`;
 }
 
 type Cell = string | number | null | undefined;

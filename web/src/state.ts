@@ -5,6 +5,7 @@ import { clampDay, isDay, SPANS, type Span } from "./days";
 import { type Filter, NO_FILTER, readFilter, writeFilter } from "./facets";
 import { languageIn } from "./languages";
 import { type Day, LAYER_IDS, type LayerId, type LonLat } from "./model";
+import { BY_DATE, readSort, type Sort, writeSort } from "./rows";
 import { isStance, type Stance } from "./stance";
 import type { Language } from "./tongue";
 
@@ -41,6 +42,12 @@ export interface State {
   diagram: boolean;
   /** The numbers view is open. */
   numbers: boolean;
+  /** What is listed stands in a table. */
+  table: boolean;
+  /** The order of its rows. */
+  sort: Sort;
+  /** The situation report that is open: of the days shown, or of one day. */
+  report: "shown" | Day | null;
   /** Days and kilometres chosen in the diagram; they take the place of `span` while they are set. */
   box: Box | null;
   /** The other day that `date` is compared with. */
@@ -54,7 +61,7 @@ export interface State {
 }
 
 /** The views beside the map, as the address names them. */
-const VIEWS = ["diagram", "numbers"] as const;
+const VIEWS = ["diagram", "numbers", "table"] as const;
 
 /** The first view: the days of the report that the map was first made for. */
 export function firstState(first: Day, last: Day): State {
@@ -71,6 +78,9 @@ export function firstState(first: Day, last: Day): State {
     selection: null,
     diagram: false,
     numbers: false,
+    table: false,
+    sort: BY_DATE,
+    report: null,
     box: null,
     against: null,
     swipe: 50,
@@ -93,6 +103,9 @@ export function toHash(state: State): string {
   }
   const views = VIEWS.filter((view) => state[view]);
   if (views.length > 0) parts.push(`show=${views.join(",")}`);
+  const sort = writeSort(state.sort);
+  if (sort !== writeSort(BY_DATE)) parts.push(`sort=${sort}`);
+  if (state.report) parts.push(`report=${state.report}`);
   if (state.box) parts.push(`box=${writeBox(state.box)}`);
   if (state.view) {
     const { zoom, lat, lon } = state.view;
@@ -124,6 +137,9 @@ export function fromHash(hash: string, base: State, first: Day, last: Day): Stat
   if (swipe && /^\d{1,3}$/.test(swipe)) state.swipe = clampSwipe(Number(swipe));
   const views = values.get("show")?.split(",") ?? [];
   for (const view of VIEWS) if (views.includes(view)) state[view] = true;
+  state.sort = readSort(values.get("sort"));
+  const report = values.get("report");
+  if (report === "shown" || isDay(report)) state.report = report;
   state.box = readBox(values.get("box"));
   const span = values.get("span");
   if (SPANS.some((known) => known === span)) state.span = span as Span;

@@ -38,6 +38,7 @@ export class Views {
   private comparison: Comparison | null = null;
   private share: SharePanel | null = null;
   private sharing = false;
+  private reporting = false;
 
   constructor(
     private store: Store,
@@ -96,7 +97,6 @@ export class Views {
         this.share = new SharePanel(
           store,
           atlas,
-          config,
           (address) => keepMap(config, store, address),
           leave,
         );
@@ -133,7 +133,7 @@ export class Views {
     this.store.set({ against: against ? null : firstAgainst(date, this.config.dates.first) });
   }
 
-  private update({ diagram, box, against, numbers }: State): void {
+  private update({ diagram, box, against, numbers, report }: State): void {
     document.body.classList.toggle("with-diagram", diagram);
     byId("diagram").hidden = !diagram;
     this.diagramButton.setAttribute("aria-pressed", String(diagram));
@@ -152,6 +152,8 @@ export class Views {
     if ((diagram || box) && !this.desk) void this.openDiagram();
     if (numbers && !this.counting) void this.openNumbers();
     if (against && !this.comparison) void this.openComparison();
+    if (report) void this.openReport();
+    else if (this.reporting) document.querySelector<HTMLDialogElement>("#situation")?.close();
   }
 
   private async openDiagram(): Promise<void> {
@@ -165,6 +167,23 @@ export class Views {
     } catch {
       this.desk = null;
       complain(new Error(say("The diagram could not be loaded.")), () => void this.openDiagram());
+    }
+  }
+
+  /** Opens the situation report that the state asks for, when there are incidents to tell of. */
+  async openReport(): Promise<void> {
+    const { store, atlas, config } = this;
+    if (!store.get().report || this.reporting || !atlas.layer("incidents")) return;
+    this.reporting = true;
+    try {
+      const { openSituation } = await import("./panels/situation");
+      openSituation(store.get(), atlas, config, () => {
+        this.reporting = false;
+        store.set({ report: null });
+      });
+    } catch {
+      this.reporting = false;
+      complain(new Error(say("This panel could not be loaded.")), () => void this.openReport());
     }
   }
 

@@ -49,3 +49,23 @@ describe("the layers", () => {
     expect(group?.statements.map((one) => one.id)).toEqual(["c-claim", "c-denial"]);
   });
 });
+
+describe("a layer fetched anew", () => {
+  const layer = (...features: ReturnType<typeof incident>[]) =>
+    ({ type: "FeatureCollection", features }) as never;
+
+  it("leaves what has not changed as it was, and takes up what has", () => {
+    const atlas = new Atlas("1994-05-12");
+    atlas.put("incidents", layer(incident("a"), incident("b"), incident("c")));
+    const [a, b] = [atlas.incident("a"), atlas.incident("b")];
+    const fresh = [incident("a"), incident("b"), incident("c", { revision: 2 }), incident("d")];
+    atlas.put("incidents", layer(...fresh), new Set(["b", "d"]));
+    expect(atlas.incident("a")).toBe(a);
+    expect(atlas.incident("b")).not.toBe(b);
+    expect(atlas.incident("c")?.properties.revision).toBe(2);
+    expect(atlas.allIncidents().map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+    atlas.put("incidents", layer(incident("a")));
+    expect(atlas.incident("a")).not.toBe(a);
+    expect(atlas.allIncidents()).toHaveLength(1);
+  });
+});

@@ -20,6 +20,7 @@ const sectors: Sector[] = [
   { id: "north", names: {}, from_km: 0, to_km: 100 },
   { id: "south", names: {}, from_km: 100, to_km: 200 },
 ];
+const areas = { sectors, districts: null };
 const along = (from_km: number, to_km: number) => ({
   line_position: {
     km: (from_km + to_km) / 2,
@@ -41,7 +42,7 @@ const few = [
 ];
 const only = (change: Partial<Filter>): Filter => ({ ...NO_FILTER, ...change });
 const ids = (filter: Filter) =>
-  few.filter((one) => passes(one, filter, sectors)).map((one) => one.id);
+  few.filter((one) => passes(one, filter, areas)).map((one) => one.id);
 
 describe("choosing among incidents", () => {
   it("lets all through where nothing is asked for", () => {
@@ -67,23 +68,23 @@ describe("choosing among incidents", () => {
 
 describe("counts", () => {
   it("part an incident along a stretch between the sectors it may lie in", () => {
-    const [one, other] = weights(few[1] as never, "sector", sectors);
+    const [one, other] = weights(few[1] as never, "sector", areas);
     expect(one).toEqual(["north", 50 / 150]);
     expect(other).toEqual(["south", 100 / 150]);
-    const all = tally(few, "sector", NO_FILTER, sectors);
+    const all = tally(few, "sector", NO_FILTER, areas);
     expect(all.map(([value]) => value)).toEqual(["north", "south", "none"]);
     expect(all.reduce((sum, [, count]) => sum + count, 0)).toBeCloseTo(few.length);
   });
 
   it("leave their own facet out of account, and keep what is chosen at nought", () => {
     const filter = only({ chosen: { kind: ["shelling"], side: ["arm"] } });
-    expect(tally(few, "kind", filter, sectors)).toEqual([["shelling", 1]]);
-    expect(tally(few, "side", filter, sectors)).toEqual([
+    expect(tally(few, "kind", filter, areas)).toEqual([["shelling", 1]]);
+    expect(tally(few, "side", filter, areas)).toEqual([
       ["az", 2],
       ["arm", 1],
     ]);
     const none = only({ chosen: { grade: ["conceded"] }, text: "ahmadli" });
-    expect(tally(few, "grade", none, sectors)).toContainEqual(["conceded", 0]);
+    expect(tally(few, "grade", none, areas)).toContainEqual(["conceded", 0]);
   });
 
   it("know what an incident does not tell", () => {
@@ -92,9 +93,9 @@ describe("counts", () => {
       location: location({ where_prec: null }),
       where_prec: null,
     });
-    expect(weights(silent, "side", sectors)).toEqual([["none", 1]]);
-    expect(weights(silent, "precision", sectors)).toEqual([["none", 1]]);
-    expect(weights(silent, "grade", sectors)).toEqual([["none", 1]]);
+    expect(weights(silent, "side", areas)).toEqual([["none", 1]]);
+    expect(weights(silent, "precision", areas)).toEqual([["none", 1]]);
+    expect(weights(silent, "grade", areas)).toEqual([["none", 1]]);
   });
 });
 
@@ -128,10 +129,10 @@ describe("a filter in the address", () => {
 
   it("count an incident for each of its claimants, once", () => {
     const claims = [claim({ claimant: "A" }), claim({ claimant: "B" }), claim({ claimant: "A" })];
-    expect(weights(incident("x", { claims }), "actor", [])).toEqual([
+    expect(weights(incident("x", { claims }), "actor", areas)).toEqual([
       ["A", 1],
       ["B", 1],
     ]);
-    expect(weights(incident("y", { sources: [] }), "source", [])).toEqual([[NOT_KNOWN, 1]]);
+    expect(weights(incident("y", { sources: [] }), "source", areas)).toEqual([[NOT_KNOWN, 1]]);
   });
 });

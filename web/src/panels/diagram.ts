@@ -53,7 +53,7 @@ export class DiagramPlot {
         id: "diagram-plot",
         tabindex: 0,
         role: "application",
-        "aria-label": "Space–time diagram",
+        "aria-label": say("Space–time diagram"),
         "aria-describedby": "diagram-caption",
       },
       this.base,

@@ -18,6 +18,7 @@ const TITLES: Record<Facet, string> = {
   side: phrase("Who speaks"),
   actor: phrase("Claimant"),
   sector: phrase("Sector of the line"),
+  district: phrase("District"),
   precision: phrase("How exactly it is located"),
   grade: phrase("How well it is supported"),
   source: phrase("Source"),
@@ -68,7 +69,14 @@ export class FilterPanel {
         "p",
         { class: "muted small" },
         say(
-          "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides, claimants or sources counts for each of them.",
+          "An incident somewhere along a stretch or in an area counts in each sector and district by the share that lies there; one of several sides, claimants or sources counts for each of them.",
+        ),
+      ),
+      h(
+        "p",
+        { class: "muted small" },
+        say(
+          "Districts are those of the layer, with rough outlines; a settlement counts in the district that the gazetteer names.",
         ),
       ),
       this.clear,
@@ -93,10 +101,8 @@ export class FilterPanel {
     const incidents = this.atlas.among(state);
     const { activeElement: active } = document;
     const focused = active && this.boxes.contains(active) ? active.id : "";
-    const { sectors } = this.atlas;
-    const groups = FACETS.map((facet) =>
-      this.facet(facet, tally(incidents, facet, filter, sectors)),
-    );
+    const { areas } = this.atlas;
+    const groups = FACETS.map((facet) => this.facet(facet, tally(incidents, facet, filter, areas)));
     this.boxes.replaceChildren(...groups);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
@@ -137,7 +143,8 @@ export class FilterPanel {
     if (facet === "grade") return gradeTitle(value);
     if (facet === "precision") return capital(wherePrecision(Number(value)));
     if (facet === "kind") return capital(words(value));
-    const sector = this.atlas.sectors.find(({ id }) => id === value);
+    if (facet === "district") return this.atlas.areas.districts?.title(value) ?? value;
+    const sector = this.atlas.areas.sectors.find(({ id }) => id === value);
     return sector ? sectorName(sector) : capital(words(value));
   }
 
@@ -157,7 +164,7 @@ export class FilterPanel {
     this.asked = true;
     getSectors(this.store.get().date).then(
       (sectors) => {
-        this.atlas.sectors = sectors;
+        this.atlas.putSectors(sectors);
         this.arrived();
       },
       (error: unknown) => {

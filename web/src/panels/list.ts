@@ -1,64 +1,65 @@
 /** The incidents of the chosen days as a list: the same as the map, for eyes, keys and readers. */
 
-import { showMore } from "../amounts";
 import { badge } from "../badge";
 import { button, h } from "../dom";
 import { capital, date, dateRange, whereabouts } from "../format";
-import { type Incident, idOf } from "../model";
+import { type Day, type Incident, idOf } from "../model";
 import { sideTitle } from "../sides";
 import { shapeOf, sideClass, sidesOf } from "../style";
 import { say } from "../tongue";
 import { words } from "../vocabulary";
+import { drawRows } from "./window";
 
-/** How many incidents are added at a time: the list grows as it is scrolled. */
-const STEP = 150;
+/** The height of an incident in the list before it was drawn, in pixels. */
+const HEIGHT = 118;
 
-/** A list by day; `onOpen` gets the incident that was chosen. */
-export function incidentList(
-  incidents: readonly Incident[],
-  onOpen: (incident: Incident) => void,
-  chosen: string | null = null,
-): HTMLElement {
+/** What a list opens: an incident, and a day's report where it offers one. */
+export interface Opens {
+  incident(incident: Incident): void;
+  report?(day: Day): void;
+}
+
+/** A list by day. */
+export function incidentList(incidents: readonly Incident[], opens: Opens): HTMLElement {
   const box = h("div", { class: "incident-list" });
-  let drawn = 0;
-  let day = "";
-  let items: HTMLElement | null = null;
-  const more = button("", () => {
-    const next = drawn;
-    grow();
-    box.querySelectorAll<HTMLElement>(".item")[next]?.focus();
-  });
-  const grow = () => {
-    for (const incident of incidents.slice(drawn, drawn + STEP)) {
-      if (incident.properties.date_start !== day || !items) {
-        day = incident.properties.date_start;
+  const draw = (from: number, to: number) => {
+    const drawn: HTMLElement[] = [];
+    let day = incidents[from - 1]?.properties.date_start ?? "";
+    let items = h("ul", { class: "items" });
+    if (day) drawn.push(items);
+    for (const incident of incidents.slice(from, to)) {
+      const { date_start } = incident.properties;
+      if (date_start !== day) {
+        day = date_start;
         items = h("ul", { class: "items" });
-        more.before(h("h3", { class: "day" }, date(day)), items);
+        drawn.push(dayHead(day, opens), items);
       }
-      items.append(item(incident, onOpen, idOf(incident) === chosen));
+      items.append(item(incident, opens));
     }
-    drawn = Math.min(incidents.length, drawn + STEP);
-    if (drawn < incidents.length) more.textContent = showMore(incidents.length - drawn);
-    else more.remove();
+    return drawn;
   };
-  box.append(more);
-  grow();
-  if (drawn < incidents.length) {
-    const seen = new IntersectionObserver(([at]) => {
-      if (!at?.isIntersecting) return;
-      if (more.isConnected && document.activeElement !== more) grow();
-      if (drawn >= incidents.length || !box.isConnected) seen.disconnect();
-    });
-    seen.observe(more);
-  }
+  drawRows(box, ".side-scroll", {
+    total: incidents.length,
+    height: HEIGHT,
+    part: () => h("div"),
+    draw,
+    blank: () => h("div", { class: "blank" }),
+  });
   return box;
 }
 
-function item(
-  incident: Incident,
-  onOpen: (incident: Incident) => void,
-  chosen: boolean,
-): HTMLElement {
+function dayHead(day: Day, { report }: Opens): HTMLElement {
+  const title = h("h3", { class: "day" }, date(day));
+  if (!report) return title;
+  const open = button(say("Situation report"), () => report(day), {
+    class: "link day-report",
+    "data-day": day,
+    "aria-label": say("Situation report, {days}", { days: date(day) }),
+  });
+  return h("div", { class: "day-head" }, title, open);
+}
+
+function item(incident: Incident, opens: Opens): HTMLElement {
   const { kind, summary, location, date_start, date_end } = incident.properties;
   const heard = sidesOf(incident).map(sideTitle).join(", ");
   const days = date_start === date_end ? "" : ` · ${dateRange(date_start, date_end)}`;
@@ -70,9 +71,9 @@ function item(
       "button",
       {
         type: "button",
-        class: chosen ? "item chosen" : "item",
+        class: "item",
         "data-id": idOf(incident),
-        click: () => onOpen(incident),
+        click: () => opens.incident(incident),
       },
       off
         ? h("span", { class: "no-badge", "aria-hidden": "true" }, "–")

@@ -176,7 +176,7 @@ function download(url: string, name: string): HTMLElement {
   return h(
     "p",
     { class: "small" },
-    "Download: ",
+    `${say("Download")}: `,
     h("a", { href: `${url}?f=csv`, download: name }, "CSV"),
     ", ",
     h("a", { href: url }, "JSON"),

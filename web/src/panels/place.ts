@@ -43,7 +43,7 @@ export function placeView(
       incidents.length > 0
         ? h("h3", {}, counted(incidents.length, "{n} incident here", "{n} incidents here"))
         : null,
-      incidents.length > 0 ? incidentList(incidents, onIncident) : null,
+      incidents.length > 0 ? incidentList(incidents, { incident: onIncident }) : null,
       statements.length > 0 ? h("h3", {}, say("Who was said to hold it")) : null,
       statements.length > 0 ? statementList(statements, atlas) : null,
     ],

@@ -1,13 +1,14 @@
 /** What is on the screen, to take away: a link, a picture of the map, and the data shown. */
 
+import { incidentsInWords } from "../amounts";
 import { lineUrl } from "../api";
 import type { Atlas } from "../atlas";
+import { conditionOf } from "../condition";
 import { button, byId, h } from "../dom";
 import { snippet } from "../embed";
 import { filtering } from "../facets";
 import { interval } from "../format";
 import { copyWords, handFile } from "../handover";
-import type { Config } from "../model";
 import { complain } from "../notice";
 import { printPage } from "../printing";
 import { SERVED, servedUrl, shownCsv, shownGeoJson } from "../shown";
@@ -36,7 +37,6 @@ export class SharePanel {
   constructor(
     private store: Store,
     private atlas: Atlas,
-    private config: Config,
     private picture: (address: string) => Promise<void>,
     private leave: () => void,
   ) {
@@ -73,7 +73,9 @@ export class SharePanel {
           { class: "muted small" },
           say("What each side stated of these days, in two columns for the screen and for paper."),
         ),
-        actions(tool("situation", say("Open the report"), () => void this.report())),
+        actions(
+          tool("situation", say("Open the report"), () => this.store.set({ report: "shown" })),
+        ),
         h("h3", {}, say("The incidents shown, and no others")),
         actions(
           tool("geojson", "GeoJSON", () => this.keep("geojson")),
@@ -105,16 +107,28 @@ export class SharePanel {
     };
   }
 
-  /** Formats that the server writes; it knows the days, and neither filter nor kilometres. */
+  /** Formats that the server writes; what is chosen is said to it in the address. */
   private served(state: State): HTMLElement[] {
     const days = this.atlas.days(state);
     const narrowed = filtering(state.filter) || state.box !== null;
+    const among = this.atlas.among(state);
+    const shown = this.atlas.shown(state);
+    const condition = narrowed
+      ? conditionOf({
+          filter: state.filter,
+          sectors: this.atlas.areas.sectors,
+          among,
+          shown,
+          boxed: state.box !== null,
+        })
+      : null;
+    const whole = narrowed && condition === null;
     const links = SERVED.map(([extension, name]) =>
       h(
         "a",
         {
           class: "button",
-          href: servedUrl(extension, days),
+          href: servedUrl(extension, days, condition),
           download: `contactline-${state.date}.${extension}`,
           "data-format": extension,
         },
@@ -122,16 +136,20 @@ export class SharePanel {
       ),
     );
     return [
-      h("h3", {}, say("The incidents of these days in other formats")),
+      h("h3", {}, whole ? say("All incidents of these days") : say("The same in other formats")),
       h(
         "p",
-        { class: narrowed ? "small" : "muted small", id: "share-served" },
-        narrowed
+        { class: whole ? "small" : "muted small", id: "share-served" },
+        whole
           ? say(
-              "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.",
+              "What is chosen is too long for an address: these files have all of {days}. The two above have what is shown, and no more.",
               { days: interval(days) },
             )
-          : say("All of {days}, the same as listed.", { days: interval(days) }),
+          : narrowed
+            ? say("Exactly the {incidents} listed: the address says what is chosen.", {
+                incidents: incidentsInWords(shown.length),
+              })
+            : say("All of {days}, the same as listed.", { days: interval(days) }),
       ),
       actions(...links),
     ];
@@ -148,15 +166,6 @@ export class SharePanel {
       await this.picture(this.link.value);
     } catch (error) {
       complain(error, () => void this.keepPicture());
-    }
-  }
-
-  private async report(): Promise<void> {
-    try {
-      const { openSituation } = await import("./situation");
-      openSituation(this.store.get(), this.atlas, this.config);
-    } catch {
-      complain(new Error(say("This panel could not be loaded.")), () => void this.report());
     }
   }
 

@@ -26,6 +26,7 @@ export class SidePanel {
     this.remembered.set(this.shown, this.scroller.scrollTop);
     const fresh = key !== this.shown;
     this.shown = key;
+    this.element.dataset.view = key.split(":")[0];
     this.title.textContent = view.title;
     this.title.classList.toggle("long", view.title.length > 60);
     const { back } = view;
@@ -54,9 +55,17 @@ export class SidePanel {
   }
 }
 
-/** Gives the focus back to what had it, or to what has taken its place under the same id. */
+/** Gives the focus back to what had it, or to what has taken its place under the same id or for the same record. */
 function keepFocus(box: HTMLElement, active: Element | null): void {
   if (!(active instanceof HTMLElement) || document.activeElement === active) return;
-  const again = active.isConnected ? active : active.id ? document.getElementById(active.id) : null;
+  const { id, dataset } = active;
+  const record = dataset.id && `[data-id="${CSS.escape(dataset.id)}"]`;
+  const again = active.isConnected
+    ? active
+    : id
+      ? document.getElementById(id)
+      : record
+        ? box.querySelector<HTMLElement>(record)
+        : null;
   if (again && box.contains(again)) again.focus({ preventScroll: true });
 }

@@ -16,8 +16,16 @@ import { words } from "../vocabulary";
 import { claimList } from "./claims";
 import { veiled } from "./veil";
 
-/** Opens the report of what is shown. */
-export function openSituation(state: State, atlas: Atlas, config: Config): void {
+/** The state whose incidents a report tells: of the days shown, or of one day of its own. */
+export function reported(state: State): State {
+  const { report } = state;
+  if (!report || report === "shown") return state;
+  return { ...state, date: report, span: "day", box: null, against: null };
+}
+
+/** Opens the report that the state asks for. */
+export function openSituation(wanted: State, atlas: Atlas, config: Config, left: () => void): void {
+  const state = reported(wanted);
   const columns = config.sides.map(({ id }) => id).filter((id) => id !== "third-party");
   const days = situation(atlas.shown(state), columns);
   const sheet = h(
@@ -41,8 +49,8 @@ export function openSituation(state: State, atlas: Atlas, config: Config): void 
         "What each side is reported to have stated, side by side. To be listed is no confirmation; every number is its claimant’s own, and none are added up.",
       ),
     ),
-    h("p", { class: "muted small" }, byId("headline").textContent ?? ""),
-    lineSentence(),
+    h("p", { class: "muted small" }, state === wanted ? (byId("headline").textContent ?? "") : ""),
+    state === wanted ? lineSentence() : null,
     ...(days.length === 0
       ? [
           h(
@@ -66,12 +74,13 @@ export function openSituation(state: State, atlas: Atlas, config: Config): void 
       ),
     ),
     h("p", { class: "muted small" }, config.attribution),
-    h("p", { class: "muted small situation-address" }, address(state)),
+    h("p", { class: "muted small situation-address" }, address(wanted)),
   );
   sheet.addEventListener("keydown", (event) => event.stopPropagation());
   sheet.addEventListener("close", () => {
     document.body.classList.remove("reporting");
     sheet.remove();
+    left();
   });
   document.body.append(sheet);
   document.body.classList.add("reporting");

@@ -73,8 +73,6 @@ export const page: Catalogue = {
   "Show all again": "Hamısını yenidən göstər",
   Filter: "Süzgəc",
   "Find words": "Söz axtar",
-  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides, claimants or sources counts for each of them.":
-    "Xəttin bir hissəsi boyunca hardasa baş vermiş hadisə hər sektorda oraya düşən payla sayılır; bir neçə tərəfin, iddia edənin və ya mənbənin hadisəsi onların hər biri üçün sayılır.",
   "only some are shown": "yalnız bir qismi göstərilir",
   "{n} of {incidents}": "{incidents}, göstərilən {n}",
   "No incident of these days passes the filter.": "Bu günlərin heç bir hadisəsi süzgəcdən keçmir.",

@@ -85,9 +85,6 @@ export const views: Catalogue = {
   "Show the incident": "Hadisəni göstər",
   "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
     "Günləri və kilometrləri seçmək üçün çərçivə çəkin; işarəni açmaq üçün üzərinə, günə keçmək üçün boş yerə klikləyin.",
-  "The incidents of these days in other formats": "Bu günlərin hadisələri başqa formatlarda",
-  "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
-    "{days} üzrə hamısı: bu fayllar nə süzgəci, nə də seçilmiş kilometrləri bilir, yuxarıdakı ikisi bilir.",
   "All of {days}, the same as listed.": "{days} üzrə hamısı, siyahıdakı kimi.",
   "Put the map into a page": "Xəritəni səhifəyə yerləşdir",
   "A frame with this view; nothing can be changed in it.":

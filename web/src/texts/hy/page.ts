@@ -73,8 +73,6 @@ export const page: Catalogue = {
   "Show all again": "Կրկին ցույց տալ բոլորը",
   Filter: "Զտիչ",
   "Find words": "Գտնել բառեր",
-  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides, claimants or sources counts for each of them.":
-    "Հատվածի երկայնքով ինչ-որ տեղ եղած միջադեպը յուրաքանչյուր հատվածում հաշվվում է այնտեղ ընկնող բաժնով. մի քանի կողմերի, հայտարարողների կամ աղբյուրների միջադեպը հաշվվում է յուրաքանչյուրի համար։",
   "only some are shown": "ցուցադրված է միայն մի մասը",
   "{n} of {incidents}": "{n}՝ ընդամենը {incidents}",
   "No incident of these days passes the filter.": "Այս օրերի ոչ մի միջադեպ չի անցնում զտիչով։",

@@ -85,9 +85,6 @@ export const views: Catalogue = {
   "Show the incident": "Ցույց տալ միջադեպը",
   "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
     "Օրեր և կիլոմետրեր ընտրելու համար շրջանակ գծեք. նշանը բացելու համար սեղմեք դրա վրա, օրվան անցնելու համար՝ ազատ տեղում։",
-  "The incidents of these days in other formats": "Այս օրերի միջադեպերն այլ ձևաչափերով",
-  "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
-    "{days}՝ բոլորը. այս ֆայլերը չգիտեն ո՛չ զտիչը, ո՛չ ընտրված կիլոմետրերը, վերևի երկուսը գիտեն։",
   "All of {days}, the same as listed.": "{days}՝ բոլորը, ինչպես ցանկում է։",
   "Put the map into a page": "Տեղադրել քարտեզը էջում",
   "A frame with this view; nothing can be changed in it.":

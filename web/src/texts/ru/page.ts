@@ -73,8 +73,6 @@ export const page: Catalogue = {
   "Show all again": "Показать снова всё",
   Filter: "Отбор",
   "Find words": "Найти слова",
-  "An incident somewhere along a stretch counts in each sector by the share that lies there; one of several sides, claimants or sources counts for each of them.":
-    "Инцидент где-то на участке учитывается в каждом секторе своей долей; инцидент нескольких сторон, заявителей или источников – у каждого из них.",
   "only some are shown": "показана лишь часть",
   "{n} of {incidents}": "{n} из: {incidents}",
   "No incident of these days passes the filter.": "Ни один инцидент этих дней не проходит отбор.",

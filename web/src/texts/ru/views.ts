@@ -86,9 +86,6 @@ export const views: Catalogue = {
   "Show the incident": "Показать инцидент",
   "Draw a box to choose days and kilometres; click a sign to open it, a free spot to go to its day.":
     "Обведите рамкой дни и километры; щёлкните по знаку, чтобы открыть его, по свободному месту – чтобы перейти к этому дню.",
-  "The incidents of these days in other formats": "Инциденты этих дней в других форматах",
-  "All of {days}: these files know neither the filter nor the kilometres chosen, the two above do.":
-    "{days}, все: эти файлы не учитывают ни фильтр, ни выбранные километры, а два верхних учитывают.",
   "All of {days}, the same as listed.": "{days}, все, как в списке.",
   "Put the map into a page": "Вставить карту в страницу",
   "A frame with this view; nothing can be changed in it.":
