@@ -31,6 +31,7 @@ export const SERVED = [
   ["gpx", "GPX"],
   ["gpkg", "GeoPackage"],
   ["fgb", "FlatGeobuf"],
+  ["parquet", "GeoParquet"],
   ["geojsonl", "GeoJSON Lines"],
   ["hxl.csv", "HXL"],
 ] as const;
