@@ -126,18 +126,25 @@ impl Part {
                 .collect();
         }
         // Boxes decide for most; the others are looked at when their turn comes.
-        let by_boxes = filter.cql.is_none() && filter.frame.is_none();
         let (mut sure, mut open) = (Vec::new(), Vec::new());
         self.segment.candidates(window, |position, decided| {
-            if position >= from && self.counts(position) {
-                let list = if by_boxes && decided {
-                    &mut sure
-                } else {
-                    &mut open
-                };
-                list.push(position);
+            let decided = decided && filter.frame.is_none();
+            if position < from || !self.counts(position) {
+                return;
+            }
+            if decided && asking.is_none() {
+                sure.push(position);
+            } else {
+                open.push((position, decided));
             }
         });
+        let holds = |(position, decided): &(u32, bool)| {
+            if *decided {
+                (asking.as_ref()).is_none_or(|asking| asking.holds(*position))
+            } else {
+                passes(position)
+            }
+        };
         // Only those are put in order that are wanted.
         if most < sure.len() {
             sure.select_nth_unstable(most);
@@ -149,9 +156,9 @@ impl Part {
         let (mut sure, mut open) = (sure.into_iter().peekable(), open.into_iter().peekable());
         while found.len() < most {
             let next = match (sure.peek(), open.peek()) {
-                (Some(one), Some(other)) if one < other => sure.next(),
+                (Some(one), Some((other, _))) if one < other => sure.next(),
                 (Some(_), None) => sure.next(),
-                (_, Some(_)) => open.next().filter(&passes),
+                (_, Some(_)) => open.next().filter(holds).map(|(position, _)| position),
                 (None, None) => break,
             };
             found.extend(next);
