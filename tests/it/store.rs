@@ -72,7 +72,7 @@ fn a_data_folder_of_a_newer_version_is_refused_with_a_sentence() {
         ),
         "{error}"
     );
-    insta::assert_snapshot!(error, @"The data folder was written by a newer contactline (schema 999, this one knows 8). Start the newer version, or restore a backup made with this one.");
+    insta::assert_snapshot!(error, @"The data folder was written by a newer contactline (schema 999, this one knows 9). Start the newer version, or restore a backup made with this one.");
 }
 
 #[test]
