@@ -71,11 +71,16 @@ test("the filter", async (t) => {
     await t.test("parts an incident along the line between the sectors, and says so", async () => {
       const { page, clean } = await openPage(browser, server, { hash: WAR });
       await page.click("#filter summary");
-      await page.waitForFunction(() =>
-        [...document.querySelectorAll("#filter .facet-count")].some((one) => /\.\d/.test(one.textContent)),
-      );
-      const sectors = await facet(page, "sector");
-      assert.ok(sectors.some(([, count]) => /\.\d/.test(count)), `fractions: ${sectors}`);
+      // Shares of sectors and of districts come one after the other.
+      for (const facet of ["sector", "district"]) {
+        await page.waitForFunction(
+          (facet) =>
+            [...document.querySelectorAll(`#filter input[data-facet="${facet}"]`)].some((box) =>
+              /\.\d/.test(box.closest("label").querySelector(".facet-count").textContent),
+            ),
+          facet,
+        );
+      }
       assert.match(await page.textContent("#filter"), /counts in each sector and district by the share/);
       await clean();
     });
