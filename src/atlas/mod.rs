@@ -4,6 +4,7 @@ pub mod account;
 pub mod apart;
 pub mod area;
 pub mod areas;
+pub mod backup;
 pub mod browse;
 pub(crate) mod brush;
 pub mod builtin;

@@ -32,45 +32,52 @@ impl Atlas {
     /// # Errors
     /// [`AtlasError::Store`] when the folder cannot even be read.
     pub fn verify(&self) -> Result<Checked, AtlasError> {
-        self.database.read_apart(|transaction| {
-            let mut checked = Checked::default();
-            checked.say(
-                checks::integrity(transaction)?,
-                "The database file is sound.".to_owned(),
-            );
-            let vouched = chain(transaction, &mut checked)?;
-            let faults = revisions(transaction, &vouched)?;
-            checked.say(faults, "Every revision is as the log has it.".to_owned());
-            let faults = public(transaction, &vouched)?;
-            checked.say(
-                faults,
-                "What is public is as the log and the history have it.".to_owned(),
-            );
-            let mut faults = Vec::new();
-            reports::each(transaction, |id, sha256, text| {
-                let logged = vouched.get(&("report".to_owned(), id.to_owned()));
-                if sha256_hex(text.as_bytes()) != sha256 {
-                    faults.push(format!("The text of report {id} was altered."));
-                } else if logged != Some(&Some(sha256.to_owned())) {
-                    faults.push(format!("The log does not know report {id} with this text."));
-                }
-            })?;
-            checked.say(faults, "Every report is as it was captured.".to_owned());
-            let faults = captured(transaction, &vouched)?;
-            checked.say(faults, "Every fetched document is as it came.".to_owned());
-            let faults = released(transaction, &vouched)?;
-            checked.say(faults, "Every release follows from its records.".to_owned());
-            checked.say(
-                checks::loose_ends(transaction)?,
-                "No reference leads nowhere.".to_owned(),
-            );
-            Ok(checked)
-        })
+        self.database.read_apart(verified)
     }
 }
 
+/// Checks what a transaction sees of a data folder.
+///
+/// # Errors
+/// [`AtlasError::Store`] when it cannot even be read.
+pub fn verified(transaction: &Transaction<'_>) -> Result<Checked, AtlasError> {
+    let mut checked = Checked::default();
+    checked.say(
+        checks::integrity(transaction)?,
+        "The database file is sound.".to_owned(),
+    );
+    let vouched = chain(transaction, &mut checked)?;
+    let faults = revisions(transaction, &vouched)?;
+    checked.say(faults, "Every revision is as the log has it.".to_owned());
+    let faults = public(transaction, &vouched)?;
+    checked.say(
+        faults,
+        "What is public is as the log and the history have it.".to_owned(),
+    );
+    let mut faults = Vec::new();
+    reports::each(transaction, |id, sha256, text| {
+        let logged = vouched.get(&("report".to_owned(), id.to_owned()));
+        if sha256_hex(text.as_bytes()) != sha256 {
+            faults.push(format!("The text of report {id} was altered."));
+        } else if logged != Some(&Some(sha256.to_owned())) {
+            faults.push(format!("The log does not know report {id} with this text."));
+        }
+    })?;
+    checked.say(faults, "Every report is as it was captured.".to_owned());
+    let faults = captured(transaction, &vouched)?;
+    checked.say(faults, "Every fetched document is as it came.".to_owned());
+    let faults = released(transaction, &vouched)?;
+    checked.say(faults, "Every release follows from its records.".to_owned());
+    checked.say(
+        checks::loose_ends(transaction)?,
+        "No reference leads nowhere.".to_owned(),
+    );
+    Ok(checked)
+}
+
 impl Checked {
-    fn say(&mut self, faults: Vec<String>, sound: String) {
+    /// Notes faults, or that there are none.
+    pub(crate) fn say(&mut self, faults: Vec<String>, sound: String) {
         if faults.is_empty() {
             self.sound.push(sound);
         }

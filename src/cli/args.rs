@@ -5,8 +5,8 @@ use std::{io::Write, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::{
-    export, feed, geoparse, import, ingest, line, policy, release, review, search, serve, token,
-    user, webhook,
+    backup, export, feed, geoparse, import, ingest, line, policy, release, review, search, serve,
+    token, user, webhook,
 };
 
 /// A self-hosted map server for one contested line: the line of contact around Nagorno-Karabakh.
@@ -99,6 +99,10 @@ enum Command {
     Release(release::Release),
     /// Check the data folder, or a downloaded file against its releases
     Verify(release::Verify),
+    /// Copy everything stored to one file, while the server runs
+    Backup(backup::Backup),
+    /// Put a backup in place of what is stored, while no server runs
+    Restore(backup::Restore),
     /// Make, list and revoke editors' tokens
     Token(token::Token),
     /// Show the rules of publication, or make new ones
@@ -129,6 +133,8 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> anyhow::Result<()> {
         Command::Search(search) => search.run(out),
         Command::Release(release) => release.run(out),
         Command::Verify(verify) => verify.run(out),
+        Command::Backup(backup) => backup.run(out),
+        Command::Restore(restore) => restore.run(out),
         Command::Token(token) => token.run(out),
         Command::Policy(policy) => policy.run(out),
         Command::User(user) => user.run(out),

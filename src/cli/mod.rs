@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand; each parses, calls one verb, prints.
 
 pub mod args;
+pub mod backup;
 pub mod export;
 pub mod feed;
 pub mod geoparse;

@@ -22,7 +22,7 @@ use crate::{
 pub type Transaction<'a> = rusqlite::Transaction<'a>;
 
 /// The file in the data folder.
-const FILE: &str = "contactline.sqlite";
+pub(super) const FILE: &str = "contactline.sqlite";
 
 /// How many requests read at a time.
 const READERS: usize = 4;
@@ -244,7 +244,7 @@ fn in_read_transaction<T, E: From<StoreError>>(
 }
 
 /// A connection that cannot write.
-fn reader(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;

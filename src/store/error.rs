@@ -17,6 +17,20 @@ pub enum StoreError {
         /// The system's reason.
         why: String,
     },
+    /// A file besides the data folder's own cannot be read or written.
+    #[error("{file} cannot be used: {why}.")]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// The system's reason.
+        why: String,
+    },
+    /// Somebody has the data folder open.
+    #[error(
+        "The data folder {0} is in use, and nothing was changed: stop the server and whatever else \
+         works in it, then try again."
+    )]
+    InUse(PathBuf),
     /// Somebody else's file.
     #[error("{0} is a database of another program; choose another data folder.")]
     Foreign(PathBuf),

@@ -20,17 +20,30 @@ const STEPS: [&str; 9] = [
 /// Marks the file as ours: "ctln" in ASCII.
 pub const APPLICATION_ID: i32 = 0x6374_6C6E;
 
+/// The schema that this version writes.
+fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// Whether a file has the schema that this version writes; if not, it has an older one.
+///
+/// # Errors
+/// [`StoreError::Newer`] when the file was written by a later version.
+pub fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    let known = known();
+    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    Ok(found == known)
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors
 /// [`StoreError::Newer`] when the file was written by a later version.
 pub fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
-    if found > known {
-        return Err(StoreError::Newer { found, known });
-    }
-    if found == known {
+    if is_current(connection)? {
         return Ok(());
     }
     let transaction =
@@ -41,7 +54,7 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", known)?;
+    transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod apart;
 pub mod audit;
+pub mod backup;
 pub mod captures;
 pub mod changes;
 pub mod checks;

@@ -102,6 +102,17 @@ pub fn revoke(connection: &Connection, hash: &str, now_ms: i64) -> Result<(), St
     Ok(())
 }
 
+/// Ends all sessions of all users, in a file that may be too old to have any.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn end_all(connection: &Connection) -> Result<(), StoreError> {
+    if connection.table_exists(None, "session")? {
+        connection.execute("delete from session", [])?;
+    }
+    Ok(())
+}
+
 /// Ends all sessions of a user.
 ///
 /// # Errors
