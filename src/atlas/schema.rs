@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -15,7 +15,11 @@ use crate::{
     },
     line::stance::Stance,
     model::{id::Id, interval::Interval},
-    query::{filter::Filter, schema::Schema},
+    query::{
+        filter::Filter,
+        schema::Schema,
+        shelf::snapshot::{Layer, Snapshot},
+    },
 };
 
 /// A schema that is found sooner than this is never out of date.
@@ -23,6 +27,9 @@ const SOON: Duration = Duration::from_millis(200);
 
 /// Looking through features takes at most one part in so many of the time.
 const SHARE: u32 = 20;
+
+/// A collection with more features than this is looked through before anybody asks.
+const LARGE: usize = 10_000;
 
 /// The schemas that were found, by collection.
 #[derive(Debug, Default)]
@@ -38,11 +45,32 @@ struct Known {
 }
 
 impl Known {
-    /// Whether it still counts: it is of this revision, or was dear and found just now.
-    fn counts(&self, revision: i64) -> bool {
+    /// Whether it need not be found again yet: it is of this revision, or was dear and found just
+    /// now.
+    fn is_fresh(&self, revision: i64) -> bool {
         let dear = self.took > SOON && self.found.elapsed() < self.took * SHARE;
         self.revision == revision || dear
     }
+
+    /// Whether it still counts: dear ones are found again in time, and nobody waits for that.
+    fn counts(&self, revision: i64) -> bool {
+        let dear = self.took > SOON && self.found.elapsed() < self.took * SHARE * 2;
+        self.revision == revision || dear
+    }
+}
+
+impl Schemas {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What the schema of a collection follows from: its own features, and where some follow from
+/// statements those.
+fn revision(snapshot: &Snapshot, layer: &Layer) -> i64 {
+    let derives = BY_STANCE.contains(&layer.collection.id.as_str());
+    let control = snapshot.layer("control").filter(|_| derives);
+    layer.revision.number + control.map_or(0, |control| control.revision.number << 32)
 }
 
 impl Atlas {
@@ -56,26 +84,42 @@ impl Atlas {
     pub fn schema(&self, collection: &str) -> Result<Arc<Schema>, AtlasError> {
         let snapshot = self.snapshot()?;
         let layer = layer(&snapshot, collection)?;
-        let derives = BY_STANCE.contains(&collection);
-        // What follows from statements changes with those.
-        let control = snapshot.layer("control").filter(|_| derives);
-        let revision =
-            layer.revision.number + control.map_or(0, |control| control.revision.number << 32);
-        let lock = || {
-            self.schemas
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some(known) = lock().get(collection).filter(|it| it.counts(revision)) {
+        let revision = revision(&snapshot, layer);
+        let known = self.schemas.lock();
+        if let Some(known) = known.get(collection).filter(|it| it.counts(revision)) {
             return Ok(Arc::clone(&known.schema));
         }
+        drop(known);
+        self.find_schema(layer, revision)
+    }
+
+    /// Finds the schemas of large collections before anybody asks for them, and again when they have
+    /// changed.
+    ///
+    /// # Errors
+    /// [`AtlasError`] when the features cannot be had.
+    pub fn renew_schemas(&self) -> Result<(), AtlasError> {
+        let snapshot = self.snapshot()?;
+        for layer in snapshot.layers.values() {
+            let revision = revision(&snapshot, layer);
+            let id = layer.collection.id.as_str();
+            let fresh = |known: &Known| known.is_fresh(revision);
+            if layer.shelf.len() > LARGE && !self.schemas.lock().get(id).is_some_and(fresh) {
+                self.find_schema(layer, revision)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks through the features of a collection.
+    fn find_schema(&self, layer: &Layer, revision: i64) -> Result<Arc<Schema>, AtlasError> {
         let begun = Instant::now();
+        let collection = layer.collection.id.as_str();
         let mut schema = Schema::default();
         for place in layer.shelf.all(&Filter::default()) {
             schema.note(layer.shelf.body(place));
         }
-        if derives {
+        if BY_STANCE.contains(&collection) {
             for feature in self.latest(&layer.collection.id)?.features {
                 schema.note(&feature.body());
             }
@@ -87,7 +131,7 @@ impl Atlas {
             took: begun.elapsed(),
             schema: Arc::clone(&schema),
         };
-        lock().insert(collection.to_owned(), known);
+        self.schemas.lock().insert(collection.to_owned(), known);
         Ok(schema)
     }
 

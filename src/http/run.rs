@@ -36,9 +36,11 @@ pub fn until_told_to_stop(listener: TcpListener, state: AppState) -> io::Result<
                 events.close();
             };
             let hooks = tokio::spawn(tell_webhooks(state.atlas.clone()));
+            let schemas = tokio::spawn(renew_schemas(state.atlas.clone()));
             let served = server::serve(listener, router(state), stop).await;
             clock.abort();
             hooks.abort();
+            schemas.abort();
             if let Some(feeds) = feeds {
                 feeds.abort();
             }
@@ -56,6 +58,19 @@ async fn publish_due(atlas: Arc<Atlas>) {
             Ok(0) => {}
             Ok(published) => tracing::info!(published, "delay passed"),
             Err(_) => tracing::error!("what is due could not be made public"),
+        }
+    }
+}
+
+/// Keeps the schemas of large collections, so that no reader waits until one is found.
+async fn renew_schemas(atlas: Arc<Atlas>) {
+    let mut clock = tokio::time::interval(Duration::from_secs(1));
+    clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        let atlas = atlas.clone();
+        if blocking(move || atlas.renew_schemas()).await.is_err() {
+            tracing::error!("the schemas of the collections could not be found");
         }
     }
 }
