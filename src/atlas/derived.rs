@@ -22,6 +22,17 @@ pub struct Derived {
     pub stored_too: bool,
 }
 
+impl Derived {
+    /// Nothing follows from others.
+    #[must_use]
+    pub const fn stored() -> Self {
+        Self {
+            features: Vec::new(),
+            stored_too: true,
+        }
+    }
+}
+
 impl Atlas {
     /// What of a collection follows from statements, where the filter asks for a time.
     ///
@@ -39,10 +50,7 @@ impl Atlas {
         stance: Stance,
     ) -> Result<Derived, AtlasError> {
         self.check(collection.as_str(), filter)?;
-        let stored = Derived {
-            features: Vec::new(),
-            stored_too: true,
-        };
+        let stored = Derived::stored();
         let Some(interval) = filter.interval else {
             return Ok(stored);
         };

@@ -16,9 +16,10 @@ use wkt::ToWkt as _;
 use crate::{
     atlas::{
         browse::{LayerError, LayerHead, Whole, layer},
-        derived::BY_STANCE,
+        derived::{BY_STANCE, Derived},
         error::AtlasError,
         facade::Atlas,
+        page::Page,
     },
     format::{
         csv, csvw,
@@ -37,7 +38,7 @@ use crate::{
         about::About,
         table::{Flat, Table},
     },
-    query::filter::Filter,
+    query::{filter::Filter, shelf::snapshot::Snapshot},
     store::geopackage::GeoPackage,
 };
 
@@ -56,9 +57,18 @@ pub struct Download {
     pub flat: bool,
     /// The address of the table, for the description of its columns.
     pub address: String,
+    /// Which page of what passes the filter, as parameters; empty for all of it.
+    pub part: Vec<(&'static str, String)>,
 }
 
 impl Download {
+    /// The name of its file.
+    #[must_use]
+    pub fn file(&self) -> String {
+        let extension = self.format.offer().extension;
+        format!("contactline-{}.{extension}", self.layer)
+    }
+
     /// What is asked for, as people read it; empty for the whole layer.
     #[must_use]
     pub fn query(&self) -> String {
@@ -90,6 +100,7 @@ impl Download {
             pairs.push(("filter", query.expr().to_string()));
             pairs.extend(query.reference().map(|crs| ("filter-crs", crs.to_owned())));
         }
+        pairs.extend(self.part.iter().cloned());
         pairs
     }
 }
@@ -116,22 +127,26 @@ impl Atlas {
         let Some(mut writer) = open(&head) else {
             return Ok(());
         };
-        let layer = Layer { whole, asked };
-        match asked.format {
-            Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
-                layer.json(&mut writer, &opening)?;
-            }
-            Format::Csv | Format::HxlCsv => layer.csv(&mut writer)?,
-            Format::CsvMetadata => layer.csv_metadata(&mut writer, head)?,
-            Format::Kml => layer.kml(&mut writer, head)?,
-            Format::Gpx => layer.gpx(&mut writer, head)?,
-            Format::GeoPackage | Format::FlatGeobuf | Format::GeoParquet | Format::Xlsx => {
-                let mut file = layer.file(head)?;
-                io::copy(&mut file, &mut writer)?;
-            }
-        }
-        writer.flush()?;
-        Ok(())
+        let shown = Shown::Whole(whole);
+        Layer { shown, asked }.write(&mut writer, head, &opening)
+    }
+
+    /// A page of a layer's features as a file in memory.
+    ///
+    /// # Errors
+    /// [`AtlasError::NotFound`] when there is no such layer, and the writer's own errors.
+    pub fn download_page(
+        &self,
+        snapshot: &Snapshot,
+        page: &Page,
+        asked: &Download,
+    ) -> Result<Vec<u8>, LayerError> {
+        let stored = Derived::stored();
+        let (head, opening) = Whole::new(snapshot, &asked.layer, &stored)?.head();
+        let mut written = Vec::new();
+        let shown = Shown::Page(page);
+        Layer { shown, asked }.write(&mut written, head, &opening)?;
+        Ok(written)
     }
 
     /// Makes the file of a format that is made as one, if it is wanted once its head is known; the
@@ -152,23 +167,59 @@ impl Atlas {
         if !wanted(&head) {
             return Ok(None);
         }
-        Layer { whole, asked }.file(head).map(Some)
+        let shown = Shown::Whole(whole);
+        Layer { shown, asked }.file(head).map(Some)
     }
+}
+
+/// Which features are written.
+enum Shown<'a> {
+    /// Those of the layer that pass the filter.
+    Whole(Whole<'a>),
+    /// Those of a page.
+    Page(&'a Page),
 }
 
 /// A layer as one snapshot has it, and what is asked of it.
 struct Layer<'a> {
-    whole: Whole<'a>,
+    shown: Shown<'a>,
     asked: &'a Download,
 }
 
 impl Layer<'_> {
-    /// Shows the features' bodies, in the order of their identifiers.
+    /// Writes it in the format that is asked for.
+    fn write(
+        &self,
+        writer: &mut impl Write,
+        head: LayerHead,
+        opening: &str,
+    ) -> Result<(), LayerError> {
+        match self.asked.format {
+            Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
+                self.json(writer, opening)?;
+            }
+            Format::Csv | Format::HxlCsv => self.csv(writer)?,
+            Format::CsvMetadata => self.csv_metadata(writer, head)?,
+            Format::Kml => self.kml(writer, head)?,
+            Format::Gpx => self.gpx(writer, head)?,
+            Format::GeoPackage | Format::FlatGeobuf | Format::GeoParquet | Format::Xlsx => {
+                let mut file = self.file(head)?;
+                io::copy(&mut file, writer)?;
+            }
+        }
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Shows the features' bodies, in their order.
     fn bodies(
         &self,
-        visit: impl FnMut(&str, &str) -> Result<(), LayerError>,
+        mut visit: impl FnMut(&str) -> Result<(), LayerError>,
     ) -> Result<(), LayerError> {
-        self.whole.each(&self.asked.filter, visit)
+        match &self.shown {
+            Shown::Whole(whole) => whole.each(&self.asked.filter, |_, body| visit(body)),
+            Shown::Page(page) => page.bodies().try_for_each(visit),
+        }
     }
 
     /// Shows the features without nesting.
@@ -177,9 +228,11 @@ impl Layer<'_> {
         mut visit: impl FnMut(&Flat) -> Result<(), LayerError>,
     ) -> Result<(), LayerError> {
         let wkt = self.asked.format.has_wkt();
-        self.bodies(|id, body| {
-            let flat = flat(&self.asked.layer, body, wkt)
-                .map_err(|error| AtlasError::Builtin(format!("{id}: {error}")))?;
+        self.bodies(|body| {
+            let flat = flat(&self.asked.layer, body, wkt).map_err(|error| {
+                let beginning: String = body.chars().take(80).collect();
+                AtlasError::Builtin(format!("{error}: {beginning}"))
+            })?;
             visit(&flat)
         })
     }
@@ -235,7 +288,7 @@ impl Layer<'_> {
                 write(&feature.to_string())
             })?;
         } else {
-            self.bodies(|_, body| write(body))?;
+            self.bodies(|body| write(body))?;
         }
         if collection {
             writer.write_all(geojson::FOOT.as_bytes())?;

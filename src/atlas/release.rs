@@ -224,10 +224,7 @@ fn manifest(transaction: &Transaction<'_>, date: &str) -> Result<Manifest, Atlas
     if let Some(damaged) = damaged {
         return Err(AtlasError::Builtin(format!("{damaged} is no JSON")));
     }
-    let as_stored = Derived {
-        features: Vec::new(),
-        stored_too: true,
-    };
+    let as_stored = Derived::stored();
     let mut layers = Vec::new();
     let snapshot = shelves::seen_by(transaction)?;
     for id in &snapshot.order {

@@ -74,6 +74,7 @@ impl Export {
             filter,
             stance,
             flat: self.flat,
+            part: Vec::new(),
         };
         let atlas = Atlas::open(&self.data.folder)?;
         atlas.download(&asked, |_| Some(out))?;

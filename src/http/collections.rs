@@ -16,9 +16,10 @@ use crate::{
         kinds::FORMATS,
     },
     http::{
+        accept::files,
         blocking::blocking,
         link::Base,
-        params::{Form, Params},
+        params::{AskedDocument, Params},
         path::Path,
         problem::Problem,
         reply::{self, GEOJSON, HTML, JSON, OPENAPI, SCHEMA},
@@ -93,7 +94,7 @@ pub fn forms(base: &Base, path: &str, browsing: bool, media_type: &str) -> Vec<V
 pub async fn landing(
     State(state): State<AppState>,
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let mut links = forms(&base, "/ogc", browsing, JSON);
@@ -186,7 +187,7 @@ const CONFORMS_TO: [&str; 36] = [
 /// 400 for unknown parameters.
 pub async fn conformance(
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let page = json!({
@@ -221,7 +222,7 @@ pub async fn icon(Params(()): Params<()>, headers: HeaderMap) -> Result<Response
 pub async fn all(
     State(state): State<AppState>,
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
@@ -245,7 +246,7 @@ pub async fn one(
     State(state): State<AppState>,
     base: Base,
     Path(id): Path<String>,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
@@ -281,6 +282,11 @@ fn document(base: &Base, described: &Described, browsing: bool) -> Value {
             "The features as vector tiles",
         ),
     ]);
+    links.extend(files().map(|offer| {
+        let page = format!("{path}/items?f={}", offer.extension);
+        let title = format!("The features, page by page: {}", offer.title);
+        base.link(&page, "items", offer.media_type, &title)
+    }));
     links.extend(
         SCHEMAS.map(|(name, rel, title)| base.link(&format!("{path}/{name}"), rel, SCHEMA, title)),
     );

@@ -5,10 +5,10 @@ use twox_hash::XxHash3_128;
 /// A digest of some texts as 32 hexadecimal digits: for validators, where nobody gains by making two
 /// texts that have the same.
 #[must_use]
-pub fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub fn digest<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> String {
     let mut hasher = XxHash3_128::new();
     for text in texts {
-        hasher.write(text.as_bytes());
+        hasher.write(text.as_ref());
         // No text can end where the next one begins.
         hasher.write(&[0xff]);
     }

@@ -78,7 +78,8 @@ pub async fn finish(State(state): State<AppState>, request: Request, next: Next)
         set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         set(
             header::HeaderName::from_static("access-control-expose-headers"),
-            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link",
+            "Accept-Ranges, Content-Crs, Content-Disposition, Content-Range, ETag, Link, \
+             OGC-NumberMatched, OGC-NumberReturned",
         );
         set(
             header::HeaderName::from_static("cross-origin-resource-policy"),

@@ -12,23 +12,25 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    atlas::{browse::layer, derived::BY_STANCE, page::Page, tables::object},
+    atlas::{browse::layer, derived::BY_STANCE, download::Download, page::Page, tables::object},
     format::{crs::Crs, document::Document, geojson, selection::Selection},
     http::{
         blocking::blocking,
         collections::{by_accept, forms, trail},
         digest::digest,
         encoded::{Coding, LONGEST, SHORTEST},
+        feature_params::{Asked, AskedPage},
+        items_file,
         line_params::ByStance,
         link::Base,
-        params::{Asked, Params},
+        params::Params,
         path::Path,
         pieces::{MOST_APART, Pieces},
         problem::Problem,
         reply::{self, GEOJSON, HTML, JSON},
         state::AppState,
     },
-    query::filter::{Filter, PageQuery, Turn},
+    query::filter::{Filter, Turn},
 };
 
 /// `GET /ogc/collections/{collection}/items`.
@@ -40,7 +42,7 @@ pub async fn items(
     base: Base,
     Path(collection): Path<String>,
     RawQuery(query): RawQuery,
-    Params(asked): Params<Asked<ByStance<PageQuery>>>,
+    Params(asked): Params<Asked<ByStance<AskedPage>>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Asked {
@@ -50,15 +52,15 @@ pub async fn items(
         selection,
     } = asked;
     known(&state, &collection, &selection)?;
-    if let Turn::By(order, _) = &asked.query.turn {
+    let stance = asked.stance_for(&collection, &asked.query.page.filter)?;
+    let AskedPage { page: asked, file } = asked.query;
+    if let Turn::By(order, _) = &asked.turn {
         let schema = state.atlas.schema(&collection)?;
         schema.sorts(order.names()).map_err(Problem::bad_request)?;
     }
-    let stance = asked.stance_for(&collection, &asked.query.filter)?;
-    let asked = asked.query;
     let snapshot = state.atlas.snapshot()?;
     let derives = asked.filter.interval.is_some() && BY_STANCE.contains(&collection.as_str());
-    let plain = !browsing && !derives;
+    let plain = !browsing && !derives && file.is_none();
     // What stands in it follows from the revision: it need not be looked at.
     let tag = layer(&snapshot, &collection)?.revision;
     let tag = format!(
@@ -76,12 +78,31 @@ pub async fn items(
         return Ok(by_accept(reply::not_modified(&etag)));
     }
     // Everybody asks for the beginning of a collection: its compressed form is kept.
-    let coding = Coding::liked(&headers)
-        .filter(|_| plain && asked.filter == Filter::default() && asked.turn == Turn::ById(None));
+    let beginning = asked.filter == Filter::default() && asked.turn == Turn::ById(None);
+    let coding = Coding::liked(&headers).filter(|_| plain && beginning);
     if let Some((coding, body)) =
         coding.and_then(|coding| Some((coding, state.encoded.get(&tag, coding)?)))
     {
         return Ok(kept(&etag, crs, coding, body));
+    }
+    if let Some(format) = file {
+        items_file::only_geojson(crs, &selection)?;
+        let download = Download {
+            layer: collection.clone(),
+            format,
+            filter: asked.filter.clone(),
+            stance,
+            flat: false,
+            address: String::new(),
+            part: items_file::part(&asked),
+        };
+        let form = format.offer().extension;
+        let address = |next: &str| {
+            let following = following(query.as_deref(), next, Some(form));
+            format!("{}/ogc/collections/{collection}/items?{following}", base.0)
+        };
+        let asked = (download, asked);
+        return items_file::answer(state, &headers, snapshot, asked, address).await;
     }
     let dear = asked.filter.frame.is_some()
         || asked.filter.cql.is_some()
@@ -219,7 +240,7 @@ fn members(
     links.push(base.link(&path, "collection", JSON, "The collection"));
     if let Some(next) = &page.next {
         let form = if browsing { "text/html" } else { GEOJSON };
-        let following = following(query, next, browsing);
+        let following = following(query, next, browsing.then_some("html"));
         links.push(base.link(&items(following), "next", form, "The next page"));
     }
     object(json!({
@@ -240,12 +261,12 @@ fn without<'a>(
     written
 }
 
-/// The same query, behind `next`.
-fn following(query: Option<&str>, next: &str, browsing: bool) -> String {
+/// The same query, behind `next`, in this form.
+fn following(query: Option<&str>, next: &str, form: Option<&str>) -> String {
     let mut written = without(query, &["after", "f"]);
     written.append_pair("after", next);
-    if browsing {
-        written.append_pair("f", "html");
+    if let Some(form) = form {
+        written.append_pair("f", form);
     }
     written.finish()
 }

@@ -14,11 +14,7 @@ use axum::{
 use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{
-    atlas::{
-        browse::{LayerError, LayerHead},
-        download::Download,
-        facade::Atlas,
-    },
+    atlas::{browse::LayerHead, download::Download, facade::Atlas},
     format::kinds::{self, FORMATS, Format, Offer},
     http::{
         blocking::permit,
@@ -100,21 +96,10 @@ pub async fn layer(
 
 /// An answer with the name of its file, and with what is linked to it.
 fn named(mut response: Response, base: &Base, download: &Download, licence: &str) -> Response {
-    let headers = response.headers_mut();
-    let name = format!(
-        "attachment; filename=\"contactline-{}.{}\"",
-        download.layer,
-        download.format.offer().extension
-    );
-    for (header, value) in [
-        (header::CONTENT_DISPOSITION, name),
-        (header::LINK, links(base, download, licence)),
-    ] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            headers.insert(header, value);
-        }
+    if let Ok(links) = HeaderValue::from_str(&links(base, download, licence)) {
+        response.headers_mut().insert(header::LINK, links);
     }
-    response
+    reply::attached(response, &download.file())
 }
 
 /// What a request asks for.
@@ -148,6 +133,7 @@ fn download(base: &Base, file: &str, asked: &ByStance<Asked>) -> Result<Download
         stance,
         flat: query.flat,
         address: String::new(),
+        part: Vec::new(),
     };
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(download.pairs())
@@ -181,7 +167,7 @@ fn send(atlas: &Arc<Atlas>, asked: &Download, headers: &HeaderMap, handle: Handl
     });
     match (outcome, answer) {
         (Err(error), Some(answer)) => {
-            let _ = answer.send(Err(problem(error)));
+            let _ = answer.send(Err(error.into()));
         }
         // The client left, or was too slow: its connection breaks off.
         (Err(error), None) => tracing::debug!(%error, "a layer was not written to its end"),
@@ -213,7 +199,7 @@ fn send_file(
     let file = match made {
         Ok(file) => file,
         Err(error) => {
-            let _ = answer.send(Err(problem(error)));
+            let _ = answer.send(Err(error.into()));
             return;
         }
     };
@@ -260,17 +246,6 @@ fn copy(mut file: File, length: u64, part: Part, out: &mut impl io::Write) -> io
         Ok(())
     } else {
         Err(io::ErrorKind::UnexpectedEof.into())
-    }
-}
-
-/// Why there is no answer.
-fn problem(error: LayerError) -> Problem {
-    match error {
-        LayerError::Atlas(error) => error.into(),
-        LayerError::Write(error) => {
-            tracing::error!(%error, "a layer could not be made");
-            Problem::internal()
-        }
     }
 }
 

@@ -1,10 +1,6 @@
 //! `/line`: the line of contact.
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderValue, header},
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -77,13 +73,8 @@ pub async fn diagram(
     if csv {
         let table = blocking(move || atlas.diagram_incidents(&span)?.csv()).await?;
         let name = format!("contactline-diagram-{}-{}.csv", span.from, span.to);
-        let mut response = reply::body(&headers, CSV, table);
-        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_DISPOSITION, value);
-        }
-        return Ok(response);
+        let response = reply::body(&headers, CSV, table);
+        return Ok(reply::attached(response, &name));
     }
     let diagram = blocking(move || atlas.diagram(&span)).await?;
     Ok(reply::json(&headers, JSON, &diagram))

@@ -1,5 +1,6 @@
 //! The only asynchronous floor: the router, one file per resource, and the door.
 
+pub mod accept;
 pub mod account;
 pub mod apart;
 pub mod atom;
@@ -15,11 +16,13 @@ pub mod digest;
 pub mod encoded;
 pub mod events;
 pub mod exchange;
+pub mod feature_params;
 pub mod gate;
 pub mod headers;
 pub mod import;
 pub mod inbox;
 pub mod items;
+pub mod items_file;
 pub mod layers;
 pub mod line;
 pub mod line_params;

@@ -7,13 +7,14 @@ use crate::{
     atlas::{browse::Described, derived::BY_STANCE, exchange::INCIDENTS},
     format::kinds::{FORMATS, Format},
     http::{
+        accept::files,
         blocking::blocking,
         collections::{answer, by_accept, trail},
         link::Base,
         openapi_exchange,
         openapi_parts::{get, parameters, reference, schemas},
         openapi_tiles,
-        params::{Form, Params},
+        params::{AskedDocument, Params},
         problem::Problem,
         reply::{self, GEOJSON, JSON, OPENAPI, SCHEMA},
         schemas::SCHEMAS,
@@ -28,7 +29,7 @@ use crate::{
 pub async fn api(
     State(state): State<AppState>,
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
@@ -191,7 +192,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         "crs",
         "properties",
         "skipGeometry",
-        "f",
+        "items-f",
     ];
     let mut page = operation(
         "getFeatures",
@@ -200,6 +201,10 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         GEOJSON,
         "featureCollection",
     );
+    for offer in files() {
+        page["get"]["responses"]["200"]["content"][offer.media_type] =
+            json!({"schema": reference("schemas", "file")});
+    }
     let asked = ["featureId", "crs", "properties", "skipGeometry", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
     one["get"]["responses"]["404"] = reference("responses", "problem");

@@ -6,11 +6,12 @@ use crate::{
     atlas::lookup::MOST_FOUND,
     format::crs::Crs,
     http::{
-        params::{MOST_ITEMS, USUAL_ITEMS},
+        accept::files,
+        feature_params::{LONGEST_FILTER, MOST_ITEMS, USUAL_ITEMS},
         tile_sets::SET,
     },
     line::stance::Stance,
-    query::cql::{expr::LONGEST, query::Language},
+    query::cql::query::Language,
     tile::address::MOST_ZOOM,
 };
 
@@ -57,6 +58,10 @@ pub fn parameters() -> Value {
     };
     let systems = json!({"type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri),
         "default": Crs::default().uri()});
+    let forms: Vec<&str> = ["json", "html"]
+        .into_iter()
+        .chain(files().map(|offer| offer.extension))
+        .collect();
     let mut q = plain(
         "q",
         "A name or the beginning of one",
@@ -66,6 +71,8 @@ pub fn parameters() -> Value {
     json!({
         "f": plain("f", "As data or as a page; by the header Accept when left out",
             json!({"type": "string", "enum": ["json", "html"]})),
+        "items-f": plain("f", "As data, as a page, or as a file of one of the formats of downloads; by the header Accept when left out",
+            json!({"type": "string", "enum": forms})),
         "limit": plain("limit", "How many features at the most; more than the maximum counts as the maximum",
             json!({"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS})),
         "bbox": plain("bbox", "Only what intersects this box: west, south, east, north in the system of bbox-crs",
@@ -73,14 +80,14 @@ pub fn parameters() -> Value {
         "bbox-crs": plain("bbox-crs", "The system of the numbers of bbox", systems.clone()),
         "crs": plain("crs", "The system of the coordinates in the answer", systems.clone()),
         "datetime": plain("datetime", "A day, a moment, or an interval such as 2020-09-27/2020-10-04 or ../2020-10-04; days are those of UTC+04:00",
-            json!({"type": "string"})),
+            json!({"type": "string", "minLength": 1})),
         "filter": plain("filter", "Only features for which this condition holds, in CQL2; the queryables of the collection are the properties that it may name",
-            json!({"type": "string", "maxLength": LONGEST})),
+            json!({"type": "string", "minLength": 1, "maxLength": LONGEST_FILTER})),
         "filter-lang": plain("filter-lang", "The language of filter",
             json!({"type": "string", "enum": Language::ALL.map(Language::name), "default": Language::default().name()})),
         "filter-crs": plain("filter-crs", "The system of the geometries in filter", systems),
         "after": plain("after", "Only features behind this identifier, as the link next has it",
-            json!({"type": "string"})),
+            json!({"type": "string", "minLength": 1})),
         "stance": plain("stance", "Whose statements count; goes with datetime",
             json!({"type": "string", "enum": Stance::ALL, "default": Stance::default()})),
         "q": q,
@@ -88,10 +95,10 @@ pub fn parameters() -> Value {
             json!({"type": "integer", "minimum": 1, "maximum": MOST_FOUND, "default": 10})),
         "properties": {"name": "properties", "in": "query", "style": "form", "explode": false,
             "description": "Only these properties of each feature; /schema lists those that there are, and `a.b` brings the whole of `a`",
-            "schema": {"type": "array", "items": {"type": "string"}}},
+            "schema": {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}},
         "sortby": {"name": "sortby", "in": "query", "style": "form", "explode": false,
             "description": "Properties to sort by, as /sortables lists them, a minus before one for falling values",
-            "schema": {"type": "array", "minItems": 1, "maxItems": 4, "items": {"type": "string"}}},
+            "schema": {"type": "array", "minItems": 1, "maxItems": 4, "items": {"type": "string", "minLength": 1}}},
         "skipGeometry": plain("skipGeometry", "Features without their geometry",
             json!({"type": "boolean", "default": false})),
         "flat": plain("flat", "Properties without nesting, for the GeoJSON formats; the others have no nesting",

@@ -1,7 +1,5 @@
 //! Query strings become values of the model, or a 400 that says what is wrong.
 
-use std::sync::Arc;
-
 use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
@@ -11,25 +9,14 @@ use jiff::civil::Date;
 use crate::{
     format::{
         crs::{Crs, NotServed},
-        selection::Selection,
+        kinds::Format,
     },
-    http::problem::Problem,
-    model::{bbox::Bbox, interval::parse_day, names::Language},
-    query::{
-        cql::{
-            position::Reference,
-            query::{Language as CqlLanguage, Query as Cql},
-        },
-        filter::{Filter, PageQuery, Turn},
-        order::{Mark, Order},
+    http::{
+        accept::{Form, files},
+        problem::Problem,
     },
+    model::interval::parse_day,
 };
-
-/// The most features on a page.
-pub const MOST_ITEMS: usize = 10_000;
-
-/// Features on a page when nobody says how many.
-pub const USUAL_ITEMS: usize = 100;
 
 /// The longest query string in bytes: a filter may hold a polygon.
 const LONGEST_QUERY: usize = 60 * 1024;
@@ -39,12 +26,14 @@ const LONGEST_QUERY: usize = 60 * 1024;
 pub struct Query {
     pairs: Vec<(String, String)>,
     known: Vec<&'static str>,
-    /// Whether the client would rather have a page for people than data.
-    browsing: bool,
+    /// What the client would rather have where it does not say so by `f`.
+    form: Form,
+    /// Whether files can be had besides data and page.
+    files: bool,
 }
 
 impl Query {
-    fn new(text: &str, browsing: bool) -> Result<Self, Problem> {
+    fn new(text: &str, form: Form) -> Result<Self, Problem> {
         if text.len() > LONGEST_QUERY {
             return Err(Problem::bad_request(
                 "The query string is longer than 60 KiB; shorten it.",
@@ -56,7 +45,8 @@ impl Query {
         Ok(Self {
             pairs,
             known: Vec::new(),
-            browsing,
+            form,
+            files: false,
         })
     }
 
@@ -66,11 +56,33 @@ impl Query {
     /// 400 for a form that there is not.
     pub fn browsing(&mut self) -> Result<bool, Problem> {
         match self.take("f")?.as_deref() {
-            None => Ok(self.browsing),
+            None => Ok(self.form == Form::Page),
             Some("html") => Ok(true),
             Some("json" | "geojson") => Ok(false),
+            Some(_) if self.files => Err(Problem::bad_request(format!(
+                "Parameter f must be json, html, {}.",
+                files()
+                    .map(|offer| offer.extension)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ))),
             Some(_) => Err(Problem::bad_request("Parameter f must be json or html.")),
         }
+    }
+
+    /// The format of a file, if one is asked for: by `f`, or else by the header `Accept`.
+    pub fn file(&mut self) -> Option<Format> {
+        self.files = true;
+        let by_header = match self.form {
+            Form::File(format) if !self.has("f") => Some(format),
+            _ => None,
+        };
+        let named = files().find(|offer| self.asks_for("f", offer.extension));
+        if named.is_some() {
+            // It has been read.
+            self.form = Form::Data;
+        }
+        named.map(|offer| offer.format).or(by_header)
     }
 
     /// The value of a parameter, which must not be given twice or empty.
@@ -216,71 +228,20 @@ impl<S: Send + Sync, T: FromQuery> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let accept = parts.headers.get(header::ACCEPT);
         let accept = accept.and_then(|accept| accept.to_str().ok());
-        let mut query = Query::new(parts.uri.query().unwrap_or(""), prefers_html(accept))?;
+        let mut query = Query::new(parts.uri.query().unwrap_or(""), Form::preferred(accept))?;
         let value = T::from_query(&mut query)?;
         query.finish()?;
         Ok(Self(value))
     }
 }
 
-/// Whether `Accept` names HTML before any kind of JSON (RFC 9110, section 12.5.1): browsers do,
-/// programs do not.
-fn prefers_html(accept: Option<&str>) -> bool {
-    let weight = |wanted: &str| {
-        let ranges = accept.unwrap_or_default().split(',');
-        let named = ranges.filter_map(|range| {
-            let mut parts = range.split(';').map(str::trim);
-            let media_type = parts.next()?.to_ascii_lowercase();
-            let q = parts.find_map(|part| part.strip_prefix("q="));
-            let q = q.map_or(Some(1.0), |q| q.parse::<f64>().ok())?;
-            media_type.contains(wanted).then_some(q)
-        });
-        named.fold(0.0, f64::max)
-    };
-    weight("html") > weight("json")
-}
-
-/// What is asked for as data or as a page for people, and in which coordinate reference system.
-pub struct Asked<T> {
-    /// What is asked for.
-    pub query: T,
-    /// Whether a page for people is wanted.
-    pub browsing: bool,
-    /// The system of the coordinates in the answer.
-    pub crs: Crs,
-    /// What of each feature is wanted.
-    pub selection: Selection,
-}
-
-impl<T: FromQuery> FromQuery for Asked<T> {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        Ok(Self {
-            query: T::from_query(query)?,
-            browsing: query.browsing()?,
-            crs: query.crs("crs")?,
-            selection: Selection::from_query(query)?,
-        })
-    }
-}
-
-/// `?properties=&skipGeometry=`.
-impl FromQuery for Selection {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let names = |text: String| text.split(',').map(str::to_owned).collect();
-        Ok(Self {
-            properties: query.take("properties")?.map(names),
-            skip_geometry: query.flag("skipGeometry")?,
-        })
-    }
-}
-
 /// `?f=`: a document as data or as a page for people.
-pub struct Form {
+pub struct AskedDocument {
     /// Whether a page for people is wanted.
     pub browsing: bool,
 }
 
-impl FromQuery for Form {
+impl FromQuery for AskedDocument {
     fn from_query(query: &mut Query) -> Result<Self, Problem> {
         Ok(Self {
             browsing: query.browsing()?,
@@ -292,141 +253,5 @@ impl FromQuery for Form {
 impl FromQuery for () {
     fn from_query(_: &mut Query) -> Result<Self, Problem> {
         Ok(())
-    }
-}
-
-impl FromQuery for Filter {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let crs = query.crs("bbox-crs")?;
-        let (mut bbox, mut frame) = (None, None);
-        if let Some(text) = query.take("bbox")? {
-            let [x1, y1, x2, y2] = Bbox::numbers(&text)?;
-            match crs {
-                Crs::Crs84 => bbox = Some(Bbox::of([x1, y1, x2, y2])?),
-                // Latitude comes first.
-                Crs::Epsg4326 => bbox = Some(Bbox::of([y1, x1, y2, x2])?),
-                Crs::Epsg3857 | Crs::Epsg32638 => {
-                    let area = crs.area([x1, y1, x2, y2]);
-                    frame = Some(area.map_err(|error| Problem::bad_request(error.to_string()))?);
-                }
-            }
-        }
-        let interval = query
-            .take("datetime")?
-            .map(|text| text.parse())
-            .transpose()?;
-        Ok(Self {
-            bbox,
-            frame,
-            interval,
-            cql: cql(query)?.map(Arc::new),
-        })
-    }
-}
-
-/// `?filter=&filter-lang=&filter-crs=` (OGC 19-079r2, section 8).
-fn cql(query: &mut Query) -> Result<Option<Cql>, Problem> {
-    let text = query.take("filter")?;
-    let language = match query.take("filter-lang")? {
-        None => CqlLanguage::default(),
-        Some(name) => CqlLanguage::ALL
-            .into_iter()
-            .find(|language| language.name() == name)
-            .ok_or_else(|| {
-                Problem::bad_request("Parameter filter-lang must be cql2-text or cql2-json.")
-            })?,
-    };
-    let crs = query.crs("filter-crs")?;
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    let reference = Reference {
-        uri: (crs != Crs::Crs84).then_some(crs.uri()),
-        degrees: matches!(crs, Crs::Crs84 | Crs::Epsg4326),
-        place: &*crs.place(),
-    };
-    let read = Cql::read(&text, language, &reference);
-    read.map(Some)
-        .map_err(|error| Problem::bad_request(error.to_string()))
-}
-
-impl FromQuery for PageQuery {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let filter = Filter::from_query(query)?;
-        // OGC 17-069r4, section 7.15.2: a limit above the maximum is served as the maximum.
-        let limit = match query.take("limit")? {
-            None => USUAL_ITEMS,
-            Some(text) => text.parse::<u64>().ok().filter(|limit| *limit > 0).map_or_else(
-                || {
-                    Err(Problem::bad_request(format!(
-                        "Parameter limit must be a whole number; at most {MOST_ITEMS} features are \
-                         given at a time."
-                    )))
-                },
-                |limit| Ok(usize::try_from(limit).unwrap_or(MOST_ITEMS).min(MOST_ITEMS)),
-            )?,
-        };
-        Ok(Self {
-            filter,
-            limit,
-            turn: Turn::from_query(query)?,
-        })
-    }
-}
-
-/// `?sortby=&after=`.
-impl FromQuery for Turn {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let order = query.take("sortby")?.map(|text| text.parse::<Order>());
-        let order = order
-            .transpose()
-            .map_err(|error| Problem::bad_request(error.to_string()))?;
-        let after = query.take("after")?;
-        let wrong = |what: &str| {
-            Problem::bad_request(format!(
-                "Parameter after must be {what}, as in the link next."
-            ))
-        };
-        let Some(order) = order else {
-            let id = after.map(|id| id.parse()).transpose();
-            let id = id.map_err(|_| wrong("the identifier of a feature"))?;
-            return Ok(Self::ById(id));
-        };
-        let behind = after.map(|text| {
-            let mark = Mark::read(&text, &order);
-            mark.ok_or_else(|| wrong("a place in the order that sortby says"))
-        });
-        let behind = behind.transpose()?;
-        Ok(Self::By(order, behind))
-    }
-}
-
-/// `?q=&limit=&lang=`.
-pub struct Search {
-    /// What is looked for.
-    pub q: String,
-    /// How many answers at the most.
-    pub limit: usize,
-    /// The reader's language; by `Accept-Language` when left out.
-    pub language: Option<Language>,
-}
-
-impl FromQuery for Search {
-    fn from_query(query: &mut Query) -> Result<Self, Problem> {
-        let q = query.need("q")?;
-        if q.chars().count() > 200 {
-            return Err(Problem::bad_request(
-                "Parameter q is longer than 200 characters; shorten it.",
-            ));
-        }
-        let language = query.take("lang")?.map(|code| {
-            Language::of_code(&code)
-                .ok_or_else(|| Problem::bad_request("Parameter lang must be en, az, hy or ru."))
-        });
-        Ok(Self {
-            q,
-            language: language.transpose()?,
-            limit: query.count("limit", 10, crate::atlas::lookup::MOST_FOUND)?,
-        })
     }
 }

@@ -7,7 +7,7 @@ use axum::{
 use serde_json::json;
 
 use crate::{
-    atlas::error::AtlasError,
+    atlas::{browse::LayerError, error::AtlasError},
     model::{bbox::BboxError, interval::IntervalError, position::PositionError},
     store::error::StoreError,
 };
@@ -91,6 +91,18 @@ impl From<AtlasError> for Problem {
             }
         };
         Self::new(status, error.to_string())
+    }
+}
+
+impl From<LayerError> for Problem {
+    fn from(error: LayerError) -> Self {
+        match error {
+            LayerError::Atlas(error) => error.into(),
+            LayerError::Write(error) => {
+                tracing::error!(%error, "a layer could not be made");
+                Self::internal()
+            }
+        }
     }
 }
 

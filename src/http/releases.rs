@@ -67,14 +67,9 @@ pub async fn one(
         .filter(|c| c.is_ascii_digit() || *c == '-')
         .collect();
     let text = blocking(move || atlas.manifest(&date)).await?;
-    let mut response = reply::body(&headers, JSON, text);
-    let name = format!("attachment; filename=\"contactline-release-{day}.json\"");
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let response = reply::body(&headers, JSON, text);
+    let file = format!("contactline-release-{day}.json");
+    Ok(reply::attached(response, &file))
 }
 
 /// The body of `POST /releases`.

@@ -78,6 +78,16 @@ pub fn tagged(body: Body, media_type: &'static str, etag: &str) -> Response {
     response
 }
 
+/// An answer that browsers keep as a file of this name.
+#[must_use]
+pub fn attached(mut response: Response, file: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
 /// 304.
 #[must_use]
 pub fn not_modified(etag: &str) -> Response {

@@ -198,9 +198,6 @@ pub async fn capture(
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let name = format!("attachment; filename=\"{}.bin\"", capture.report);
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let file = format!("{}.bin", capture.report);
+    Ok(reply::attached(response, &file))
 }

@@ -11,7 +11,7 @@ use crate::{
         blocking::blocking,
         collections::{by_accept, trail},
         link::Base,
-        params::{Form, Params},
+        params::{AskedDocument, Params},
         path::Path,
         problem::Problem,
         reply::{self, HTML, SCHEMA},
@@ -61,7 +61,7 @@ pub async fn queryables(
     state: State<AppState>,
     base: Base,
     path: Path<String>,
-    form: Params<Form>,
+    form: Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     answer(state, base, path, form, &headers, Which::Queryables).await
@@ -75,7 +75,7 @@ pub async fn schema(
     state: State<AppState>,
     base: Base,
     path: Path<String>,
-    form: Params<Form>,
+    form: Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     answer(state, base, path, form, &headers, Which::Schema).await
@@ -89,7 +89,7 @@ pub async fn sortables(
     state: State<AppState>,
     base: Base,
     path: Path<String>,
-    form: Params<Form>,
+    form: Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     answer(state, base, path, form, &headers, Which::Sortables).await
@@ -99,7 +99,7 @@ async fn answer(
     State(state): State<AppState>,
     base: Base,
     Path(id): Path<String>,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: &HeaderMap,
     which: Which,
 ) -> Result<Response, Problem> {

@@ -18,7 +18,7 @@ use crate::{
         collections::{Trail, answer, by_accept, forms, trail},
         line_params::ByStance,
         link::Base,
-        params::{Form, FromQuery, Params, Query},
+        params::{AskedDocument, FromQuery, Params, Query},
         path::Path,
         problem::Problem,
         reply::{self, JSON},
@@ -169,7 +169,7 @@ pub async fn sets(
     State(state): State<AppState>,
     base: Base,
     Path(collection): Path<String>,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let atlas = state.atlas;
@@ -241,7 +241,7 @@ fn kept(raw: Option<&str>) -> String {
 /// 400 for unknown parameters.
 pub async fn matrix_sets(
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let page = json!({
@@ -259,7 +259,7 @@ pub async fn matrix_sets(
 pub async fn matrix_set(
     Path(set): Path<String>,
     base: Base,
-    Params(Form { browsing }): Params<Form>,
+    Params(AskedDocument { browsing }): Params<AskedDocument>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     known_set(&set)?;

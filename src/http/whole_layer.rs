@@ -29,10 +29,7 @@ pub async fn answer(
     headers: &HeaderMap,
 ) -> Result<(Response, String), Problem> {
     let snapshot = state.atlas.snapshot()?;
-    let derived = Derived {
-        features: Vec::new(),
-        stored_too: true,
-    };
+    let derived = Derived::stored();
     let whole = Whole::new(&snapshot, layer, &derived)?;
     let (head, _) = whole.head();
     let tag = tag(&head, Format::GeoJson);

@@ -45,6 +45,17 @@ impl FromStr for Order {
     }
 }
 
+impl fmt::Display for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, (name, down)) in self.names.iter().zip(&self.down).enumerate() {
+            let comma = if n > 0 { "," } else { "" };
+            let minus = if *down { "-" } else { "" };
+            write!(f, "{comma}{minus}{name}")?;
+        }
+        Ok(())
+    }
+}
+
 impl Order {
     /// The properties, the most important first.
     #[must_use]

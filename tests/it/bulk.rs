@@ -836,6 +836,7 @@ fn downloaded(atlas: &Atlas, layer: &str, format: Format) -> Vec<u8> {
         stance: Stance::Agreed,
         flat: false,
         address: String::new(),
+        part: Vec::new(),
     };
     let mut bytes: Vec<u8> = Vec::new();
     atlas.download(&asked, |_| Some(&mut bytes)).unwrap();

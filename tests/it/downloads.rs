@@ -79,7 +79,7 @@ fn of_geoparquet(bytes: &[u8]) -> Vec<String> {
 }
 
 /// The identifiers in an answer, in its order.
-fn ids(format: Format, answer: &Answer, layer: &str) -> Vec<String> {
+pub(crate) fn ids(format: Format, answer: &Answer, layer: &str) -> Vec<String> {
     let of = |feature: &Value| feature["id"].as_str().unwrap().to_owned();
     let text = || answer.text();
     match format {
@@ -142,7 +142,12 @@ fn with_rows() -> impl Iterator<Item = (Format, &'static str)> {
 }
 
 fn assert_same(server: &Server, layer: &str, query: &str) -> usize {
-    let whole = server.get(&url(layer, "geojson", query));
+    assert_alike(server, layer, &|extension| url(layer, extension, query))
+}
+
+/// Compares the features under the addresses of all formats, and says how many there are.
+pub(crate) fn assert_alike(server: &Server, layer: &str, url: &dyn Fn(&str) -> String) -> usize {
+    let whole = server.get(&url("geojson"));
     let expected = ids(Format::GeoJson, &whole, layer);
     let located: Vec<String> = whole.json()["features"]
         .as_array()
@@ -152,7 +157,7 @@ fn assert_same(server: &Server, layer: &str, query: &str) -> usize {
         .map(|feature| feature["id"].as_str().unwrap().to_owned())
         .collect();
     for (format, extension) in with_rows() {
-        let path = url(layer, extension, query);
+        let path = url(extension);
         let answer = server.get(&path);
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         let mut found = ids(format, &answer, layer);

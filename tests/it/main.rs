@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod backup;
 mod bad_input;
 mod binary;
 mod bulk;
@@ -32,6 +33,7 @@ mod geoparse;
 mod hostile;
 mod http;
 mod import;
+mod item_files;
 mod journey;
 mod line;
 mod line_layers;
@@ -41,6 +43,7 @@ mod metrics;
 mod ogc;
 mod own_layer;
 mod packaging;
+mod program;
 mod routes;
 mod shelf;
 mod store;
