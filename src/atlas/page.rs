@@ -146,8 +146,8 @@ fn by_id(
         more = found.len() > limit;
         found.truncate(limit);
     } else if derived.stored_too {
-        let first = stock.first(filter, after, limit);
-        matched += stock.count(filter);
+        let (first, number) = stock.page(filter, after, limit);
+        matched += number;
         (found, more) = (first.places, first.more);
     }
     if derived.features.is_empty() {

@@ -1,10 +1,14 @@
 //! Features in memory answer as a plain list would.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use contactline::{
     model::interval::Interval,
     query::{
+        cql::{
+            position::Reference,
+            query::{Language, Query},
+        },
         filter::Filter,
         shelf::{
             bound::Extent,
@@ -133,6 +137,9 @@ proptest! {
         let mut after: Option<String> = None;
         loop {
             let found = shelf.first(&filter, after.as_deref(), limit);
+            let (page, number) = shelf.page(&filter, after.as_deref(), limit);
+            prop_assert_eq!((&page.places, page.more), (&found.places, found.more));
+            prop_assert_eq!(number, expected.len());
             paged.extend(found.places.iter().map(|place| shelf.id(*place)));
             prop_assert!(found.places.len() <= limit);
             if !found.more {
@@ -158,6 +165,102 @@ proptest! {
         let bound = shelf.bound().edges().map_or(f64::INFINITY, |edges| edges[0]);
         prop_assert_eq!(bound.to_bits(), west.to_bits());
     }
+}
+
+/// A feature whose properties are of every kind that columns keep, or do not.
+fn motley(n: u32) -> Entry {
+    let lon = 45.0 + f64::from(n % 61) / 60.0;
+    let lat = 39.0 + f64::from(n % 47) / 47.0;
+    let kind = ["shelling", "clash", "Strike", "q\\\"uote", ""][n as usize % 5];
+    let few = match n % 7 {
+        0 => "null".to_owned(),
+        1 => "true".to_owned(),
+        2 => "\"2\"".to_owned(),
+        n => n.to_string(),
+    };
+    let long = "so many words ".repeat(n as usize % 9);
+    let absent = if n.is_multiple_of(3) {
+        ""
+    } else {
+        r#","there":1"#
+    };
+    let date = format!("2020-10-{:02}", n % 28 + 1);
+    let body = format!(
+        r#"{{"type":"Feature","id":"m{n:05}","geometry":{{"type":"Point","coordinates":[{lon},{lat}]}},"properties":{{"kind":"{kind}","few":{few},"many":{n},"name":"Name {n}","long":"{long}","list":[{n},1],"in":{{"side":"{kind}"}},"day":"{date}"{absent}}}}}"#
+    );
+    Entry {
+        id: format!("m{n:05}"),
+        body,
+        days: Days::ALWAYS,
+        edges: Some([lon, lat, lon, lat]),
+    }
+}
+
+#[test]
+fn columns_answer_as_the_bodies_do() {
+    // More different names and numbers than are kept as words, in a segment large enough for columns.
+    let entries: Vec<Entry> = (0..5_000).map(motley).collect();
+    let shelf = Shelf::new(Segment::of(entries.clone()));
+    let mut some = 0;
+    for text in [
+        "kind = 'shelling'",
+        "kind = 'shelling' AND few > 3",
+        "kind <> 'clash' AND many < 2500 AND there = 1",
+        "NOT (kind = 'shelling') AND few IS NOT NULL",
+        "few = true OR few = '2'",
+        "few IS NULL AND kind IN ('clash', 'Strike')",
+        "there IS NULL",
+        "CASEI(kind) = CASEI('STRIKE') AND many >= 4500",
+        "kind = 'q\"uote' AND few BETWEEN 3 AND 5",
+        "kind = ''",
+        "name = 'Name 17'",
+        "name LIKE 'Name 1%' AND kind LIKE 's%'",
+        "long LIKE '%words so%' AND kind = 'clash'",
+        "long = '' AND few = 6",
+        "many IN (3, 1999, 4999)",
+        "many = few",
+        "many * 2 = 84 OR few + 1 = 5",
+        "in.side = kind AND few = 4",
+        "A_CONTAINS(list, (1)) AND kind = 'clash' AND many < 100",
+        "T_AFTER(day, DATE('2020-10-20')) AND kind = 'Strike'",
+        "id = 'm00042'",
+        "nothing = 1 OR kind = 'clash'",
+        "S_INTERSECTS(geometry, POLYGON((45 39, 45.5 39, 45 39.5, 45 39))) AND kind = 'clash'",
+        "S_INTERSECTS(geometry, POLYGON((45 39, 45.5 39, 45 39.5, 45 39))) AND (few = 3 OR many > 4000)",
+        "S_DISJOINT(geometry, BBOX(45, 39, 45.9, 39.9)) AND few < 5",
+    ] {
+        let read = Query::read(text, Language::Text, &Reference::CRS84);
+        let query = Arc::new(read.unwrap_or_else(|error| panic!("{text}: {error}")));
+        for bbox in [None, Some("45.2,39.1,45.4,39.6"), Some("45,39,45.05,39.05")] {
+            let filter = Filter {
+                bbox: bbox.map(|bbox| bbox.parse().unwrap()),
+                cql: Some(Arc::clone(&query)),
+                ..Filter::default()
+            };
+            let expected: Vec<&str> = (entries.iter())
+                .filter(|entry| {
+                    let extent = Extent {
+                        edges: entry.edges.unwrap(),
+                        days: entry.days,
+                    };
+                    (bbox.is_none() || filter.hits_body(&extent, &entry.body))
+                        && filter.passes(&entry.body)
+                })
+                .map(|entry| entry.id.as_str())
+                .collect();
+            let all = shelf.all(&filter).into_iter();
+            let all: Vec<&str> = all.map(|place| shelf.id(place)).collect();
+            assert_eq!(all, expected, "{text} in {bbox:?}");
+            let (page, number) = shelf.page(&filter, Some("m02000"), 3);
+            let behind = expected.iter().filter(|id| **id > "m02000");
+            let behind: Vec<&str> = behind.take(3).copied().collect();
+            let page = page.places.into_iter().map(|place| shelf.id(place));
+            assert_eq!(page.collect::<Vec<_>>(), behind, "{text} in {bbox:?}");
+            assert_eq!(number, expected.len(), "{text} in {bbox:?}");
+            some += usize::from(!expected.is_empty());
+        }
+    }
+    assert!(some > 50, "only {some} of the filters find anything");
 }
 
 #[test]

@@ -93,11 +93,7 @@ impl<'a> Body<'a> {
 
 impl Record for Body<'_> {
     fn property(&self, n: usize) -> Value<'_> {
-        match self.values.get(n) {
-            Some(Value::Text(text)) => Value::Text(Cow::Borrowed(text)),
-            Some(value) => value.clone(),
-            None => Value::Null,
-        }
+        self.values.get(n).map_or(Value::Null, Value::borrowed)
     }
 
     fn geometry(&self) -> Option<Cow<'_, Geometry<f64>>> {

@@ -102,6 +102,8 @@ pub(super) struct Builder<'a> {
     pub(super) properties: Vec<String>,
     /// Whether the geometry is asked for.
     pub(super) geometry: bool,
+    /// Which of the properties were asked for since this was last taken.
+    pub(super) asked: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -373,6 +375,9 @@ impl Builder<'_> {
             self.properties.push(name.to_owned());
             self.properties.len() - 1
         });
+        if !self.asked.contains(&n) {
+            self.asked.push(n);
+        }
         Ok(Scalar::Property(n))
     }
 }

@@ -10,6 +10,7 @@
 mod bands;
 pub mod body;
 mod build;
+pub mod condition;
 mod crossing;
 pub mod error;
 pub mod expr;

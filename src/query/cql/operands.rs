@@ -37,7 +37,7 @@ impl Scalar {
     /// The value for a feature.
     pub(super) fn value<'a>(&'a self, record: &'a dyn Record) -> Value<'a> {
         match self {
-            Self::Constant(value) => borrowed(value),
+            Self::Constant(value) => value.borrowed(),
             Self::Property(n) => record.property(*n),
             Self::Arithmetic(first, rest) => {
                 let first = number(&first.value(record));
@@ -61,13 +61,6 @@ impl Scalar {
             Self::Constant(value) => Some(value),
             _ => None,
         }
-    }
-}
-
-fn borrowed<'a>(value: &'a Value<'static>) -> Value<'a> {
-    match value {
-        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
-        other => other.clone(),
     }
 }
 

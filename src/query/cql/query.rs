@@ -7,12 +7,12 @@ use geo_types::Rect;
 use crate::query::{
     cql::{
         build::Builder,
+        condition::Condition,
         error::{CqlError, shortened},
-        expr::{Expr, Spatial},
+        expr::Expr,
         json,
         position::Reference,
         record::Record,
-        test::Test,
         text,
     },
     schema::Schema,
@@ -45,7 +45,8 @@ impl Language {
 /// A checked filter.
 pub struct Query {
     expr: Expr,
-    test: Test,
+    /// Each of them must hold.
+    conditions: Vec<Condition>,
     properties: Vec<String>,
     geometry: bool,
     reference: Option<String>,
@@ -77,11 +78,19 @@ impl Query {
             reference: *reference,
             properties: Vec::new(),
             geometry: false,
+            asked: Vec::new(),
         };
-        let test = builder.test(&expr)?;
+        let parts = match &expr {
+            Expr::And(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let conditions = parts
+            .iter()
+            .map(|part| Condition::new(part, &mut builder))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             expr,
-            test,
+            conditions,
             properties: builder.properties,
             geometry: builder.geometry,
             reference: reference.uri.map(str::to_owned),
@@ -115,22 +124,20 @@ impl Query {
     /// Whether a feature passes: a condition that is not known to hold does not pass.
     #[must_use]
     pub fn matches(&self, record: &dyn Record) -> bool {
-        self.test.holds(record) == Some(true)
+        self.conditions.iter().all(|one| one.holds(record))
+    }
+
+    /// The conditions that must all hold.
+    #[must_use]
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
     }
 
     /// A box, in CRS84 degrees, that the geometry of whatever passes meets; `None` when there is
     /// none.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect<f64>> {
-        let parts = match &self.test {
-            Test::And(parts) => parts.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        let boxes = parts.iter().filter_map(|part| match part {
-            Test::Spatial(Spatial::Disjoint, _) => None,
-            Test::Spatial(_, area) => Some(area.rect()),
-            _ => None,
-        });
+        let boxes = self.conditions.iter().filter_map(Condition::bounds);
         let size = |rect: &Rect<f64>| rect.width() * rect.height();
         boxes.min_by(|one, other| size(one).total_cmp(&size(other)))
     }

@@ -24,6 +24,15 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same value without a text of its own.
+    #[must_use]
+    pub fn borrowed(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(Cow::Borrowed(text)),
+            other => other.clone(),
+        }
+    }
+
     /// The day or moment that it is or says.
     #[must_use]
     pub fn moment(&self) -> Option<Moment> {

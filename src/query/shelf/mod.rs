@@ -14,4 +14,5 @@ pub mod segment;
 pub mod snapshot;
 pub mod sorted;
 pub mod stock;
+pub mod touched;
 pub mod tree;

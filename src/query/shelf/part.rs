@@ -114,10 +114,7 @@ impl Part {
         if window.is_open() {
             return (from..end).filter(passes).take(most).collect();
         }
-        // The first of many are found soonest in their order, a few soonest by the tree.
-        let about = self.segment.count(window);
-        let strides = most.saturating_mul(self.segment.len()) / about.max(1);
-        if strides < about {
+        if self.in_strides(window, most) {
             let touches = |position: &u32| window.touches(self.segment.extent(*position));
             return (from..end)
                 .filter(touches)
@@ -132,10 +129,14 @@ impl Part {
             if position < from || !self.counts(position) {
                 return;
             }
-            if decided && asking.is_none() {
-                sure.push(position);
-            } else {
-                open.push((position, decided));
+            match &asking {
+                None if decided => sure.push(position),
+                Some(asking) if decided && asking.is_quick() => {
+                    if asking.holds(position) {
+                        sure.push(position);
+                    }
+                }
+                _ => open.push((position, decided)),
             }
         });
         let holds = |(position, decided): &(u32, bool)| {
@@ -164,6 +165,45 @@ impl Part {
             found.extend(next);
         }
         found
+    }
+
+    /// Whether the first of what touches the window are found soonest in their order: they are many.
+    /// A few are found soonest by the tree.
+    fn in_strides(&self, window: &Window, most: usize) -> bool {
+        let about = self.segment.count(window);
+        let strides = most.saturating_mul(self.segment.len()) / about.max(1);
+        strides < about
+    }
+
+    /// As [`Part::first`], and how many features pass wherever they are.
+    #[must_use]
+    pub fn page(
+        &self,
+        filter: &Filter,
+        window: &Window,
+        from: u32,
+        most: usize,
+    ) -> (Vec<u32>, usize) {
+        if window.is_open() || filter.cql.is_some() || self.in_strides(window, most) {
+            let first = self.first(filter, window, from, most);
+            return (first, self.number(filter, window));
+        }
+        // One walk over the tree tells both.
+        let mut found = Vec::new();
+        self.segment.candidates(window, |position, decided| {
+            let decided = decided && filter.frame.is_none();
+            if self.counts(position) && (decided || self.passes(filter, None, window, position)) {
+                found.push(position);
+            }
+        });
+        let number = found.len();
+        found.retain(|position| *position >= from);
+        if most < found.len() {
+            found.select_nth_unstable(most);
+            found.truncate(most);
+        }
+        found.sort_unstable();
+        (found, number)
     }
 
     /// How many features pass.
@@ -252,10 +292,15 @@ impl Part {
         window: &Window,
         position: u32,
     ) -> bool {
+        // What columns decide is asked before geometries are read.
+        let quick = asking.is_some_and(Asking::is_quick);
+        if quick && !asking.is_none_or(|asking| asking.holds(position)) {
+            return false;
+        }
         let extent = self.segment.extent(position);
         let there = filter.is_everywhere()
             || (filter.frame.is_none() && window.decides(extent))
             || filter.hits_body(extent, self.segment.body(position));
-        there && asking.is_none_or(|asking| asking.holds(position))
+        there && (quick || asking.is_none_or(|asking| asking.holds(position)))
     }
 }

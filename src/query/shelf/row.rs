@@ -7,11 +7,15 @@ use geo_types::{Geometry, Point};
 use crate::query::{
     cql::{
         body::{self, Body},
+        condition::Condition,
         query::Query,
         record::Record,
         value::Value,
     },
-    shelf::{column::Column, segment::Segment},
+    shelf::{
+        column::{Column, Kept},
+        segment::Segment,
+    },
 };
 
 /// The values of some properties of a segment's features.
@@ -54,16 +58,37 @@ impl<'a> Properties<'a> {
 pub struct Asking<'a> {
     query: &'a Query,
     properties: Properties<'a>,
+    /// Conditions that one column decides: they are asked first.
+    quick: Vec<Quick<'a>>,
+    /// The others.
+    slow: Vec<&'a Condition>,
 }
 
 impl<'a> Asking<'a> {
     /// What a condition asks of a segment.
     #[must_use]
     pub fn new(query: &'a Query, segment: &'a Segment) -> Self {
+        let properties = Properties::new(segment, query.properties());
+        let columns = properties.columns.as_deref().unwrap_or_default();
+        let (mut quick, mut slow) = (Vec::new(), Vec::new());
+        for condition in query.conditions() {
+            match Quick::new(condition, columns) {
+                Some(one) => quick.push(one),
+                None => slow.push(condition),
+            }
+        }
         Self {
             query,
-            properties: Properties::new(segment, query.properties()),
+            properties,
+            quick,
+            slow,
         }
+    }
+
+    /// Whether columns decide, so that asking costs less than remembering to ask.
+    #[must_use]
+    pub const fn is_quick(&self) -> bool {
+        self.slow.is_empty()
     }
 
     /// Whether the condition holds for the feature at a position.
@@ -75,11 +100,15 @@ impl<'a> Asking<'a> {
             // What is published was written by us: it reads.
             return Body::read(body, self.query).is_ok_and(|body| self.query.matches(&body));
         }
-        self.query.matches(&Row {
+        if !self.quick.iter().all(|one| one.holds(properties, position)) {
+            return false;
+        }
+        let row = Row {
             properties,
             position,
             geometry: OnceCell::new(),
-        })
+        };
+        self.slow.iter().all(|one| one.holds(&row))
     }
 }
 
@@ -105,5 +134,55 @@ impl Record for Row<'_> {
             body::geometry(segment.body(self.position))
         });
         geometry.as_ref().map(Cow::Borrowed)
+    }
+}
+
+/// A condition that one property decides: of values that many features share it is asked once.
+#[derive(Debug)]
+struct Quick<'a> {
+    condition: &'a Condition,
+    /// Which of the properties.
+    property: usize,
+    column: Arc<Column>,
+    /// Whether it holds for the words of the column.
+    words: Vec<bool>,
+}
+
+impl<'a> Quick<'a> {
+    /// What a condition asks of a column, if it asks of one alone.
+    fn new(condition: &'a Condition, columns: &[Arc<Column>]) -> Option<Self> {
+        let property = condition.only()?;
+        let column = Arc::clone(columns.get(property)?);
+        let words = column.words().map(|word| condition.holds(&One(word)));
+        Some(Self {
+            words: words.collect(),
+            condition,
+            property,
+            column,
+        })
+    }
+
+    fn holds(&self, properties: &Properties<'_>, position: u32) -> bool {
+        match self.column.kept(position) {
+            Kept::Word(n) => self.words.get(n).copied().unwrap_or(false),
+            Kept::Number(number) => self.condition.holds(&One(Value::Number(number))),
+            Kept::Elsewhere => {
+                let value = properties.value(position, self.property);
+                self.condition.holds(&One(value))
+            }
+        }
+    }
+}
+
+/// A feature of which one property is looked at.
+struct One<'a>(Value<'a>);
+
+impl Record for One<'_> {
+    fn property(&self, _: usize) -> Value<'_> {
+        self.0.borrowed()
+    }
+
+    fn geometry(&self) -> Option<Cow<'_, Geometry<f64>>> {
+        None
     }
 }

@@ -21,7 +21,7 @@ pub const BETWEEN: &str = ",\n";
 /// A segment with fewer features has no columns.
 const SMALL: usize = 512;
 
-/// How many columns a segment has at the most: 16 bytes for each feature and column.
+/// How many columns a segment has at the most: 2 to 16 bytes for each feature and column.
 const MOST_COLUMNS: usize = 24;
 
 /// Edges of a feature without a geometry.

@@ -7,7 +7,7 @@ use crate::{
         collection::{Collection, Revision},
         source::Source,
     },
-    query::shelf::stock::Shelf,
+    query::shelf::{stock::Shelf, touched::Touched},
 };
 
 /// A collection with its features.
@@ -21,6 +21,8 @@ pub struct Layer {
     pub sources: Vec<Source>,
     /// Its features.
     pub shelf: Shelf,
+    /// Where it changed of late.
+    pub touched: Touched,
 }
 
 /// All collections, in their order, at one state of the data.

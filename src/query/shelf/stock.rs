@@ -42,7 +42,9 @@ pub enum Change {
 }
 
 impl Change {
-    fn id(&self) -> &str {
+    /// The identifier of the feature.
+    #[must_use]
+    pub fn id(&self) -> &str {
         match self {
             Self::Put(entry) => &entry.id,
             Self::Gone(id) => id,
@@ -158,6 +160,13 @@ impl Shelf {
         self.parts[part].segment().id(position)
     }
 
+    /// West, south, east and north of what lies at a place, if it has a geometry.
+    #[must_use]
+    pub fn edges(&self, (part, position): Place) -> Option<[f64; 4]> {
+        let edges = self.parts[part].segment().extent(position).edges;
+        (!edges[0].is_nan()).then_some(edges)
+    }
+
     /// The body of what lies at a place.
     #[must_use]
     pub fn body(&self, (part, position): Place) -> &str {
@@ -175,16 +184,25 @@ impl Shelf {
     pub fn first(&self, filter: &Filter, after: Option<&str>, most: usize) -> Found {
         let window = window(filter);
         let wanted = most.saturating_add(1);
-        let lists: Vec<Vec<u32>> = (self.parts.iter())
-            .map(|part| {
-                let from = after.map_or(0, |after| {
-                    let at = part.segment().seek(after);
-                    let same = part.segment().find(after).is_some();
-                    at + u32::from(same)
-                });
-                part.first(filter, &window, from, wanted)
-            })
+        let lists = (self.parts.iter())
+            .map(|part| part.first(filter, &window, behind(part, after), wanted))
             .collect();
+        self.found(lists, most)
+    }
+
+    /// As [`Shelf::first`], and how many features pass wherever they are.
+    #[must_use]
+    pub fn page(&self, filter: &Filter, after: Option<&str>, most: usize) -> (Found, usize) {
+        let window = window(filter);
+        let wanted = most.saturating_add(1);
+        let (lists, numbers): (_, Vec<usize>) = (self.parts.iter())
+            .map(|part| part.page(filter, &window, behind(part, after), wanted))
+            .unzip();
+        (self.found(lists, most), numbers.into_iter().sum())
+    }
+
+    /// The first of what was found in each segment.
+    fn found(&self, lists: Vec<Vec<u32>>, most: usize) -> Found {
         let mut places = self.in_order(lists);
         let more = places.len() > most;
         places.truncate(most);
@@ -255,6 +273,14 @@ impl Shelf {
     }
 }
 
+/// The first position behind an identifier.
+fn behind(part: &Part, after: Option<&str>) -> u32 {
+    after.map_or(0, |after| {
+        let same = part.segment().find(after).is_some();
+        part.segment().seek(after) + u32::from(same)
+    })
+}
+
 /// What counts of several segments, as one.
 fn merged(parts: &[Part]) -> Segment {
     let stock = Shelf {
@@ -264,9 +290,8 @@ fn merged(parts: &[Part]) -> Segment {
     let bytes = places.iter().map(|place| stock.body(*place).len()).sum();
     let mut builder = Builder::with_room(places.len(), bytes);
     for place in places {
-        let extent = stock.parts[place.0].segment().extent(place.1);
-        let edges = (!extent.edges[0].is_nan()).then_some(extent.edges);
-        builder.push(stock.id(place), stock.body(place), edges, extent.days);
+        let days = stock.parts[place.0].segment().extent(place.1).days;
+        builder.push(stock.id(place), stock.body(place), stock.edges(place), days);
     }
     builder.build()
 }
