@@ -31,9 +31,13 @@ pub struct TileKey {
 
 /// A kept tile.
 #[derive(Debug, Clone)]
-struct Kept {
-    stamp: String,
-    bytes: Bytes,
+pub struct Kept {
+    /// What it showed when it was made: its `ETag` is made of it.
+    pub stamp: String,
+    /// The last change of the data at which it was known to be as they are.
+    pub change: i64,
+    /// Its bytes.
+    pub bytes: Bytes,
 }
 
 /// The kept tiles.
@@ -71,16 +75,32 @@ impl Default for TileCache {
 }
 
 impl TileCache {
-    /// The tile as it is kept, if it shows the data of this stamp.
+    /// The tile as it is kept, if it shows the data of this stamp, or if `spared` says that nothing
+    /// in it has changed since a change.
     #[must_use]
-    pub fn get(&self, key: &TileKey, stamp: &str) -> Option<Bytes> {
-        let kept = self.0.get(key)?;
-        (kept.stamp == stamp).then_some(kept.bytes)
+    pub fn get(
+        &self,
+        key: &TileKey,
+        stamp: &str,
+        change: i64,
+        spared: impl FnOnce(i64) -> bool,
+    ) -> Option<Kept> {
+        let mut kept = self.0.get(key)?;
+        if kept.stamp == stamp || kept.change == change {
+            return Some(kept);
+        }
+        if !spared(kept.change) {
+            return None;
+        }
+        // What was asked of these changes need not be asked again.
+        kept.change = change;
+        self.0.insert(key.clone(), kept.clone());
+        Some(kept)
     }
 
-    /// Keeps a tile that shows the data of a stamp.
-    pub fn put(&self, key: TileKey, stamp: String, bytes: Bytes) {
-        self.0.insert(key, Kept { stamp, bytes });
+    /// Keeps a tile.
+    pub fn put(&self, key: TileKey, kept: Kept) {
+        self.0.insert(key, kept);
     }
 }
 
@@ -98,25 +118,38 @@ mod tests {
         }
     }
 
+    fn kept(stamp: &str, bytes: usize) -> Kept {
+        Kept {
+            stamp: stamp.to_owned(),
+            change: 1,
+            bytes: Bytes::from(vec![0; bytes]),
+        }
+    }
+
     #[test]
-    fn a_tile_of_older_data_is_not_given_out() {
+    fn a_tile_of_older_data_is_given_out_where_nothing_changed() {
         let cache = TileCache::default();
-        cache.put(key(1), "one".to_owned(), Bytes::from_static(b"tile"));
-        assert!(cache.get(&key(1), "one").is_some());
-        assert!(cache.get(&key(1), "two").is_none());
-        assert!(cache.get(&key(2), "one").is_none());
+        cache.put(key(1), kept("one", 4));
+        let never = |_| panic!("it need not be asked");
+        assert!(cache.get(&key(1), "one", 1, never).is_some());
+        assert!(cache.get(&key(2), "one", 1, never).is_none());
         let packed = TileKey {
             packed: true,
             ..key(1)
         };
-        assert!(cache.get(&packed, "one").is_none());
+        assert!(cache.get(&packed, "one", 1, never).is_none());
+        assert!(cache.get(&key(1), "two", 2, |_| false).is_none());
+        let spared = cache.get(&key(1), "two", 2, |change| change == 1);
+        assert_eq!(spared.expect("a tile").stamp, "one");
+        let again = cache.get(&key(1), "three", 3, |change| change == 2);
+        assert!(again.is_some(), "it is known up to the second change");
     }
 
     #[test]
     fn what_is_kept_stays_within_its_bounds() {
         let cache = TileCache::default();
         for col in 0..200 {
-            cache.put(key(col), String::new(), Bytes::from(vec![0; 1 << 20]));
+            cache.put(key(col), kept("", 1 << 20));
         }
         assert!(cache.0.weight() <= MOST_BYTES);
         assert!((20..200).contains(&cache.0.len()));

@@ -8,7 +8,11 @@ use geo_types::Geometry;
 
 use crate::{
     atlas::{
-        browse::layer, derived::BY_STANCE, error::AtlasError, facade::Atlas, tile_cache::TileKey,
+        browse::layer,
+        derived::BY_STANCE,
+        error::AtlasError,
+        facade::Atlas,
+        tile_cache::{Kept, TileKey},
     },
     line::stance::Stance,
     model::{bbox::Bbox, feature::Feature, shape::REGION},
@@ -72,7 +76,7 @@ impl Atlas {
     pub fn tile(
         &self,
         asked: &TileQuery,
-        known: impl FnOnce(&str) -> bool,
+        known: impl Fn(&str) -> bool,
     ) -> Result<Tile, AtlasError> {
         let snapshot = self.snapshot()?;
         let layer = layer(&snapshot, &asked.collection)?;
@@ -100,13 +104,22 @@ impl Atlas {
             stance: asked.stance,
             packed: asked.packed,
         };
-        if let Some(bytes) = self.tiles.get(&key, &stamp) {
-            let bytes = Some(bytes);
+        // What follows from statements changes with those, wherever they are.
+        let by_place = !BY_STANCE.contains(&id.as_str());
+        let spared = |change| by_place && layer.touched.spares(address.bounds(), change);
+        if let Some(kept) = self.tiles.get(&key, &stamp, snapshot.change, spared) {
+            let bytes = (!known(&kept.stamp)).then_some(kept.bytes);
+            let stamp = kept.stamp;
             return Ok(Tile { stamp, bytes });
         }
         let plain = self.drawn(layer, asked)?;
         let bytes = Bytes::from(if asked.packed { packed(&plain)? } else { plain });
-        self.tiles.put(key, stamp.clone(), bytes.clone());
+        let kept = Kept {
+            stamp: stamp.clone(),
+            change: snapshot.change,
+            bytes: bytes.clone(),
+        };
+        self.tiles.put(key, kept);
         let bytes = Some(bytes);
         Ok(Tile { stamp, bytes })
     }
@@ -224,7 +237,7 @@ pub fn reach(extent: Option<[f64; 4]>) -> [f64; 4] {
 }
 
 /// What all tiles of a collection show: its revision and, where features follow from statements,
-/// theirs. A tile that no change touched gets a new stamp too.
+/// theirs. A kept tile that no change touched keeps the stamp with which it was made.
 fn stamp(snapshot: &Snapshot, layer: &Layer) -> String {
     let Layer {
         collection,

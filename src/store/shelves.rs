@@ -17,6 +17,7 @@ use crate::{
         segment::{Builder, Segment},
         snapshot::{Layer, Snapshot},
         stock::{Change, Shelf},
+        touched::Touched,
     },
     store::{changes, collections, database::Transaction, error::StoreError, sources},
 };
@@ -93,12 +94,13 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
         let before = known.and_then(|known| known.layer(&id));
         let ids = changed.remove(&id).unwrap_or_default();
         let layer = match before {
-            Some(before) => renewed(connection, before, collection, revision, &ids)?,
+            Some(before) => renewed(connection, before, (collection, revision), last, &ids)?,
             None => Arc::new(Layer {
                 sources: sources::of_collection(connection, &collection.id)?,
                 shelf: whole(connection, &collection.id)?,
                 collection,
                 revision,
+                touched: Touched::after(last),
             }),
         };
         snapshot.order.push(id.clone());
@@ -111,8 +113,8 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
 fn renewed(
     connection: &Connection,
     before: &Arc<Layer>,
-    collection: Collection,
-    revision: Revision,
+    (collection, revision): (Collection, Revision),
+    change_number: i64,
     ids: &[String],
 ) -> Result<Arc<Layer>, StoreError> {
     if ids.is_empty() && before.revision == revision && before.collection == collection {
@@ -123,11 +125,22 @@ fn renewed(
         .into_iter()
         .map(|id| change(connection, &collection.id, id))
         .collect::<Result<Vec<_>, _>>()?;
+    // Where a feature was is touched as well as where it is.
+    let was = changes.iter().filter_map(|change| {
+        let place = before.shelf.find(change.id())?;
+        before.shelf.edges(place)
+    });
+    let is = changes.iter().filter_map(|change| match change {
+        Change::Put(entry) => entry.edges,
+        Change::Gone(_) => None,
+    });
+    let touched = before.touched.with(change_number, was.chain(is));
     Ok(Arc::new(Layer {
         sources: sources::of_collection(connection, &collection.id)?,
         shelf: before.shelf.changed(changes),
         collection,
         revision,
+        touched,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::http::header;
+use axum::http::{Method, header};
 use contactline::model::position::LonLat;
 use contactline::tile::{
     address::{Address, BUFFER, Cover, EXTENT},
@@ -218,6 +218,58 @@ fn a_client_that_has_a_tile_is_not_sent_it_again() {
     std::io::Read::read_to_end(&mut reader, &mut unpacked).unwrap();
     assert_eq!(unpacked, first.bytes);
     assert!(packed.bytes.len() < first.bytes.len());
+}
+
+#[test]
+fn a_change_makes_those_tiles_anew_that_it_touches() {
+    let server = Server::start();
+    let token = server.token();
+    let (here, there) = (
+        path("incidents", "10/388/644"),
+        path("incidents", "10/385/642"),
+    );
+    let etag = |tile: &str| server.get(tile).header(header::ETAG).to_owned();
+    let unchanged =
+        |tile: &str, etag: &str| server.get_with(tile, header::IF_NONE_MATCH, etag).status == 304;
+    let number = |tile: &str| -> u64 {
+        let features = features(&server.get(tile), "incidents");
+        features.iter().map(count).sum()
+    };
+    let body = |lon: f64, lat: f64| {
+        serde_json::json!({
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [lon, lat]},
+            "properties": {"date": "2020-10-02", "kind": "shelling", "summary": "Shells were reported.",
+                           "claimant": "Town council", "side": "arm", "source": "A bulletin"},
+        })
+    };
+    let (before, beside) = (etag(&here), etag(&there));
+    let (many, more) = (number(&here), number(&there));
+    let items = "/ogc/collections/incidents/items";
+    let made = server.edit(
+        Method::POST,
+        &format!("{items}?publish=true"),
+        &token,
+        &body(46.75, 39.82),
+        None,
+    );
+    assert_eq!(made.status, 201, "{}", made.text());
+    let address = made.header(header::LOCATION).to_owned();
+    let address = address[address.find("/ogc").unwrap()..].to_owned();
+
+    assert!(!unchanged(&here, &before), "it has a feature more");
+    assert_eq!(number(&here), many + 1);
+    assert!(unchanged(&there, &beside), "nothing changed in it");
+    assert_eq!(etag(&there), beside);
+
+    // What moves touches where it was and where it is.
+    let second = etag(&here);
+    let to = serde_json::json!({"geometry": {"type": "Point", "coordinates": [46.0, 40.6]}});
+    let moved = server.edit(Method::PATCH, &address, &token, &to, Some("*"));
+    assert!(moved.status.is_success(), "{}", moved.text());
+    assert!(!unchanged(&here, &second));
+    assert!(!unchanged(&there, &beside));
+    assert_eq!((number(&here), number(&there)), (many, more + 1));
 }
 
 #[test]
