@@ -70,8 +70,9 @@ test-rust: rust page
 test-page: web/node_modules/.installed
 	cd web && npm test
 
+# The program as the tests of Rust made it: a build without them would choose other features and compile anew.
 test-browser: page rust chromium
-	$(CARGO) build --locked
+	$(CARGO) test --locked --no-run
 	cd web && CHROMIUM="$$(../tests/browser/chromium.sh)" CONTACTLINE_BIN=../target/debug/contactline npm run browser
 
 clean:

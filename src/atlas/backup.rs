@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     atlas::{
         error::AtlasError,
         verify::{Checked, verified},
     },
+    evidence::hash::hex,
     store::{
-        backup::{copied, end_sessions, file_in, held, name, set_aside},
+        backup::{content, copied, file_in, held, name, seal, sealed, set_aside, unseal},
         checks,
+        database::Transaction,
         error::StoreError,
     },
 };
@@ -47,6 +50,8 @@ pub fn backup(folder: &Path, to: &Path) -> Result<Made, AtlasError> {
         )));
     }
     let copy = copied(&file_in(folder), to)?;
+    let content = held(copy.path())?.read(content_hash)?;
+    seal(copy.path(), &content)?;
     let checked = checked(copy.path())?;
     let bytes = copy.as_file().metadata().map_or(0, |file| file.len());
     name(copy, to)?;
@@ -73,7 +78,7 @@ pub fn restore(from: &Path, folder: &Path) -> Result<Restored, AtlasError> {
             from.display()
         )));
     }
-    end_sessions(copy.path())?;
+    unseal(copy.path())?;
     let mark = Timestamp::now()
         .strftime("before-%Y%m%dT%H%M%SZ")
         .to_string();
@@ -82,21 +87,34 @@ pub fn restore(from: &Path, folder: &Path) -> Result<Restored, AtlasError> {
     Ok(Restored { checked, aside })
 }
 
-/// Reads a copy back. That of an older version is checked as a file: what its records vouch for is
-/// checked once it is brought up to date.
+/// Reads a copy back. Of one that an older version wrote, what its records vouch for is checked once it
+/// is brought up to date.
 fn checked(copy: &Path) -> Result<Checked, AtlasError> {
     let held = held(copy)?;
-    let transaction = held.connection.unchecked_transaction();
-    let transaction = transaction.map_err(StoreError::from)?;
-    if held.current {
-        return verified(&transaction);
-    }
-    let mut checked = Checked::default();
-    checked.say(
-        checks::integrity(&transaction)?,
-        "The database file is sound; an older version wrote it, and it is brought up to date when it \
-         is opened."
-            .to_owned(),
-    );
-    Ok(checked)
+    held.read(|transaction| {
+        let mut checked = if held.current {
+            verified(transaction)?
+        } else {
+            let mut checked = Checked::default();
+            let sound = "The database file is sound; an older version wrote it, and it is brought up \
+                         to date when it is opened.";
+            checked.say(checks::integrity(transaction)?, sound.to_owned());
+            checked
+        };
+        if let Some(noted) = sealed(transaction)? {
+            let mut faults = Vec::new();
+            if noted != content_hash(transaction)? {
+                faults.push("What the backup holds is not what was put into it.".to_owned());
+            }
+            checked.say(faults, "The backup holds what was put into it.".to_owned());
+        }
+        Ok(checked)
+    })
+}
+
+/// A hash of everything that a copy holds.
+fn content_hash(copy: &Transaction<'_>) -> Result<String, AtlasError> {
+    let mut hash = Sha256::new();
+    content(copy, |bytes| hash.update(bytes))?;
+    Ok(hex(&hash.finalize()))
 }

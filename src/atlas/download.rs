@@ -5,6 +5,7 @@
 //! one snapshot, so that every walk sees the same.
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, Seek as _, Write},
 };
@@ -27,7 +28,7 @@ use crate::{
         flatgeobuf::Features,
         geojson,
         geoparquet::GeoParquet,
-        gpx,
+        gpx, json_fg,
         kinds::Format,
         kml,
         spreadsheet::{Rows, SpreadsheetError},
@@ -120,9 +121,6 @@ impl Atlas {
         let known = &layer(&snapshot, &asked.layer)?.collection.id;
         let derived = self.derived(known, &asked.filter, asked.stance)?;
         let whole = Whole::new(&snapshot, &asked.layer, &derived)?;
-        if asked.format == Format::GeoJson && !asked.flat {
-            return whole.write(&asked.filter, open);
-        }
         let (head, opening) = whole.head();
         let Some(mut writer) = open(&head) else {
             return Ok(());
@@ -195,7 +193,7 @@ impl Layer<'_> {
         opening: &str,
     ) -> Result<(), LayerError> {
         match self.asked.format {
-            Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines => {
+            Format::GeoJson | Format::GeoJsonSequence | Format::GeoJsonLines | Format::JsonFg => {
                 self.json(writer, opening)?;
             }
             Format::Csv | Format::HxlCsv => self.csv(writer)?,
@@ -263,8 +261,15 @@ impl Layer<'_> {
             Format::GeoJsonLines => ("", "\n"),
             _ => ("", ""),
         };
-        let collection = self.asked.format == Format::GeoJson;
+        let timed = self.asked.format == Format::JsonFg;
+        let collection = timed || self.asked.format == Format::GeoJson;
         if collection {
+            let opening = geojson::with_query(opening, &self.asked.query());
+            let opening = if timed {
+                Cow::Owned(json_fg::head(&opening))
+            } else {
+                opening
+            };
             writer.write_all(opening.as_bytes())?;
         }
         let mut n = 0;
@@ -275,7 +280,12 @@ impl Layer<'_> {
                 before
             };
             n += 1;
-            for part in [before, body, after] {
+            let body = if timed {
+                Cow::Owned(json_fg::feature(body))
+            } else {
+                Cow::Borrowed(body)
+            };
+            for part in [before, &body, after] {
                 writer.write_all(part.as_bytes())?;
             }
             Ok(())

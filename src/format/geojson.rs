@@ -1,7 +1,12 @@
 //! `GeoJSON` feature collections (RFC 7946), written in pieces so that a layer never lies in memory
 //! whole.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
+
+/// What the features stand behind.
+const FEATURES: &str = r#""features":["#;
 
 /// Everything before the first feature: `{"type":"FeatureCollection",…,"features":[`.
 ///
@@ -19,8 +24,20 @@ pub fn head(members: &Map<String, Value>) -> String {
         text.push_str(inner);
         text.push(',');
     }
-    text.push_str(r#""features":["#);
+    text.push_str(FEATURES);
     text
+}
+
+/// The same beginning with what was asked for; as it is, when that is everything.
+#[must_use]
+pub fn with_query<'a>(head: &'a str, query: &str) -> Cow<'a, str> {
+    match head.strip_suffix(FEATURES) {
+        Some(members) if !query.is_empty() => Cow::Owned(format!(
+            r#"{members}"query":{},{FEATURES}"#,
+            Value::from(query)
+        )),
+        _ => Cow::Borrowed(head),
+    }
 }
 
 /// Everything after the last feature.

@@ -9,6 +9,8 @@ pub enum Format {
     GeoJsonSequence,
     /// One feature on each line and nothing else: what line-wise tools read.
     GeoJsonLines,
+    /// `JSON-FG` 1.0: `GeoJSON` with the time of each feature.
+    JsonFg,
     /// Comma-separated values (RFC 4180).
     Csv,
     /// Comma-separated values with the tags of the Humanitarian Exchange Language.
@@ -57,7 +59,7 @@ const fn offer(
 }
 
 /// Every format. An extension that ends like another one comes before it.
-pub const FORMATS: [Offer; 12] = [
+pub const FORMATS: [Offer; 13] = [
     offer(
         Format::GeoJson,
         "geojson",
@@ -75,6 +77,12 @@ pub const FORMATS: [Offer; 12] = [
         "geojsonl",
         "application/x-ndjson",
         "As GeoJSON features, one on each line",
+    ),
+    offer(
+        Format::JsonFg,
+        "jsonfg",
+        "application/vnd.ogc.fg+json",
+        "As JSON-FG, with the time of each feature",
     ),
     offer(
         Format::HxlCsv,
@@ -180,7 +188,7 @@ impl Format {
     pub const fn can_nest(self) -> bool {
         matches!(
             self,
-            Self::GeoJson | Self::GeoJsonSequence | Self::GeoJsonLines
+            Self::GeoJson | Self::GeoJsonSequence | Self::GeoJsonLines | Self::JsonFg
         )
     }
 }

@@ -24,6 +24,7 @@ pub mod gpx;
 pub mod html;
 pub mod hxl;
 pub mod incident_table;
+pub mod json_fg;
 pub mod kinds;
 pub mod kml;
 pub mod markup;

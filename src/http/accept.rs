@@ -86,6 +86,10 @@ mod tests {
                 Some("application/geo+json-seq"),
                 Form::File(Format::GeoJsonSequence),
             ),
+            (
+                Some("application/vnd.ogc.fg+json"),
+                Form::File(Format::JsonFg),
+            ),
             (Some("application/x-nope"), Form::Data),
         ] {
             assert_eq!(Form::preferred(accept), form, "{accept:?}");

@@ -11,15 +11,20 @@ use std::{
 use rusqlite::{
     Connection, ErrorCode, OpenFlags,
     backup::{Backup, StepResult},
+    types::ValueRef,
 };
 use tempfile::NamedTempFile;
 
 use crate::store::{
-    database::{FILE, reader},
+    database::{FILE, Transaction, reader},
     error::StoreError,
+    meta,
     migrations::{self, APPLICATION_ID},
     sessions,
 };
+
+/// Under which key a copy notes what it holds.
+const SEAL: &str = "backup";
 
 /// Pages that are copied in one step.
 const PAGES: i32 = 256;
@@ -30,10 +35,23 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// A file of ours, opened to be read and nothing else.
 #[derive(Debug)]
 pub struct Held {
-    /// The connection.
-    pub connection: Connection,
+    connection: Connection,
     /// Whether its schema is the one that this version writes.
     pub current: bool,
+}
+
+impl Held {
+    /// Runs one read transaction.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError::Sqlite`].
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self.connection.unchecked_transaction();
+        work(&transaction.map_err(StoreError::from)?)
+    }
 }
 
 /// Opens the file of a data folder, or a copy of one, without changing it.
@@ -106,6 +124,69 @@ pub fn copied(from: &Path, to: &Path) -> Result<NamedTempFile, StoreError> {
     Ok(copy)
 }
 
+/// Notes in a copy what it holds, so that it can be told later whether it still does.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn seal(copy: &Path, content: &str) -> Result<(), StoreError> {
+    meta::set(&Connection::open(copy)?, SEAL, content)
+}
+
+/// What was noted in a copy, if something was.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn sealed(connection: &Connection) -> Result<Option<String>, StoreError> {
+    meta::get(connection, SEAL)
+}
+
+/// Shows what a copy holds, but for what was noted in it: the tables by name, of each what it is and
+/// every value of every row, with its kind and its length before it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn content(connection: &Connection, mut show: impl FnMut(&[u8])) -> Result<(), StoreError> {
+    let mut tables = connection.prepare(
+        "select name, sql from sqlite_schema
+         where type = 'table' and name not like 'sqlite_%' order by name",
+    )?;
+    let tables = tables.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for table in tables {
+        let (name, sql): (String, String) = table?;
+        show(sql.as_bytes());
+        let besides = if name == "meta" {
+            format!(" where key <> '{SEAL}'")
+        } else {
+            String::new()
+        };
+        let mut rows = connection.prepare(&format!("select * from \"{name}\"{besides}"))?;
+        let columns = rows.column_count();
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                let (integer, real);
+                let (kind, bytes): (u8, &[u8]) = match row.get_ref(column)? {
+                    ValueRef::Null => (0, &[]),
+                    ValueRef::Integer(number) => {
+                        integer = number.to_be_bytes();
+                        (1, &integer)
+                    }
+                    ValueRef::Real(number) => {
+                        real = number.to_be_bytes();
+                        (2, &real)
+                    }
+                    ValueRef::Text(text) => (3, text),
+                    ValueRef::Blob(blob) => (4, blob),
+                };
+                show(&[kind]);
+                show(&bytes.len().to_be_bytes());
+                show(bytes);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Gives a copy its name, which no file may have yet, and sees to it that it is on disk.
 ///
 /// # Errors
@@ -119,13 +200,15 @@ pub fn name(copy: NamedTempFile, to: &Path) -> Result<(), StoreError> {
     keep().map_err(|error| written(to, &error))
 }
 
-/// Ends the login sessions that a copy holds: who logged out since must not be logged in again.
+/// Makes data of a copy: what was noted in it is struck out, and login sessions are ended, because who
+/// logged out since must not be logged in again.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn end_sessions(copy: &Path) -> Result<(), StoreError> {
+pub fn unseal(copy: &Path) -> Result<(), StoreError> {
     let connection = Connection::open(copy)?;
     sessions::end_all(&connection)?;
+    connection.execute("delete from meta where key = ?1", [SEAL])?;
     Ok(())
 }
 

@@ -211,3 +211,65 @@ fn a_damaged_or_foreign_file_is_refused_and_nothing_changes() {
         .collect();
     assert_eq!(left, ["contactline.sqlite"]);
 }
+
+/// Every row of every table, as text; `None` when they cannot all be read.
+fn rows(file: &Path) -> Option<String> {
+    let connection = Connection::open(file).ok()?;
+    let named =
+        "select name from sqlite_schema where type = 'table' and name <> 'session' order by 1";
+    let mut tables = connection.prepare(named).ok()?;
+    let tables: Vec<String> = (tables.query_map([], |row| row.get(0)).ok()?)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let mut text = String::new();
+    for table in tables {
+        let mut all = connection
+            .prepare(&format!("select * from \"{table}\""))
+            .ok()?;
+        let columns = all.column_count();
+        let mut lines = Vec::new();
+        let mut found = all.query([]).ok()?;
+        while let Some(row) = found.next().ok()? {
+            let cells = (0..columns).map(|column| format!("{:?}", row.get_ref(column)));
+            lines.push(cells.collect::<Vec<_>>().join("|"));
+        }
+        lines.sort();
+        text.push_str(&lines.join("\n"));
+    }
+    Some(text)
+}
+
+#[test]
+fn a_flipped_bit_is_found_or_changes_nothing_that_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Atlas::open(folder.path()).unwrap());
+    let file = folder.path().join("one.backup");
+    backup(folder.path(), &file).unwrap();
+    let whole = fs::read(&file).unwrap();
+    let into = tempfile::tempdir().unwrap();
+    restore(&file, into.path()).unwrap();
+    let stored = rows(&into.path().join("contactline.sqlite"));
+    assert!(stored.is_some());
+    let mut at = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut found = 0;
+    for round in 0..24 {
+        at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let mut bytes = whole.clone();
+        let byte = usize::try_from(at >> 16).unwrap() % bytes.len();
+        bytes[byte] ^= 1 << (at >> 13 & 7);
+        let flipped = folder.path().join(format!("{round}.backup"));
+        fs::write(&flipped, bytes).unwrap();
+        let into = tempfile::tempdir().unwrap();
+        if restore(&flipped, into.path()).is_err() {
+            found += 1;
+            continue;
+        }
+        let restored = rows(&into.path().join("contactline.sqlite"));
+        assert!(
+            restored == stored,
+            "bit {} of byte {byte} went unnoticed",
+            at >> 13 & 7
+        );
+    }
+    assert!(found >= 8, "only {found} of 24 flipped bits were found");
+}

@@ -83,7 +83,7 @@ pub(crate) fn ids(format: Format, answer: &Answer, layer: &str) -> Vec<String> {
     let of = |feature: &Value| feature["id"].as_str().unwrap().to_owned();
     let text = || answer.text();
     match format {
-        Format::GeoJson => answer.json()["features"]
+        Format::GeoJson | Format::JsonFg => answer.json()["features"]
             .as_array()
             .unwrap()
             .iter()
@@ -259,9 +259,7 @@ fn every_file_tells_its_licence_its_sources_and_its_query_or_has_them_beside_it(
         for said in ["CC-BY-4.0", attribution, "ANI, quoting the Azerbaijani"] {
             assert!(text.contains(said), "{path} does not say {said}");
         }
-        if format != Format::GeoJson {
-            assert!(text.contains("datetime=2020-09-30"), "{path} has no query");
-        }
+        assert!(text.contains("datetime=2020-09-30"), "{path} has no query");
     }
 }
 
@@ -390,7 +388,7 @@ fn every_format_has_a_tag_of_its_own_and_knows_when_nothing_changed() {
 #[test]
 fn what_a_format_does_not_know_is_refused_with_a_sentence() {
     let problem = |path: &str, status| READ_ONLY.get(path).problem(status);
-    assert!(problem("/layers/places.shp", 404).contains("geojsonl, hxl.csv, csv"));
+    assert!(problem("/layers/places.shp", 404).contains("geojsonl, jsonfg, hxl.csv, csv"));
     assert!(problem("/layers/places.kml?hxl=true", 400).contains("csv alone"));
     assert!(problem("/layers/places.csv?flat=yes", 400).contains("true or false"));
     assert!(problem("/layers/places.gpkg?limit=3", 400).contains("limit"));
