@@ -156,10 +156,13 @@ fn document(base: &Base, collections: &[Described]) -> Value {
         "paths": paths,
         "components": {
             "parameters": parameters(),
-            "responses": {"problem": {
-                "description": "A sentence that says what to do (RFC 9457)",
-                "content": {"application/problem+json": {"schema": reference("schemas", "problem")}},
-            }},
+            "responses": {
+                "problem": {
+                    "description": "A sentence that says what to do (RFC 9457)",
+                    "content": {"application/problem+json": {"schema": reference("schemas", "problem")}},
+                },
+                "tooLong": {"description": "The address is longer than any that is read; nothing else is said"},
+            },
             "schemas": schemas,
         },
     })
@@ -203,7 +206,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     );
     for offer in files() {
         page["get"]["responses"]["200"]["content"][offer.media_type] =
-            json!({"schema": reference("schemas", "file")});
+            json!({"schema": reference("schemas", schema_of(offer.format))});
     }
     let asked = ["featureId", "crs", "properties", "skipGeometry", "f"];
     let mut one = operation("getFeature", "One feature", &asked, GEOJSON, "feature");
@@ -235,10 +238,7 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
     // Only the table has a row for tags.
     let tagged = |format| asked.get(..if format == Format::Csv { 8 } else { 7 });
     paths.extend(FORMATS.iter().map(|offer| {
-        let schema = match offer.format {
-            Format::GeoJson => "featureCollection",
-            _ => "file",
-        };
+        let schema = schema_of(offer.format);
         let verb = format!("getLayer.{}", offer.extension);
         let asked = tagged(offer.format).unwrap_or_default();
         let mut whole = operation(&verb, offer.title, asked, offer.media_type, schema);
@@ -246,6 +246,15 @@ fn of_collection(base: &str, described: &Described) -> Vec<(String, Value)> {
         (format!("/layers/{id}.{}", offer.extension), whole)
     }));
     paths
+}
+
+/// What a file of a format holds.
+const fn schema_of(format: Format) -> &'static str {
+    match format {
+        Format::GeoJson | Format::JsonFg => "featureCollection",
+        Format::CsvMetadata => "object",
+        _ => "file",
+    }
 }
 
 /// Marks an address outside `/ogc` that has no page for people.

@@ -42,6 +42,8 @@ pub fn get(id: &str, summary: &str, parameters: &[&str], media_type: &str, schem
             },
             "304": {"description": "Nothing changed since the ETag that If-None-Match names"},
             "400": reference("responses", "problem"),
+            "414": reference("responses", "tooLong"),
+            "431": reference("responses", "tooLong"),
             "default": reference("responses", "problem"),
         },
     }})
