@@ -11,7 +11,7 @@ prints the server's memory, and how long after a change the last of them heard o
 published at a rate, while four clients read; prints the readers' 50th and 99th percentile with and without
 writes. Python's standard library only; Linux.
 """
-import argparse, asyncio, json, pathlib, resource, signal, subprocess, sys, tempfile, time
+import argparse, asyncio, itertools, json, pathlib, re, resource, signal, subprocess, sys, tempfile, time
 
 LAYER = {"type": "FeatureCollection", "features": [{"type": "Feature", "id": "p-1", "properties": {"name": "One"},
          "geometry": {"type": "Point", "coordinates": [46.5, 39.9]}}]}
@@ -24,7 +24,7 @@ class Served:
         self.program, self.folder = program, tempfile.TemporaryDirectory()
         self.process = subprocess.Popen([program, "--log", "warn", "serve", "--listen", "127.0.0.1:0", "--data", self.folder.name],
                                         stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1].split("/")[0])
+        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", self.process.stdout.readline())[1])
 
     def run(self, *arguments):
         return subprocess.run([self.program, *arguments, "--data", self.folder.name], check=True, capture_output=True, text=True).stdout
@@ -138,15 +138,19 @@ async def listeners(served, arguments):
 async def writes(served, arguments):
     token = served.run("token", "new", "--label", "figures").strip().splitlines()[-1].strip()
     headers = f"Authorization: Bearer {token}\r\nContent-Type: application/geo+json\r\n"
-    body = json.dumps({"type": "Feature", "geometry": {"type": "Point", "coordinates": [46.75, 39.82]},
-                       "properties": {"date": "2020-10-02", "kind": "shelling", "summary": "Shells were reported.", "claimant": "Town council",
-                                      "side": "arm", "source": "A bulletin"}}).encode()
-    written, wrong, took = 0, [], []
+    written, wrong, took, sent = 0, [], [], itertools.count()
+
+    def body():
+        n = next(sent)
+        properties = {"date": "2020-10-02", "kind": "shelling", "summary": f"Shells were reported, number {n}.",
+                      "claimant": "Town council", "side": "arm", "source": f"Bulletin {n}"}
+        at = [46.05 + n % 97 / 100, 39.05 + n % 89 / 100]
+        return json.dumps({"type": "Feature", "geometry": {"type": "Point", "coordinates": at}, "properties": properties}).encode()
 
     async def write():
         nonlocal written
         begun = time.monotonic()
-        status, answer = await request(served.port, "/ogc/collections/incidents/items?publish=true", "POST", headers, body)
+        status, answer = await request(served.port, "/ogc/collections/incidents/items?publish=true", "POST", headers, body())
         took.append(time.monotonic() - begun)
         if status == 201:
             written += 1
