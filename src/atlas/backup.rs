@@ -83,7 +83,13 @@ pub fn restore(from: &Path, folder: &Path) -> Result<Restored, AtlasError> {
         .strftime("before-%Y%m%dT%H%M%SZ")
         .to_string();
     let aside = set_aside(folder, &mark)?;
-    name(copy, &to)?;
+    if let Err(error) = name(copy, &to) {
+        // What was there stays there.
+        if let Some(aside) = aside {
+            let _ = std::fs::rename(aside, &to);
+        }
+        return Err(error.into());
+    }
     Ok(Restored { checked, aside })
 }
 

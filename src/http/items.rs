@@ -60,7 +60,8 @@ pub async fn items(
     }
     let snapshot = state.atlas.snapshot()?;
     let derives = asked.filter.interval.is_some() && BY_STANCE.contains(&collection.as_str());
-    let plain = !browsing && !derives && file.is_none();
+    let lasting = !browsing && !derives;
+    let plain = lasting && file.is_none();
     // What stands in it follows from the revision: it need not be looked at.
     let tag = layer(&snapshot, &collection)?.revision;
     let tag = format!(
@@ -70,11 +71,12 @@ pub async fn items(
         digest([
             env!("CARGO_PKG_VERSION"),
             &base.0,
+            file.map_or("", |format| format.offer().extension),
             query.as_deref().unwrap_or_default()
         ])
     );
     let etag = format!("W/\"{tag}\"");
-    if plain && reply::matches(&headers, &etag) {
+    if lasting && reply::matches(&headers, &etag) {
         return Ok(by_accept(reply::not_modified(&etag)));
     }
     // Everybody asks for the beginning of a collection: its compressed form is kept.
@@ -101,8 +103,9 @@ pub async fn items(
             let following = following(query.as_deref(), next, Some(form));
             format!("{}/ogc/collections/{collection}/items?{following}", base.0)
         };
+        let etag = lasting.then_some(etag.as_str());
         let asked = (download, asked);
-        return items_file::answer(state, &headers, snapshot, asked, address).await;
+        return items_file::answer(state, &headers, snapshot, asked, etag, address).await;
     }
     let dear = asked.filter.frame.is_some()
         || asked.filter.cql.is_some()

@@ -54,7 +54,7 @@ pub fn part(query: &PageQuery) -> Vec<(&'static str, String)> {
 }
 
 /// The file. In its head stand how many features there are, and where they go on: `items` makes the
-/// address of the page behind one.
+/// address of the page behind one. Its `ETag` is that of its bytes, unless the caller knows a better one.
 ///
 /// # Errors
 /// 400 for a filter that asks for what features do not have, 404 when there is no such collection,
@@ -64,6 +64,7 @@ pub async fn answer(
     headers: &HeaderMap,
     snapshot: Arc<Snapshot>,
     (download, query): (Download, PageQuery),
+    etag: Option<&str>,
     items: impl Fn(&str) -> String,
 ) -> Result<Response, Problem> {
     let permit = permit(&state.exports).await?;
@@ -76,7 +77,7 @@ pub async fn answer(
         Ok::<_, Problem>((page, body))
     })
     .await?;
-    let etag = format!("W/\"{}\"", digest([&body]));
+    let etag = etag.map_or_else(|| format!("W/\"{}\"", digest([&body])), str::to_owned);
     if reply::matches(headers, &etag) {
         return Ok(by_accept(reply::not_modified(&etag)));
     }
