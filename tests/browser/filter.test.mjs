@@ -23,6 +23,7 @@ test("the filter", async (t) => {
       const sum = kinds.reduce((total, [, count]) => total + Number(count), 0);
       assert.equal(sum, all, "each incident has one kind");
       const [[kind, many]] = kinds;
+      const box = await page.locator(`#filter-kind-${kind}`).elementHandle();
       await page.focus(`#filter-kind-${kind}`);
       await page.keyboard.press("Space");
       await page.waitForFunction((n) => document.querySelectorAll("#side .item[data-id]").length === n, Number(many));
@@ -33,6 +34,7 @@ test("the filter", async (t) => {
       );
       assert.match(await page.textContent("#headline"), new RegExp(`^${many} of ${all} incidents reported`));
       assert.match(page.url(), new RegExp(`only=kind:${kind}`));
+      assert.ok(await box.evaluate((one) => one.isConnected), "counting anew leaves the box where it is");
       const shown = await page
         .locator(".handle")
         .evaluateAll((handles) => handles.flatMap((one) => one.dataset.key.split(" ")).length);

@@ -138,7 +138,7 @@ test("questions that the page answers by itself", async (t) => {
       }
       await page.keyboard.press("Escape");
       await page.getByText("Filter", { exact: true }).click();
-      await page.getByLabel("Shelling").first().check();
+      await page.locator("#filter").getByRole("checkbox", { name: "Shelling" }).check();
       await page.waitForFunction((n) => document.querySelectorAll("#side .item[data-id]").length < n, seen.length);
       const fewer = await page
         .locator("#side .item[data-id]")

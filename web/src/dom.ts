@@ -51,3 +51,17 @@ export function button(
 ): HTMLButtonElement {
   return h("button", { type: "button", class: "button", ...attributes, click: onClick }, label);
 }
+
+/**
+ * Puts children into an element in their order, and touches only what is not there yet: what stays
+ * in its place is not taken out in between, and keeps the focus and a click that has begun.
+ */
+export function standIn(parent: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let before = parent.firstElementChild;
+  for (const child of children) {
+    if (child === before) before = before.nextElementSibling;
+    else parent.insertBefore(child, before);
+  }
+}

@@ -3,8 +3,17 @@
 import { getSectors } from "../api";
 import type { Atlas } from "../atlas";
 import { sectorName } from "../diagram/model";
-import { button, h } from "../dom";
-import { FACETS, type Facet, filtering, NO_FILTER, NOT_KNOWN, tally, toggled } from "../facets";
+import { button, h, standIn } from "../dom";
+import {
+  FACETS,
+  type Facet,
+  type Filter,
+  filtering,
+  NO_FILTER,
+  NOT_KNOWN,
+  tally,
+  toggled,
+} from "../facets";
 import { capital, wherePrecision } from "../format";
 import { gradeTitle } from "../grid";
 import { complain } from "../notice";
@@ -30,11 +39,22 @@ const OFFERED = 12;
 /** How long typing must rest before the list follows, in milliseconds. */
 const REST = 250;
 
+/** A value of a facet that can be chosen, and what changes of it. */
+interface Row {
+  label: HTMLElement;
+  box: HTMLInputElement;
+  title: HTMLElement;
+  counted: HTMLElement;
+}
+
 export class FilterPanel {
   readonly element: HTMLElement;
   private details: HTMLDetailsElement;
   private text: HTMLInputElement;
-  private boxes = h("div", { class: "facets" });
+  private groups = FACETS.map((facet) =>
+    h("fieldset", { class: "facet" }, h("legend", {}, say(TITLES[facet]))),
+  );
+  private rows = new Map<string, Row>();
   private active = h("span", { class: "filter-count" });
   private clear: HTMLButtonElement;
   private timer = 0;
@@ -64,7 +84,7 @@ export class FilterPanel {
       { class: "filter", id: "filter", toggle: () => this.opened() },
       h("summary", {}, say("Filter"), this.active),
       h("label", { class: "filter-find", for: "filter-text" }, say("Find words"), this.text),
-      this.boxes,
+      h("div", { class: "facets" }, ...this.groups),
       h(
         "p",
         { class: "muted small" },
@@ -99,41 +119,48 @@ export class FilterPanel {
     if (document.activeElement !== this.text) this.text.value = filter.text;
     if (!this.details.open) return;
     const incidents = this.atlas.among(state);
-    const { activeElement: active } = document;
-    const focused = active && this.boxes.contains(active) ? active.id : "";
     const { areas } = this.atlas;
-    const groups = FACETS.map((facet) => this.facet(facet, tally(incidents, facet, filter, areas)));
-    this.boxes.replaceChildren(...groups);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    const { activeElement: active } = document;
+    FACETS.forEach((facet, at) => {
+      const rows = this.offered(facet, tally(incidents, facet, filter, areas), filter);
+      const group = this.groups[at];
+      if (group) standIn(group, [group.firstElementChild as Element, ...rows]);
+    });
+    // Rows change places with their counts, and one that is moved loses the focus.
+    const focused = active instanceof HTMLElement && this.element.contains(active) ? active : null;
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 
-  private facet(facet: Facet, values: [string, number][]): HTMLElement {
-    const chosen = this.store.get().filter.chosen[facet] ?? [];
-    const offered = values.filter(([value], at) => at < OFFERED || chosen.includes(value));
-    const rows = offered.map(([value, count], at) => {
-      const id = `filter-${facet}-${/^[a-z0-9-]+$/i.test(value) ? value : `n${at}`}`;
-      const box = h("input", {
-        type: "checkbox",
-        id,
-        "data-facet": facet,
-        value,
-        checked: chosen.includes(value),
-        change: () => this.store.set({ filter: toggled(this.store.get().filter, facet, value) }),
+  /** The rows of one kind of value. A row stays the same element, whatever it counts: a click on it is not lost. */
+  private offered(facet: Facet, values: [string, number][], filter: Filter): HTMLElement[] {
+    const chosen = filter.chosen[facet] ?? [];
+    return values
+      .filter(([value], at) => at < OFFERED || chosen.includes(value))
+      .map(([value, count]) => {
+        const key = `${facet} ${value}`;
+        const row = this.rows.get(key) ?? this.row(facet, value);
+        this.rows.set(key, row);
+        const { box, title, counted } = row;
+        box.checked = chosen.includes(value);
+        title.textContent = this.title(facet, value);
+        const whole = Math.abs(count - Math.round(count)) < 0.005;
+        counted.textContent = number(whole ? Math.round(count) : count, whole ? 0 : 1);
+        return row.label;
       });
-      const whole = Math.abs(count - Math.round(count)) < 0.005;
-      return h(
-        "label",
-        { for: id },
-        box,
-        h("span", {}, this.title(facet, value)),
-        h(
-          "span",
-          { class: "facet-count" },
-          number(whole ? Math.round(count) : count, whole ? 0 : 1),
-        ),
-      );
+  }
+
+  private row(facet: Facet, value: string): Row {
+    const id = `filter-${facet}-${/^[a-z0-9-]+$/i.test(value) ? value : `n${this.rows.size}`}`;
+    const box = h("input", {
+      type: "checkbox",
+      id,
+      "data-facet": facet,
+      value,
+      change: () => this.store.set({ filter: toggled(this.store.get().filter, facet, value) }),
     });
-    return h("fieldset", { class: "facet" }, h("legend", {}, say(TITLES[facet])), ...rows);
+    const title = h("span");
+    const counted = h("span", { class: "facet-count" });
+    return { box, title, counted, label: h("label", { for: id }, box, title, counted) };
   }
 
   private title(facet: Facet, value: string): string {
