@@ -193,6 +193,47 @@ impl Server {
     }
 }
 
+/// What a Parquet file says of itself and all its cells, out of their compressed pages: numbers both
+/// written out and as they are.
+pub(crate) fn unpacked_columns(bytes: &[u8]) -> Vec<u8> {
+    use parquet::{
+        file::reader::{FileReader as _, SerializedFileReader},
+        record::{Field, Row},
+    };
+    fn put(cell: &Field, into: &mut Vec<u8>) {
+        match cell {
+            Field::Group(row) => put_row(row, into),
+            Field::ListInternal(list) => list.elements().iter().for_each(|one| put(one, into)),
+            Field::Str(text) => into.extend(text.as_bytes()),
+            Field::Bytes(bytes) => into.extend(bytes.data()),
+            other => {
+                into.extend(other.to_string().as_bytes());
+                if let Field::Double(number) = other {
+                    into.push(b'\n');
+                    into.extend(number.to_le_bytes());
+                }
+            }
+        }
+        into.push(b'\n');
+    }
+    fn put_row(row: &Row, into: &mut Vec<u8>) {
+        row.get_column_iter().for_each(|(_, cell)| put(cell, into));
+    }
+    let reader = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).unwrap();
+    let mut plain = Vec::new();
+    let said = reader.metadata().file_metadata().key_value_metadata();
+    for pair in said.into_iter().flatten() {
+        plain.extend(pair.key.as_bytes());
+        plain.push(b'\n');
+        plain.extend(pair.value.iter().flat_map(String::as_bytes));
+        plain.push(b'\n');
+    }
+    for row in reader.get_row_iter(None).unwrap() {
+        put_row(&row.unwrap(), &mut plain);
+    }
+    plain
+}
+
 /// The files of an archive as one text.
 pub(crate) fn unpacked(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
