@@ -49,7 +49,7 @@ pub struct LayerHead {
     /// features follow from.
     pub state: i64,
     /// The sources that its features name.
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Arc<Source>]>,
     /// A digest of what the layer says about itself: its licence may change when no feature does.
     pub digest: String,
 }
@@ -184,7 +184,7 @@ impl<'a> Whole<'a> {
             digest: digest(&opening, self.derived),
             collection: collection.clone(),
             revision: *revision,
-            sources: sources.clone(),
+            sources: Arc::clone(sources),
         };
         (head, opening)
     }
@@ -293,7 +293,8 @@ impl From<StoreError> for LayerError {
 }
 
 /// What a download says about itself besides its features.
-fn members(collection: &Collection, sources: &[Source]) -> Map<String, Value> {
+fn members(collection: &Collection, sources: &[Arc<Source>]) -> Map<String, Value> {
+    let sources: Vec<&Source> = sources.iter().map(Arc::as_ref).collect();
     crate::atlas::tables::object(json!({
         "name": collection.id,
         "title": collection.title,

@@ -125,7 +125,7 @@ impl Atlas {
         if dry || new.is_empty() {
             return Ok(preview);
         }
-        self.database.write(|transaction| {
+        self.database.write_much(|transaction| {
             for feature in &new {
                 features::put(transaction, feature, None, ORIGIN_IMPORT)?;
             }

@@ -2,15 +2,22 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jiff::Timestamp;
 
 use crate::{
     atlas::{
-        builtin, draw::Ground, error::AtlasError, front::Front, history, renew, schema::Schemas,
-        seed, tables, tile_cache::TileCache,
+        builtin,
+        bulk::{named::Spellings, speakers::Speakers},
+        draw::Ground,
+        error::AtlasError,
+        front::Front,
+        history, renew,
+        schema::Schemas,
+        seed, tables,
+        tile_cache::TileCache,
     },
     gazetteer::index::Gazetteer,
     geoparse::{geoparser::Geoparser, vocabulary::Parties},
@@ -31,6 +38,10 @@ pub struct Atlas {
     front: Mutex<Option<(i64, Arc<Front>)>>,
     pub(crate) tiles: TileCache,
     pub(crate) schemas: Schemas,
+    /// Made when the first table names places.
+    pub(crate) spellings: OnceLock<Spellings>,
+    /// Made when the first table says who speaks.
+    pub(crate) speakers: OnceLock<Speakers>,
     /// Attribution of the whole map.
     pub attribution: String,
     /// What seeding did when the folder was opened.
@@ -48,7 +59,7 @@ impl Atlas {
         history::bring_up(&database, now_ms())?;
         let seeded = seed::seed(&database, now_ms())?;
         if !database.read(renew::is_measured)? {
-            database.write(|transaction| renew::renew(transaction, now_ms()))?;
+            database.write_much(|transaction| renew::renew(transaction, now_ms()))?;
         }
         let ground = database.read(ground_in)?;
         let geoparser = geoparser(&database)?.with_line(ground.history.versions().to_vec());
@@ -59,6 +70,8 @@ impl Atlas {
             front: Mutex::new(None),
             tiles: TileCache::default(),
             schemas: Schemas::default(),
+            spellings: OnceLock::new(),
+            speakers: OnceLock::new(),
             attribution: builtin::collections()?.attribution,
             seeded,
         };

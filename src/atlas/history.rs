@@ -109,7 +109,7 @@ pub fn bring_up(database: &Database, now_ms: i64) -> Result<(), AtlasError> {
     if known.as_deref() == Some(public::FORM) {
         return Ok(());
     }
-    database.write(|transaction| {
+    database.write_much(|transaction| {
         if audit::head(transaction)?.is_none() {
             adopt(transaction, now_ms)?;
         }

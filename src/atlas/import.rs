@@ -96,7 +96,7 @@ impl Atlas {
         if dry || touched.is_empty() {
             return Ok(preview);
         }
-        self.database.write(|transaction| {
+        self.database.write_much(|transaction| {
             for place in touched.iter().filter_map(|index| book.places.get(*index)) {
                 let feature = tables::place_feature(place)?;
                 features::put(transaction, &feature, None, ORIGIN_IMPORT)?;

@@ -76,7 +76,7 @@ impl Atlas {
                 review::KINDS.join(", ")
             )));
         }
-        self.database.write(|transaction| {
+        self.database.write_much(|transaction| {
             let before = current(transaction)?;
             coarse::make_secret(transaction)?;
             meta::set(transaction, POLICY, &json!(policy).to_string())?;
@@ -175,7 +175,7 @@ impl Atlas {
         if due.is_empty() {
             return Ok(0);
         }
-        self.database.write(|transaction| {
+        let work = |transaction: &Transaction<'_>| {
             let deed = Deed {
                 actor: ACTOR,
                 why: Some("Its delay has passed."),
@@ -188,7 +188,8 @@ impl Atlas {
                 }
             }
             Ok(published)
-        })
+        };
+        self.database.write_rows(due.len(), work)
     }
 }
 

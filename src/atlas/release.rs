@@ -49,7 +49,7 @@ impl Atlas {
                 "A release of {date} cannot be made before that day; leave the date out for today."
             )));
         }
-        self.database.write(|transaction| {
+        self.database.write_much(|transaction| {
             let manifest = manifest(transaction, &date.to_string())?;
             let sha256 = sha256_hex(manifest.text()?.as_bytes());
             if let Some(known) = releases::get(transaction, &manifest.date)? {

@@ -1,5 +1,7 @@
 //! What a file says about itself: what it holds, from whom, and under which terms.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::model::{collection::Collection, source::Source};
@@ -10,7 +12,7 @@ pub struct About {
     /// The layer that it shows.
     pub collection: Collection,
     /// The sources that the features name.
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Arc<Source>]>,
     /// Which features were asked for, as a query string; empty for the whole layer.
     pub query: String,
     /// When the data that it shows last changed: the same data make the same file.

@@ -50,7 +50,8 @@ impl Held {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let transaction = self.connection.unchecked_transaction();
-        work(&transaction.map_err(StoreError::from)?)
+        let transaction = transaction.map_err(StoreError::from)?;
+        work(&Transaction::on(&transaction))
     }
 }
 

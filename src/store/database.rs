@@ -1,31 +1,51 @@
 //! The data folder's one file: a writer, and a pool of readers.
 
 use std::{
+    ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, limits::Limit};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
 
 use crate::{
     query::shelf::snapshot::Snapshot,
     store::{
-        changes,
         error::StoreError,
         migrations::{APPLICATION_ID, migrate},
         shelves::Shelves,
+        writer::Writer,
     },
 };
 
 /// A transaction of the data folder: what the rooms above hand to the tables, without knowing SQL.
-pub type Transaction<'a> = rusqlite::Transaction<'a>;
+#[derive(Debug)]
+pub struct Transaction<'a>(&'a Connection);
+
+impl<'a> Transaction<'a> {
+    /// Names a connection on which a transaction was begun.
+    pub(super) const fn on(connection: &'a Connection) -> Self {
+        Self(connection)
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.0
+    }
+}
 
 /// The file in the data folder.
 pub(super) const FILE: &str = "contactline.sqlite";
 
 /// How many requests read at a time.
 const READERS: usize = 4;
+
+/// From so many rows on, a write is a transaction of its own.
+const MANY: usize = 100;
 
 /// How long a request waits for a reader.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -39,7 +59,7 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 pub struct Database {
     path: PathBuf,
     readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    writer: Writer,
     freed: Condvar,
     shelves: Mutex<Shelves>,
 }
@@ -94,6 +114,9 @@ impl Database {
             .query_row("pragma journal_mode = wal", [], |_| Ok(()))
             .map_err(|error| trouble(&error))?;
         migrate(&mut writer)?;
+        // What a write touches is mostly what the one before it touched; and moving pages from the log
+        // into the file costs less a page, the more of them lie there several times.
+        writer.execute_batch("pragma wal_autocheckpoint = 4000;")?;
         let readers = (0..READERS)
             .map(|_| reader(&path))
             .collect::<Result<Vec<_>, _>>()?;
@@ -101,7 +124,7 @@ impl Database {
         Ok(Self {
             shelves: Mutex::new(shelves),
             path,
-            writer: Mutex::new(writer),
+            writer: Writer::new(writer),
             readers: Mutex::new(readers),
             freed: Condvar::new(),
         })
@@ -121,12 +144,12 @@ impl Database {
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn checkpoint(&self) -> Result<(), StoreError> {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
-        Ok(())
+        let all = "pragma wal_checkpoint(truncate)";
+        (self.writer).between(|writer| Ok(writer.query_row(all, [], |_| Ok(()))?))
     }
 
-    /// Runs one write transaction; nothing of it stays when `work` fails.
+    /// Runs one write, which shares its transaction with those who write at the same time; nothing of
+    /// it stays when `work` fails.
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`] when the transaction cannot be made durable.
@@ -134,19 +157,12 @@ impl Database {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A panic in earlier work rolled its transaction back: the connection is sound.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let value = work(&transaction)?;
-        changes::prune(&transaction)?;
-        transaction.commit().map_err(StoreError::from)?;
-        Ok(value)
+        self.writer.write(false, work)
     }
 
-    /// As [`Database::write`], for a transaction of many rows: what it changes is held in memory (up to
-    /// 256 MiB) and not read back from the file page by page; afterwards the memory is given back.
+    /// As [`Database::write`], for work of many rows: it shares its transaction with nobody who wrote
+    /// before, and what it changes is held in memory (up to 256 MiB) and not read back from the file
+    /// page by page; afterwards the memory is given back.
     ///
     /// # Errors
     /// As [`Database::write`].
@@ -154,14 +170,19 @@ impl Database {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let hold = |pragmas: &str| {
-            let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-            writer.execute_batch(pragmas).map_err(StoreError::from)
-        };
-        hold("pragma cache_size = -262144;")?;
-        let outcome = self.write(work);
-        hold("pragma cache_size = -2000; pragma shrink_memory;")?;
-        outcome
+        self.writer.write(true, work)
+    }
+
+    /// [`Database::write`] for a few rows, [`Database::write_much`] for more.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_rows<T, E: From<StoreError>>(
+        &self,
+        rows: usize,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.writer.write(rows >= MANY, work)
     }
 
     /// The published features as they are now: what this and other processes committed before is in
@@ -240,7 +261,7 @@ fn in_read_transaction<T, E: From<StoreError>>(
     let transaction = reader
         .transaction_with_behavior(TransactionBehavior::Deferred)
         .map_err(StoreError::from)?;
-    work(&transaction)
+    work(&Transaction::on(&transaction))
 }
 
 /// A connection that cannot write.
@@ -262,6 +283,8 @@ fn settle(connection: &Connection, read_only: bool) -> Result<(), StoreError> {
     if read_only {
         connection.execute_batch("pragma query_only = on; pragma wal_autocheckpoint = 0;")?;
     }
+    // Plans do not hang on values: a statement is planned once, and not again for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.set_prepared_statement_cache_capacity(64);

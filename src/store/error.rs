@@ -77,6 +77,21 @@ pub enum StoreError {
     Busy,
 }
 
+impl StoreError {
+    /// The same for another who shares what failed.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Full => Self::Full,
+            Self::ReadOnly => Self::ReadOnly,
+            Self::Sqlite(rusqlite::Error::SqliteFailure(cause, said)) => {
+                Self::Sqlite(rusqlite::Error::SqliteFailure(*cause, said.clone()))
+            }
+            _ => Self::Busy,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

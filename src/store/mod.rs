@@ -29,3 +29,4 @@ pub mod suggestions;
 pub mod tokens;
 pub mod users;
 pub mod webhooks;
+pub mod writer;

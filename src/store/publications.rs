@@ -98,9 +98,10 @@ pub fn standing_children(
     collection: &Id,
     parent: &Id,
 ) -> Result<Vec<Publication>, StoreError> {
+    // The plus has the incident's own few rows looked up, not all of the collection in their order.
     let mut statement = connection.prepare_cached(&format!(
         "select {COLUMNS} from publication as one
-         where parent = ?1 and collection = ?2 and state = 'published' and not exists (
+         where parent = ?1 and +collection = ?2 and state = 'published' and not exists (
              select 1 from publication as later where later.collection = one.collection
              and later.id = one.id and later.revision > one.revision)
          order by id"

@@ -6,11 +6,13 @@ use std::{
 };
 
 use rusqlite::Connection;
+use serde::Deserialize;
 
 use crate::{
     model::{
         collection::{Collection, Revision},
         id::Id,
+        source::Source,
     },
     query::shelf::{
         entry::{Days, Entry},
@@ -21,6 +23,9 @@ use crate::{
     },
     store::{changes, collections, database::Transaction, error::StoreError, sources},
 };
+
+/// The sources of so many changed features are looked up one by one, those of more read anew.
+const LOOKED_UP: usize = 256;
 
 /// The last snapshot, and a connection that notices when it grew old.
 pub struct Shelves {
@@ -85,8 +90,11 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
             changed.entry(collection).or_default().push(id);
         }
     }
+    let sources_replaced = sources::replaced(connection)?;
+    let same_sources = known.is_some_and(|known| known.sources_replaced == sources_replaced);
     let mut snapshot = Snapshot {
         change: last,
+        sources_replaced,
         ..Snapshot::default()
     };
     for (collection, revision) in collections::revisions(connection)? {
@@ -94,7 +102,18 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
         let before = known.and_then(|known| known.layer(&id));
         let ids = changed.remove(&id).unwrap_or_default();
         let layer = match before {
-            Some(before) => renewed(connection, before, (collection, revision), last, &ids)?,
+            Some(before) => {
+                let after = renewed(connection, before, (collection, revision), last, &ids)?;
+                if same_sources {
+                    after
+                } else {
+                    let sources = sources::of_collection(connection, &after.collection.id)?;
+                    Arc::new(Layer {
+                        sources,
+                        ..Layer::clone(&after)
+                    })
+                }
+            }
             None => Arc::new(Layer {
                 sources: sources::of_collection(connection, &collection.id)?,
                 shelf: whole(connection, &collection.id)?,
@@ -136,12 +155,68 @@ fn renewed(
     });
     let touched = before.touched.with(change_number, was.chain(is));
     Ok(Arc::new(Layer {
-        sources: sources::of_collection(connection, &collection.id)?,
+        sources: sources_after(connection, before, &collection, &changes)?,
         shelf: before.shelf.changed(changes),
         collection,
         revision,
         touched,
     }))
+}
+
+/// The sources of a layer after changes: looked up for those features alone, for there may be many
+/// thousands.
+fn sources_after(
+    connection: &Connection,
+    before: &Layer,
+    collection: &Collection,
+    changes: &[Change],
+) -> Result<Arc<[Arc<Source>]>, StoreError> {
+    if changes.len() > LOOKED_UP || before.collection.sources != collection.sources {
+        return sources::of_collection(connection, &collection.id);
+    }
+    let mut lost = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    for change in changes {
+        lost.extend(before.shelf.get(change.id()).and_then(source_of));
+        if let Change::Put(entry) = change {
+            named.extend(source_of(&entry.body));
+        }
+    }
+    let mut all = before.sources.to_vec();
+    let place = |all: &[Arc<Source>], id: &Id| all.binary_search_by(|one| one.id.cmp(id));
+    for id in &named {
+        let Some(source) = sources::get(connection, id)?.map(Arc::new) else {
+            continue;
+        };
+        match place(&all, id) {
+            Ok(at) => all[at] = source,
+            Err(at) => all.insert(at, source),
+        }
+    }
+    for id in lost.difference(&named) {
+        let held = collection.sources.contains(id);
+        if let Ok(at) = place(&all, id)
+            && !held
+            && !sources::is_named(connection, &collection.id, id)?
+        {
+            all.remove(at);
+        }
+    }
+    Ok(all.into())
+}
+
+/// The source that a feature names.
+fn source_of(body: &str) -> Option<Id> {
+    #[derive(Deserialize)]
+    struct Properties {
+        source: Option<Id>,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        properties: Properties,
+    }
+    let named: Named = serde_json::from_str(body).ok()?;
+    named.properties.source
 }
 
 /// What became of one feature.

@@ -1,10 +1,12 @@
 //! The table of sources.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     model::{id::Id, source::Source},
-    store::error::StoreError,
+    store::{error::StoreError, meta},
 };
 
 /// Stores a source, or replaces what is known of it.
@@ -14,13 +16,40 @@ use crate::{
 pub fn put(connection: &Connection, source: &Source) -> Result<(), StoreError> {
     let body =
         serde_json::to_string(source).map_err(|_| StoreError::Damaged(source.id.to_string()))?;
+    let known: Option<String> = connection
+        .prepare_cached("select body from source where id = ?1")?
+        .query_row([source.id.as_str()], |row| row.get(0))
+        .optional()?;
+    if known.as_ref() == Some(&body) {
+        return Ok(());
+    }
+    if known.is_some() {
+        meta::set(
+            connection,
+            REPLACED,
+            &(replaced(connection)? + 1).to_string(),
+        )?;
+    }
     connection
         .prepare_cached(
             "insert into source (id, body) values (?1, ?2)
-             on conflict (id) do update set body = excluded.body where body <> excluded.body",
+             on conflict (id) do update set body = excluded.body",
         )?
         .execute([source.id.as_str(), &body])?;
     Ok(())
+}
+
+/// The key of the number below.
+const REPLACED: &str = "sources replaced";
+
+/// How often something else became known of a source: as long as it stays, what a layer says of its
+/// sources is as new as its features.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn replaced(connection: &Connection) -> Result<u64, StoreError> {
+    let number = meta::get(connection, REPLACED)?;
+    Ok(number.and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 /// The source under a key.
@@ -35,11 +64,25 @@ pub fn get(connection: &Connection, id: &Id) -> Result<Option<Source>, StoreErro
     body.map(|body| read(&body, id.as_str())).transpose()
 }
 
+/// Whether a published feature of a collection names a source.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn is_named(connection: &Connection, collection: &Id, source: &Id) -> Result<bool, StoreError> {
+    let sql = "select exists (select 1 from feature
+                              where collection = ?1 and body ->> '$.properties.source' = ?2)";
+    let mut named = connection.prepare_cached(sql)?;
+    Ok(named.query_row([collection.as_str(), source.as_str()], |row| row.get(0))?)
+}
+
 /// The sources that the published features of a collection name, by key.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn of_collection(connection: &Connection, collection: &Id) -> Result<Vec<Source>, StoreError> {
+pub fn of_collection(
+    connection: &Connection,
+    collection: &Id,
+) -> Result<Arc<[Arc<Source>]>, StoreError> {
     let mut statement = connection.prepare_cached(
         // From one name to the next in the index: a million features may name three sources.
         "with recursive named (id) as (
@@ -61,7 +104,7 @@ pub fn of_collection(connection: &Connection, collection: &Id) -> Result<Vec<Sou
     })?;
     rows.map(|row| {
         let (id, body) = row?;
-        read(&body, &id)
+        read(&body, &id).map(Arc::new)
     })
     .collect()
 }

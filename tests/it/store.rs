@@ -1,13 +1,23 @@
 //! The data folder: seeding, repeats, what is refused.
 
+use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
+
 use contactline::{
     atlas::{error::AtlasError, facade::Atlas},
-    model::incident::State,
-    store::{database::Database, error::StoreError},
+    model::{
+        collection::Collection, feature::Feature, id::Id, incident::State, interval::Interval,
+        source::Source,
+    },
+    store::{
+        collections,
+        database::{Database, Transaction},
+        error::StoreError,
+        features, sources,
+    },
 };
-use std::fmt::Write as _;
-
+use proptest::{prelude::*, sample::select};
 use rusqlite::Connection;
+use serde_json::{Map, json};
 
 #[test]
 fn seeding_fills_every_collection_and_a_repeat_changes_nothing() {
@@ -218,4 +228,66 @@ fn a_folder_that_is_up_to_date_is_read_without_writing() {
     // Another process writes at length; who only reads is not held up by it.
     let atlas = Atlas::open(folder.path()).unwrap();
     assert!(!atlas.collections().unwrap().is_empty());
+}
+
+/// A feature `id` that names a source, or `None`: it is withdrawn.
+type Put = (&'static str, Option<&'static str>);
+
+fn apply(transaction: &Transaction<'_>, layer: &Id, (id, source): Put) -> Result<(), StoreError> {
+    let feature: Id = id.parse().unwrap();
+    let Some(source) = source else {
+        return features::withdraw(transaction, layer, &feature).map(drop);
+    };
+    let mut properties = Map::new();
+    properties.insert("source".to_owned(), json!(source));
+    let feature = Feature {
+        collection: layer.clone(),
+        id: feature,
+        shape: None,
+        interval: Interval::ALWAYS,
+        properties,
+    };
+    features::put(transaction, &feature, None, features::ORIGIN_IMPORT).map(drop)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_layer_names_the_sources_of_its_features_whatever_changed(
+        writes in prop::collection::vec(
+            prop::collection::vec((select(&["f", "g", "h"][..]), prop::option::of(select(&["a", "b", "c", "own"][..]))), 1..4),
+            1..12,
+        )
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path()).unwrap();
+        let layer: Id = "posts".parse().unwrap();
+        let names = json!({"en": "Posts", "az": "Posts", "hy": "Posts", "ru": "Posts"});
+        let collection: Collection = serde_json::from_value(json!({
+            "id": "posts", "title": names, "description": names, "geometry": "mixed",
+            "licence": "CC0-1.0", "attribution": "Nobody", "sources": ["own"],
+        })).unwrap();
+        let source = |id: &str, title: String| -> Source {
+            serde_json::from_value(json!({"id": id, "title": title})).unwrap()
+        };
+        database.write(|transaction| {
+            sources::put(transaction, &source("own", "Of the layer".to_owned()))?;
+            collections::put(transaction, 1, &collection)
+        }).unwrap();
+        for (round, puts) in writes.into_iter().enumerate() {
+            database.write(|transaction| {
+                let named: BTreeSet<&str> = puts.iter().filter_map(|(_, source)| *source).collect();
+                for id in named.into_iter().filter(|id| *id != "own") {
+                    sources::put(transaction, &source(id, format!("As of round {round}")))?;
+                }
+                puts.iter().try_for_each(|put| apply(transaction, &layer, *put))
+            }).unwrap();
+            let listed = |database: &Database| -> Arc<[Arc<Source>]> {
+                Arc::clone(&database.snapshot().unwrap().layer("posts").unwrap().sources)
+            };
+            // Kept as new as the file, and read anew.
+            prop_assert_eq!(listed(&database), listed(&Database::open(folder.path()).unwrap()));
+        }
+    }
 }

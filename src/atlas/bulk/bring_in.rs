@@ -14,7 +14,7 @@ use crate::{
             fields::Field,
             ged::Ged,
             mapping::Mapping,
-            named::Named,
+            named::{Named, Spellings},
             plain::Reading,
             preview::{BulkPreview, Complaint},
             reader::{self, Columns},
@@ -67,20 +67,20 @@ impl Atlas {
         }
         let columns = Columns::new(&sheet);
         let days = days(&sheet, mapping.as_ref(), &columns, wish);
-        let speakers = Speakers::new(self.parties());
+        let speakers = (self.speakers).get_or_init(|| Speakers::new(self.parties()));
         let gazetteer = self.geoparser.gazetteer();
-        let named = wish.geocode.then(|| Named::new(gazetteer, &self.ground));
+        let spellings = || (self.spellings).get_or_init(|| Spellings::new(gazetteer));
+        let named = (wish.geocode).then(|| Named::new(gazetteer, spellings(), &self.ground));
         let latest = civil_day(Timestamp::now()).tomorrow().unwrap_or(Date::MAX);
         let source = wish.source.as_ref();
         let own = mapping.as_ref().map(|mapping| Reading {
             mapping,
             days,
-            speakers: &speakers,
+            speakers,
             named: named.as_ref(),
             source: source.map(|(title, side)| (title.as_str(), *side)),
             latest,
         });
-        let speakers = &speakers;
         let reader = match (kind, own) {
             (SourceKind::Ged, _) => Reader::Ged(Ged {
                 columns,
@@ -109,7 +109,7 @@ impl Atlas {
         };
         // Before the transaction: the first survey of all reads what the line is rebuilt from.
         let survey = self.survey()?;
-        let mut work = |transaction: &Transaction<'_>| {
+        let work = |transaction: &Transaction<'_>| {
             let mut desk = Desk::new(transaction, &survey, &deed, wish, preview.clone());
             let total = sheet.rows.len();
             for (done, (number, row)) in sheet.rows.iter().enumerate() {
@@ -149,7 +149,7 @@ impl Atlas {
         if wish.dry {
             self.database.read_apart(work)
         } else {
-            self.database.write_much(|transaction| work(transaction))
+            self.database.write_rows(sheet.rows.len(), work)
         }
     }
 }

@@ -44,7 +44,7 @@ pub struct Ged<'a> {
     /// How dates are written.
     pub days: Days,
     /// Who speaks on which side.
-    pub speakers: &'a Speakers<'a>,
+    pub speakers: &'a Speakers,
     /// The last day that something can have happened on.
     pub latest: Date,
 }

@@ -1,5 +1,7 @@
 //! What people call their columns, in English, Russian and Azerbaijani.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::{atlas::bulk::fields::Field, gazetteer::fold::fold};
 
 /// Names of columns by field; the first column with one of a field's names is that field, and an
@@ -259,11 +261,16 @@ pub fn plain_name(column: &str) -> String {
 /// The field that a column is by its name, and how far down the field's list the name stands.
 #[must_use]
 pub fn field_of(column: &str) -> Option<(Field, usize)> {
-    let name = plain_name(column);
-    NAMES.iter().find_map(|(field, names)| {
-        let at = names.iter().position(|known| fold(known) == name)?;
-        Some((*field, at))
-    })
+    static FOLDED: LazyLock<HashMap<String, (Field, usize)>> = LazyLock::new(|| {
+        let mut folded = HashMap::new();
+        for (field, names) in NAMES {
+            for (at, name) in names.iter().enumerate() {
+                folded.entry(fold(name)).or_insert((*field, at));
+            }
+        }
+        folded
+    });
+    FOLDED.get(&plain_name(column)).copied()
 }
 
 /// Whether the times in a column are told at UTC by the column's name.

@@ -16,26 +16,55 @@ use crate::{
 /// So many candidates are listed.
 const MOST_LISTED: usize = 6;
 
-/// Places by every spelling, in search form.
+/// Which places have a spelling, in search form: by their positions in the gazetteer.
+#[derive(Debug)]
+pub struct Spellings(HashMap<String, Vec<usize>>);
+
+impl Spellings {
+    /// Indexes the places of a gazetteer.
+    #[must_use]
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        let mut positions: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, place) in gazetteer.places().iter().enumerate() {
+            for spelling in place.spellings() {
+                let same = positions.entry(fold(spelling)).or_default();
+                if same.last() != Some(&position) {
+                    same.push(position);
+                }
+            }
+        }
+        Self(positions)
+    }
+}
+
+/// Places by their spellings, and what they are drawn on.
 pub struct Named<'a> {
-    places: HashMap<String, Vec<&'a Place>>,
+    gazetteer: &'a Gazetteer,
+    spellings: &'a Spellings,
     ground: &'a Ground,
 }
 
 impl<'a> Named<'a> {
-    /// Indexes the places of the gazetteer.
+    /// Looks up by the spellings of the same gazetteer.
     #[must_use]
-    pub fn new(gazetteer: &'a Gazetteer, ground: &'a Ground) -> Self {
-        let mut places: HashMap<String, Vec<&Place>> = HashMap::new();
-        for place in gazetteer.places() {
-            for spelling in place.spellings() {
-                let same = places.entry(fold(spelling)).or_default();
-                if !same.iter().any(|known| known.id == place.id) {
-                    same.push(place);
-                }
-            }
+    pub const fn new(
+        gazetteer: &'a Gazetteer,
+        spellings: &'a Spellings,
+        ground: &'a Ground,
+    ) -> Self {
+        Self {
+            gazetteer,
+            spellings,
+            ground,
         }
-        Self { places, ground }
+    }
+
+    /// The places of this name.
+    fn called(&self, name: &str) -> Vec<&'a Place> {
+        let positions = self.spellings.0.get(&fold(name));
+        let places = self.gazetteer.places();
+        let all = positions.into_iter().flatten();
+        all.filter_map(|position| places.get(*position)).collect()
     }
 
     /// Where the place of this name is; a district tells places of one name apart.
@@ -43,8 +72,7 @@ impl<'a> Named<'a> {
     /// # Errors
     /// A sentence when no place has the name, or several do.
     pub fn find(&self, name: &str, district: Option<&str>, day: Date) -> Result<Spot, String> {
-        let none = Vec::new();
-        let all = self.places.get(&fold(name)).unwrap_or(&none);
+        let all = self.called(name);
         let within = |place: &&&Place| district.is_none_or(|district| lies_in(place, district));
         let found: Vec<&Place> = all.iter().filter(within).copied().collect();
         match found.as_slice() {
@@ -58,7 +86,7 @@ impl<'a> Named<'a> {
             [] => Err(format!(
                 "No place called \"{name}\" lies in \"{}\"; the places of that name are {}.",
                 district.unwrap_or_default(),
-                listed(all)
+                listed(&all)
             )),
             several => Err(format!(
                 "Several places are called \"{name}\": {}; name the district, or type coordinates.",

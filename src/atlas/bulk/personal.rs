@@ -1,5 +1,7 @@
 //! Columns that are nobody's business: who sent a row in, and how to reach them.
 
+use std::sync::LazyLock;
+
 use crate::{atlas::bulk::headers::plain_name, gazetteer::fold::fold};
 
 /// Words in the name of a column that speak of a person: who sent a row in, and how to reach them.
@@ -67,9 +69,10 @@ const PERSONAL: &[&str] = &[
 /// Whether a column speaks of a person: it never comes in.
 #[must_use]
 pub fn is_personal(column: &str) -> bool {
+    static FOLDED: LazyLock<Vec<String>> =
+        LazyLock::new(|| PERSONAL.iter().map(|word| fold(word)).collect());
     let name = format!(" {} ", plain_name(column));
-    PERSONAL.iter().any(|word| {
-        let word = fold(word);
+    FOLDED.iter().any(|word| {
         // A long word counts anywhere in the name, a short one only when it is all of it; the line of
         // contact is no person.
         if word.len() < 5 || word == "contact" {

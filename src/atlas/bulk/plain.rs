@@ -36,7 +36,7 @@ pub struct Reading<'a> {
     /// How dates are written.
     pub days: Days,
     /// Who speaks on which side.
-    pub speakers: &'a Speakers<'a>,
+    pub speakers: &'a Speakers,
     /// Names of places, if they are to be looked up.
     pub named: Option<&'a Named<'a>>,
     /// The source of the whole table with its side, if somebody said so.

@@ -2,18 +2,24 @@
 
 use std::collections::HashMap;
 
-use crate::{gazetteer::fold::fold, geoparse::vocabulary::Parties, model::side::Side};
+use crate::{
+    gazetteer::fold::fold,
+    geoparse::vocabulary::{Adjectives, Parties},
+    model::side::Side,
+};
 
 /// Names of those who speak and of the sides, in search form.
-pub struct Speakers<'a> {
-    parties: &'a Parties,
+#[derive(Debug)]
+pub struct Speakers {
     known: HashMap<String, (Side, bool)>,
+    /// Words that belong to one side, as they stand in a name with a space on either side.
+    adjectives: [Vec<String>; 2],
 }
 
-impl<'a> Speakers<'a> {
+impl Speakers {
     /// Indexes the parties.
     #[must_use]
-    pub fn new(parties: &'a Parties) -> Self {
+    pub fn new(parties: &Parties) -> Self {
         let mut known = HashMap::new();
         for claimant in &parties.claimants {
             let names = claimant.names.iter().map(|(_, name)| name);
@@ -28,7 +34,11 @@ impl<'a> Speakers<'a> {
                 known.insert(fold(name), (side.id, false));
             }
         }
-        Self { parties, known }
+        let Adjectives { az, arm } = &parties.adjectives;
+        Self {
+            known,
+            adjectives: [az, arm].map(|words| words.iter().map(|word| padded(word)).collect()),
+        }
     }
 
     /// The side of a word in a table: `az`, `arm`, `third-party`, a name of a side or of one who
@@ -56,10 +66,9 @@ impl<'a> Speakers<'a> {
         if let Some((side, _)) = self.known.get(&fold(name)) {
             return Some(*side);
         }
-        let adjectives = &self.parties.adjectives;
-        match (names(name, &adjectives.az), names(name, &adjectives.arm)) {
-            (true, false) => Some(Side::Az),
-            (false, true) => Some(Side::Arm),
+        match self.adjectives_in(name) {
+            [true, false] => Some(Side::Az),
+            [false, true] => Some(Side::Arm),
             _ => None,
         }
     }
@@ -67,8 +76,13 @@ impl<'a> Speakers<'a> {
     /// Whether a name is one of both parties together, which nobody says alone.
     #[must_use]
     pub fn is_of_both(&self, name: &str) -> bool {
-        let adjectives = &self.parties.adjectives;
-        names(name, &adjectives.az) && names(name, &adjectives.arm)
+        self.adjectives_in(name) == [true, true]
+    }
+
+    /// Whether words of the one side, and of the other, stand in a name.
+    fn adjectives_in(&self, name: &str) -> [bool; 2] {
+        let name = format!(" {} ", fold(name));
+        (self.adjectives.each_ref()).map(|words| words.iter().any(|word| name.contains(word)))
     }
 
     /// Whether somebody mostly passes on what others say, as agencies do.
@@ -80,14 +94,12 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// Whether one of the words stands in a name; a word that ends in `*` stands for all that begin so.
-fn names(name: &str, words: &[String]) -> bool {
-    let folded = fold(name);
-    let padded = format!(" {folded} ");
-    words.iter().any(|word| match word.strip_suffix('*') {
-        Some(stem) => padded.contains(&format!(" {}", fold(stem))),
-        None => padded.contains(&format!(" {} ", fold(word))),
-    })
+/// A word as it stands in a name; one that ends in `*` stands for all that begin so.
+fn padded(word: &str) -> String {
+    match word.strip_suffix('*') {
+        Some(stem) => format!(" {}", fold(stem)),
+        None => format!(" {} ", fold(word)),
+    }
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ pub struct Layer {
     pub collection: Collection,
     /// How far it has changed.
     pub revision: Revision,
-    /// The sources that its features name.
-    pub sources: Vec<Source>,
+    /// The sources that its features name, ordered by key.
+    pub sources: Arc<[Arc<Source>]>,
     /// Its features.
     pub shelf: Shelf,
     /// Where it changed of late.
@@ -30,6 +30,8 @@ pub struct Layer {
 pub struct Snapshot {
     /// The number of the last change of a published feature that is in it.
     pub change: i64,
+    /// How often something else had become known of a source.
+    pub sources_replaced: u64,
     /// Identifiers in the order in which collections are listed.
     pub order: Vec<String>,
     /// The collections.
