@@ -145,7 +145,8 @@ export async function openPage(
     });
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Waiting measures nothing: a busy machine may take long, and what never comes fails all the same.
+  page.setDefaultTimeout(60_000);
   page.on("console", (message) => {
     // Said by the driver of the browser where the worker is not let in.
     if (/registration blocked by Playwright/.test(message.text())) return;
