@@ -1,6 +1,9 @@
 //! Backups: one file that holds all of a data folder, made while it is in use, and put back.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+};
 
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -70,13 +73,23 @@ pub fn restore(from: &Path, folder: &Path) -> Result<Restored, AtlasError> {
         why: error.to_string(),
     })?;
     let to = file_in(folder);
-    let copy = copied(from, &to)?;
-    let checked = checked(copy.path())?;
-    if let Some(fault) = checked.faults.first() {
-        return Err(AtlasError::Refused(format!(
+    let damaged = |fault: &dyn Display| {
+        AtlasError::Refused(format!(
             "{} is not as it was made, and nothing was changed: {fault}",
             from.display()
-        )));
+        ))
+    };
+    // What cannot even be read is no less damaged.
+    let read = |error| match error {
+        AtlasError::Store(fault @ (StoreError::Sqlite(_) | StoreError::Damaged(_))) => {
+            damaged(&fault)
+        }
+        other => other,
+    };
+    let copy = copied(from, &to).map_err(|error| read(error.into()))?;
+    let checked = checked(copy.path()).map_err(read)?;
+    if let Some(fault) = checked.faults.first() {
+        return Err(damaged(fault));
     }
     unseal(copy.path())?;
     let mark = Timestamp::now()
