@@ -79,11 +79,11 @@ pub fn restore(from: &Path, folder: &Path) -> Result<Restored, AtlasError> {
             from.display()
         ))
     };
-    // What cannot even be read is no less damaged.
+    // What cannot even be read is no less damaged; other errors of the store are not the backup's.
     let read = |error| match error {
-        AtlasError::Store(fault @ (StoreError::Sqlite(_) | StoreError::Damaged(_))) => {
-            damaged(&fault)
-        }
+        AtlasError::Store(StoreError::Sqlite(_) | StoreError::Damaged(_))
+        | AtlasError::Builtin(_)
+        | AtlasError::Refused(_) => damaged(&error),
         other => other,
     };
     let copy = copied(from, &to).map_err(|error| read(error.into()))?;

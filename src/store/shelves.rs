@@ -103,16 +103,8 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
         let ids = changed.remove(&id).unwrap_or_default();
         let layer = match before {
             Some(before) => {
-                let after = renewed(connection, before, (collection, revision), last, &ids)?;
-                if same_sources {
-                    after
-                } else {
-                    let sources = sources::of_collection(connection, &after.collection.id)?;
-                    Arc::new(Layer {
-                        sources,
-                        ..Layer::clone(&after)
-                    })
-                }
+                let now = (collection, revision);
+                renewed(connection, before, now, last, &ids, same_sources)?
             }
             None => Arc::new(Layer {
                 sources: sources::of_collection(connection, &collection.id)?,
@@ -128,15 +120,18 @@ fn snapshot(connection: &Connection, known: Option<&Snapshot>) -> Result<Snapsho
     Ok(snapshot)
 }
 
-/// A layer after changes of some of its features.
+/// A layer after changes of some of its features, and of what is known of sources unless that is the
+/// same.
 fn renewed(
     connection: &Connection,
     before: &Arc<Layer>,
     (collection, revision): (Collection, Revision),
     change_number: i64,
     ids: &[String],
+    same_sources: bool,
 ) -> Result<Arc<Layer>, StoreError> {
-    if ids.is_empty() && before.revision == revision && before.collection == collection {
+    let same = before.revision == revision && before.collection == collection;
+    if ids.is_empty() && same_sources && same {
         return Ok(Arc::clone(before));
     }
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
@@ -154,8 +149,13 @@ fn renewed(
         Change::Gone(_) => None,
     });
     let touched = before.touched.with(change_number, was.chain(is));
+    let sources = if same_sources {
+        sources_after(connection, before, &collection, &changes)?
+    } else {
+        sources::of_collection(connection, &collection.id)?
+    };
     Ok(Arc::new(Layer {
-        sources: sources_after(connection, before, &collection, &changes)?,
+        sources,
         shelf: before.shelf.changed(changes),
         collection,
         revision,

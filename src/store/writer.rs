@@ -50,7 +50,6 @@ impl Writer {
             begun: Instant::now(),
             open,
             writes: 0,
-            members: 0,
             lost: None,
         };
         bench.hold(CACHE);
@@ -141,8 +140,6 @@ struct Bench {
     open: Duration,
     /// How many writes were tried in it.
     writes: usize,
-    /// How many of them went well.
-    members: usize,
     /// Why nothing of it can be kept.
     lost: Option<StoreError>,
 }
@@ -164,7 +161,10 @@ impl Bench {
             self.lost = Some(StoreError::Busy);
         }
         match outcome {
-            Ok(Ok(value)) => Ok(self.keep().map(|()| value).map_err(E::from)),
+            Ok(Ok(value)) => {
+                self.step("release one");
+                Ok(self.still_there().map(|()| value).map_err(E::from))
+            }
             failed => {
                 self.step("rollback to one; release one");
                 failed
@@ -181,13 +181,6 @@ impl Bench {
         self.writes += 1;
         self.step("savepoint one");
         self.still_there()
-    }
-
-    fn keep(&mut self) -> Result<(), StoreError> {
-        self.step("release one");
-        self.still_there()?;
-        self.members += 1;
-        Ok(())
     }
 
     /// Does what the transaction cannot be kept without.
@@ -208,17 +201,15 @@ impl Bench {
         self.lost.is_some() || self.writes >= TOGETHER || self.begun.elapsed() > self.open
     }
 
-    /// Ends the transaction, if one is open, and tells those who wait for it: what its members wrote
-    /// is on disk, or nothing of it.
+    /// Ends the transaction, if one is open, and tells those who wait for it: what they wrote is on
+    /// disk, or nothing of it.
     fn end(&mut self) {
         let Some(ticket) = self.ticket.take() else {
             return;
         };
-        let members = take(&mut self.members);
         self.writes = 0;
         let end = match take(&mut self.lost) {
             Some(why) => Err(why),
-            None if members == 0 => Ok(()),
             None => self.commit(),
         };
         if !self.connection.is_autocommit() {

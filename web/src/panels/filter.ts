@@ -127,8 +127,9 @@ export class FilterPanel {
       if (group) standIn(group, [group.firstElementChild as Element, ...rows]);
     });
     // Rows change places with their counts, and one that is moved loses the focus.
-    const focused = active instanceof HTMLElement && this.element.contains(active) ? active : null;
-    if (focused?.isConnected) focused.focus({ preventScroll: true });
+    if (active instanceof HTMLElement && this.element.contains(active)) {
+      active.focus({ preventScroll: true });
+    }
   }
 
   /** The rows of one kind of value. A row stays the same element, whatever it counts: a click on it is not lost. */
